@@ -1,0 +1,140 @@
+"""Rendering of `Text` and values for one reader: gettext catalogues and Babel's locale data."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.support import Translations
+
+from gouvernail.base.money import Money
+from gouvernail.base.periods import Grain, Period
+from gouvernail.base.text import Text
+from gouvernail.base.values import Number, Points, Ratio
+
+LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
+# Swiss conventions would be fr_CH; the neutral ones read well in every French-speaking country.
+_LOCALES = {"en": Locale("en"), "fr": Locale("fr")}
+NBSP, NNBSP = "\u00a0", "\u202f"
+
+
+@cache
+def translations(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of `language`: one compiled file per package, chained."""
+    chain: gettext.NullTranslations = gettext.NullTranslations()
+    if language == "en":
+        return chain
+    for compiled in sorted((LOCALE_FOLDER / language / "LC_MESSAGES").glob("*.mo")):
+        with compiled.open("rb") as file:
+            loaded = Translations(file)
+        loaded.add_fallback(chain)
+        chain = loaded
+    return chain
+
+
+def render_text(text: Text, language: str) -> str:
+    """Return `text` in `language` with its values formatted."""
+    if text.plural is None:
+        template = translations(language).gettext(text.template)
+    else:
+        template = translations(language).ngettext(
+            text.template, text.plural, int(text.values["n"])
+        )
+    if not text.values:
+        return template
+    return template.format(
+        **{name: format_value(value, language) for name, value in text.values.items()}
+    )
+
+
+def format_value(value: Any, language: str) -> str:
+    """Return one value as the reader of `language` writes it."""
+    locale = _LOCALES[language]
+    match value:
+        case Text():
+            return render_text(value, language)
+        case str():
+            return value
+        case bool():
+            return str(value)
+        case Money():
+            return format_money(value, language)
+        case Ratio():
+            return _percent(value, locale)
+        case Points():
+            return format_decimal(round(100 * value.value, value.digits), locale=locale)
+        case Number():
+            pattern = "#,##0" + ("." + "0" * value.digits if value.digits else "")
+            return format_decimal(value.value, format=pattern, locale=locale)
+        case int() | float() | Decimal():
+            return format_decimal(value, locale=locale)
+        case datetime():
+            return format_date(value.date(), "long", locale=locale)
+        case date():
+            return format_date(value, "long", locale=locale)
+        case Period():
+            return format_period(value, language)
+        case list() | tuple():
+            return format_list(
+                [format_value(item, language) for item in value], language
+            )
+        case _:
+            return str(value)
+
+
+def format_money(money: Money, language: str, *, cents: bool | None = None) -> str:
+    """Return the amount with its currency code; cents are shown below 100 unless told otherwise."""
+    show = (
+        cents
+        if cents is not None
+        else abs(money.amount) < 100 and money.amount % 1 != 0
+    )
+    pattern = "¤¤\u00a0#,##0.00" if show else "¤¤\u00a0#,##0"
+    if language == "fr":
+        pattern = "#,##0.00\u00a0¤¤" if show else "#,##0\u00a0¤¤"
+    return format_currency(
+        money.amount,
+        money.currency,
+        format=pattern,
+        locale=_LOCALES[language],
+        currency_digits=False,
+    )
+
+
+def format_period(period: Period, language: str) -> str:
+    """Return "September 2026", "3rd quarter 2026", "2026", or "1 January 2026 – 30 June 2026"."""
+    locale = _LOCALES[language]
+    match period.grain:
+        case Grain.month:
+            return format_date(period.start, "MMMM y", locale=locale)
+        case Grain.quarter:
+            return format_date(period.start, "QQQ y", locale=locale)
+        case Grain.year:
+            return str(period.start.year)
+        case Grain.day:
+            return format_date(period.start, "long", locale=locale)
+        case _:
+            first = format_date(period.start, "long", locale=locale)
+            return f"{first} – {format_date(period.end, 'long', locale=locale)}"
+
+
+def format_list(items: list[str], language: str) -> str:
+    """Return "a, b and c" in `language`."""
+    if len(items) < 2:
+        return "".join(items)
+    joiner = {"en": " and ", "fr": " et "}[language]
+    return ", ".join(items[:-1]) + joiner + items[-1]
+
+
+def _percent(ratio: Ratio, locale: Locale) -> str:
+    pattern = "#,##0" + ("." + "0" * ratio.digits if ratio.digits else "") + "%"
+    if locale.language == "fr":
+        pattern = pattern[:-1] + NBSP + "%"
+    return format_percent(ratio.value, format=pattern, locale=locale)

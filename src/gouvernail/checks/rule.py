@@ -1,0 +1,82 @@
+"""What a rule is: one module a rule, its docstring its page, its cases in YAML beside the tests.
+
+A rule module is `checks/rules/<family>/<what_it_flags>.py` and looks like this:
+
+    '''Value that says nothing specific to this company.
+
+    ## What it finds
+    ## Why it matters          (with its source: S0–S4, a paper, a standard)
+    ## Example
+    ## How to put it right
+    ## Parameters
+    ## When it stays silent
+    '''
+
+    RULE = Rule(code="VAL02", family="VAL", title=N_("Commonplace value"), severity=Severity.advice,
+                layer=Layer.values, since="0.1", parameters=(…))
+
+    @RULE.check
+    def check(scene: Scene) -> Iterator[Finding | NotChecked]: ...
+
+No rule raises on a half-written plan: what is missing is a finding, or silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from gouvernail.base.text import Text
+from gouvernail.checks.evidence import Evidence
+from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.plan.model import Layer, Plan
+
+if TYPE_CHECKING:
+    from gouvernail.plan.graph import Graph
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A threshold that a plan may tune: name, default, meaning."""
+
+    name: str
+    default: Any
+    meaning: Text
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a rule sees. `evidence` is None in the plan-only check; `parameters` are already merged."""
+
+    plan: Plan
+    graph: Graph
+    today: date
+    evidence: Evidence | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+Check = Callable[[Scene], Iterator[Finding | NotChecked]]
+
+
+@dataclass
+class Rule:
+    """A rule of the catalogue. `measured` rules read facts and never enter the coherence score."""
+
+    code: str
+    family: str
+    title: Text
+    severity: Severity
+    layer: Layer | None
+    measured: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    status: Literal["preview", "stable", "deprecated"] = "stable"
+    since: str = "0.1"
+    run: Check | None = None
+    doc: str = ""
+
+    def check(self, function: Check) -> Check:
+        """Attach the check to the rule."""
+        self.run = function
+        return function

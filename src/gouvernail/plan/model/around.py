@@ -1,0 +1,209 @@
+"""What stands around the chain: people, rhythm, measurement, and how the rules are tuned."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from gouvernail.base.units import Direction, Unit
+from gouvernail.plan.model.common import (
+    Cadence,
+    ChannelId,
+    Element,
+    MetricId,
+    Record,
+    Ref,
+    Refs,
+    Words,
+)
+from gouvernail.plan.model.strategy import Market
+
+
+class Function(StrEnum):
+    """What a team does in the company."""
+
+    management = "management"
+    marketing = "marketing"
+    sales = "sales"
+    operations = "operations"
+    other = "other"
+
+
+class Team(Element):
+    """A team."""
+
+    kind: ClassVar[str] = "team"
+    function: Function = Function.other
+    leads_per_month: Annotated[Decimal, Field(ge=0)] | None = None
+    """How many leads the team can follow up in a month."""
+    follow_up_hours: Annotated[Decimal, Field(ge=0)] | None = None
+    """The agreed delay within which a lead is called back."""
+
+
+class Person(Element):
+    """Someone who works on the plan."""
+
+    kind: ClassVar[str] = "person"
+    team: Ref | None = None
+    role: str = ""
+    skills: Words = ()
+    hours_per_week: Annotated[Decimal, Field(ge=0)] | None = None
+
+
+class Role(Element):
+    """A role that must be held, with the skills it needs."""
+
+    kind: ClassVar[str] = "role"
+    holder: Ref | None = None
+    skills: Words = ()
+
+
+class Responsibility(Element):
+    """Who is responsible, accountable, consulted, informed for one element (RACI)."""
+
+    kind: ClassVar[str] = "responsibility"
+    element: Ref
+    responsible: Refs = ()
+    accountable: Refs = ()
+    consulted: Refs = ()
+    informed: Refs = ()
+
+
+class Meeting(Element):
+    """A recurring meeting."""
+
+    kind: ClassVar[str] = "meeting"
+    between: Refs = ()
+    """Teams that meet."""
+    cadence: Cadence | None = None
+    last: datetime.date | None = None
+
+
+class Decision(Element):
+    """Something decided: it comes back until done."""
+
+    kind: ClassVar[str] = "decision"
+    date: datetime.date | None = None
+    due: datetime.date | None = None
+    done: datetime.date | None = None
+    about: Refs = ()
+    follow_up: str = ""
+
+
+class RecordKind(StrEnum):
+    """An evaluation looks at the numbers; a review asks whether the objective is still right."""
+
+    evaluation = "evaluation"
+    review = "review"
+
+
+class Evaluation(Element):
+    """A dated evaluation or review of an objective."""
+
+    kind: ClassVar[str] = "evaluation"
+    type: RecordKind = RecordKind.evaluation
+    objective: Ref
+    date: datetime.date
+    value: Decimal | None = None
+    confidence: Annotated[Decimal, Field(ge=0, le=1)] | None = None
+    note: str = ""
+
+
+class PlanMetric(Element):
+    """A metric of the company's own: a formula over other metrics, or typed by hand into `observations`."""
+
+    kind: ClassVar[str] = "metric"
+    unit: Unit = Unit.count
+    better: Direction = Direction.up
+    formula: str | None = None
+    """Metric ids, numbers, + - * / and parentheses. Empty: values come from the `observations` table."""
+    additive: bool = True
+    """Whether values add up over time."""
+    team: Ref | None = None
+    followed: Cadence | None = None
+    source: Ref | None = None
+
+
+class DataSource(Element):
+    """Where numbers come from, and how often they should arrive."""
+
+    kind: ClassVar[str] = "source"
+    source: str | None = None
+    """The id of a source of the catalogue, e.g. `google_ads`."""
+    metrics: Annotated[tuple[MetricId, ...], Field()] = ()
+    refreshed: Cadence | None = None
+    of_record: bool = False
+    """True for the one source that counts for revenue or leads (CRM or shop)."""
+
+
+class Experiment(Element):
+    """A test with its variants and what was decided."""
+
+    kind: ClassVar[str] = "experiment"
+    action: Ref | None = None
+    metric: MetricId | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    result: str = ""
+    applied: bool | None = None
+
+
+class Benchmark(Element):
+    """A figure to compare with; never without its source and year."""
+
+    kind: ClassVar[str] = "benchmark"
+    metric: MetricId
+    value: Decimal
+    source: Annotated[str, Field(min_length=1)]
+    year: Annotated[int, Field(ge=1990, le=2100)]
+    industry: str = ""
+    region: str = ""
+    channel: ChannelId | None = None
+
+
+class Ignore(Record):
+    """A rule turned off, for the whole plan or for some elements. A reason is compulsory."""
+
+    rule: str
+    elements: Refs = ()
+    reason: Annotated[str, Field(min_length=3)]
+
+
+class RuleSettings(Record):
+    """How the rules are tuned."""
+
+    ignore: tuple[Ignore, ...] = ()
+    parameters: dict[str, dict[str, Any]] = {}
+    """Rule code → parameter → value, e.g. `{AUD01: {minimum_reach: 0.2}}`."""
+
+
+class Organisation(Record):
+    """The company whose plan this is."""
+
+    name: str = ""
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+    country: str = ""
+    """ISO 3166 code, e.g. CH."""
+    time_zone: str = "Europe/Zurich"
+    language: Annotated[str, Field(pattern="^(en|fr)$")] = "en"
+    market: Market | None = None
+    industry: str = ""
+    employees: Annotated[int, Field(ge=0)] | None = None
+    budget: Annotated[Decimal, Field(ge=0)] | None = None
+    """Marketing money for a year."""
+    exchange_rates: tuple[ExchangeRate, ...] = ()
+
+
+class ExchangeRate(Record):
+    """What one unit of `currency` was worth in the organisation's currency from `day` on."""
+
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    day: datetime.date
+    rate: Annotated[Decimal, Field(gt=0)]
+
+
+Organisation.model_rebuild()
