@@ -46,9 +46,7 @@ class Binary:
 
 Node = Constant | Name | Binary
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<mark>[-+*/()]))"
-)
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<mark>[-+*/()]))")
 
 
 def parse(words: str) -> Node:
@@ -122,9 +120,7 @@ def gradient(node: Node, values: Mapping[str, float]) -> dict[str, float] | None
     return found[1] if found else None
 
 
-def _dual(
-    node: Node, values: Mapping[str, float]
-) -> tuple[float, dict[str, float]] | None:
+def _dual(node: Node, values: Mapping[str, float]) -> tuple[float, dict[str, float]] | None:
     match node:
         case Constant(value=value):
             return value, {}
@@ -143,9 +139,7 @@ def _dual(
             return None if b == 0 else (a / b, _sum(da, 1 / b, db, -a / (b * b)))
 
 
-def _sum(
-    a: dict[str, float], x: float, b: dict[str, float], y: float
-) -> dict[str, float]:
+def _sum(a: dict[str, float], x: float, b: dict[str, float], y: float) -> dict[str, float]:
     return {id: x * a.get(id, 0.0) + y * b.get(id, 0.0) for id in {**a, **b}}
 
 
@@ -184,17 +178,13 @@ def _tokens(words: str) -> list[tuple[str, str, int]]:
                 ),
                 start,
             )
-        found.append(
-            (match.lastgroup, match[match.lastgroup], match.start(match.lastgroup))
-        )
+        found.append((match.lastgroup, match[match.lastgroup], match.start(match.lastgroup)))
         at = match.end()
     found.append(("end", "", len(words)))
     return found
 
 
-def _expression(
-    tokens: list[tuple[str, str, int]], i: int, depth: int
-) -> tuple[Node, int]:
+def _expression(tokens: list[tuple[str, str, int]], i: int, depth: int) -> tuple[Node, int]:
     node, i = _term(tokens, i, depth)
     while tokens[i][1] in ("+", "-") and tokens[i][0] == "mark":
         operator: Operator = "+" if tokens[i][1] == "+" else "-"
@@ -229,9 +219,7 @@ def _factor(tokens: list[tuple[str, str, int]], i: int, depth: int) -> tuple[Nod
             raise FormulaError(T("A closing parenthesis is missing."), tokens[i][2])
         return node, i + 1
     if kind == "end":
-        raise FormulaError(
-            T("The formula stops too early: a metric or a number is missing."), at
-        )
+        raise FormulaError(T("The formula stops too early: a metric or a number is missing."), at)
     raise FormulaError(
         T("“{value}” at character {n} was not expected here.", value=value, n=at + 1),
         at,

@@ -72,9 +72,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return result
 
 
-def split(
-    whole: Decimal, weights: Sequence[Decimal], quantum: Decimal = CENT
-) -> tuple[Decimal, ...]:
+def split(whole: Decimal, weights: Sequence[Decimal], quantum: Decimal = CENT) -> tuple[Decimal, ...]:
     """Split `whole` by `weights` so that the parts, each a multiple of `quantum`, sum to it exactly.
 
     Largest-remainder method; ties go to the earlier part. Weights must be non-negative and

@@ -63,11 +63,7 @@ class Period:
         """Return the period before: the month before a month, else as many days just before."""
         end = self.start - timedelta(days=1)
         grain = self.grain
-        return (
-            bucket(end, grain)
-            if grain
-            else Period(end - timedelta(days=self.days - 1), end)
-        )
+        return bucket(end, grain) if grain else Period(end - timedelta(days=self.days - 1), end)
 
     def year_before(self) -> Period:
         """Return the same period a year earlier (29 February falls back to the 28th)."""
@@ -133,9 +129,7 @@ def parse_period(words: str) -> Period:
         if match := re.fullmatch(r"(\d{4})-?[QqTt]([1-4])", words):
             return _months(int(match[1]), 3 * int(match[2]) - 2, 3)
         if match := re.fullmatch(r"(\d{4})-?[WwSs](\d{1,2})", words):
-            return bucket(
-                date.fromisocalendar(int(match[1]), int(match[2]), 1), Grain.week
-            )
+            return bucket(date.fromisocalendar(int(match[1]), int(match[2]), 1), Grain.week)
         return bucket(date.fromisoformat(words), Grain.day)
     except (ValueError, IndexError) as error:
         if isinstance(error, PeriodError):
@@ -156,9 +150,7 @@ def last_closed_month(today: date) -> Period:
 
 def _months(year: int, month: int, count: int) -> Period:
     last = month + count - 1
-    return Period(
-        date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1])
-    )
+    return Period(date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _shift_year(day: date) -> date:

@@ -44,14 +44,10 @@ def render_text(text: Text, language: str) -> str:
     if text.plural is None:
         template = translations(language).gettext(text.template)
     else:
-        template = translations(language).ngettext(
-            text.template, text.plural, int(text.values["n"])
-        )
+        template = translations(language).ngettext(text.template, text.plural, int(text.values["n"]))
     if not text.values:
         return template
-    return template.format(
-        **{name: format_value(value, language) for name, value in text.values.items()}
-    )
+    return template.format(**{name: format_value(value, language) for name, value in text.values.items()})
 
 
 def format_value(value: Any, language: str) -> str:
@@ -82,20 +78,14 @@ def format_value(value: Any, language: str) -> str:
         case Period():
             return format_period(value, language)
         case list() | tuple():
-            return format_list(
-                [format_value(item, language) for item in value], language
-            )
+            return format_list([format_value(item, language) for item in value], language)
         case _:
             return str(value)
 
 
 def format_money(money: Money, language: str, *, cents: bool | None = None) -> str:
     """Return the amount with its currency code; cents are shown below 100 unless told otherwise."""
-    show = (
-        cents
-        if cents is not None
-        else abs(money.amount) < 100 and money.amount % 1 != 0
-    )
+    show = cents if cents is not None else abs(money.amount) < 100 and money.amount % 1 != 0
     pattern = "¤¤\u00a0#,##0.00" if show else "¤¤\u00a0#,##0"
     if language == "fr":
         pattern = "#,##0.00\u00a0¤¤" if show else "#,##0\u00a0¤¤"
