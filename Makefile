@@ -14,7 +14,7 @@ UV := $(BIN)/uv
 	docs-reference bench coverage messages new-check new-kpi new-source lock changelog clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1m%-15s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- set up ----------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,11 @@ def compile_catalogues(root: Path) -> list[Path]:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name)
-        with target.open("wb") as file:
+        # Written aside and moved into place: two test runs may compile at once.
+        aside = target.with_suffix(f".{os.getpid()}")
+        with aside.open("wb") as file:
             write_mo(file, catalogue)
+        aside.replace(target)
         written.append(target)
     return written
 
