@@ -23,15 +23,20 @@ from gouvernail.plan.model.common import (
     Amount,
     Cadence,
     ChannelId,
+    Day,
     Element,
+    Figure,
     Id,
     Layer,
     Link,
     Links,
     MetricId,
+    Positive,
     Record,
     Ref,
     Refs,
+    Share,
+    Weight,
     Words,
 )
 from gouvernail.plan.model.execution import (
@@ -61,8 +66,8 @@ from gouvernail.plan.model.objectives import (
 )
 from gouvernail.plan.model.plan import (
     CURRENT_VERSION,
-    Plan,
     SECTIONS,
+    Plan,
 )
 from gouvernail.plan.model.strategy import (
     AgeBand,
@@ -99,6 +104,7 @@ __all__ = [
     "Charter",
     "Competitor",
     "DataSource",
+    "Day",
     "Decision",
     "Driver",
     "Element",
@@ -106,6 +112,7 @@ __all__ = [
     "Evaluation",
     "ExchangeRate",
     "Experiment",
+    "Figure",
     "Function",
     "Id",
     "Ignore",
@@ -130,6 +137,7 @@ __all__ = [
     "Plan",
     "PlanMetric",
     "Positioning",
+    "Positive",
     "Priority",
     "Quadrant",
     "Record",
@@ -142,6 +150,7 @@ __all__ = [
     "SECTIONS",
     "Scope",
     "Segment",
+    "Share",
     "Sprint",
     "Stage",
     "Status",
@@ -155,5 +164,6 @@ __all__ = [
     "Value",
     "ValueProposition",
     "Vision",
+    "Weight",
     "Words",
 ]

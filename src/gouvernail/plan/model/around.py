@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -13,11 +11,17 @@ from gouvernail.base.units import Direction, Unit
 from gouvernail.plan.model.common import (
     Cadence,
     ChannelId,
+    Day,
     Element,
+    Figure,
     MetricId,
+    MetricIds,
+    Positive,
     Record,
     Ref,
     Refs,
+    Share,
+    Weight,
     Words,
 )
 from gouvernail.plan.model.strategy import Market
@@ -38,9 +42,9 @@ class Team(Element):
 
     kind: ClassVar[str] = "team"
     function: Function = Function.other
-    leads_per_month: Annotated[Decimal, Field(ge=0)] | None = None
+    leads_per_month: Positive | None = None
     """How many leads the team can follow up in a month."""
-    follow_up_hours: Annotated[Decimal, Field(ge=0)] | None = None
+    follow_up_hours: Positive | None = None
     """The agreed delay within which a lead is called back."""
 
 
@@ -51,7 +55,7 @@ class Person(Element):
     team: Ref | None = None
     role: str = ""
     skills: Words = ()
-    hours_per_week: Annotated[Decimal, Field(ge=0)] | None = None
+    hours_per_week: Positive | None = None
 
 
 class Role(Element):
@@ -80,16 +84,16 @@ class Meeting(Element):
     between: Refs = ()
     """Teams that meet."""
     cadence: Cadence | None = None
-    last: datetime.date | None = None
+    last: Day | None = None
 
 
 class Decision(Element):
     """Something decided: it comes back until done."""
 
     kind: ClassVar[str] = "decision"
-    date: datetime.date | None = None
-    due: datetime.date | None = None
-    done: datetime.date | None = None
+    date: Day | None = None
+    due: Day | None = None
+    done: Day | None = None
     about: Refs = ()
     follow_up: str = ""
 
@@ -107,9 +111,9 @@ class Evaluation(Element):
     kind: ClassVar[str] = "evaluation"
     type: RecordKind = RecordKind.evaluation
     objective: Ref
-    date: datetime.date
-    value: Decimal | None = None
-    confidence: Annotated[Decimal, Field(ge=0, le=1)] | None = None
+    date: Day
+    value: Figure | None = None
+    confidence: Share | None = None
     note: str = ""
 
 
@@ -134,7 +138,7 @@ class DataSource(Element):
     kind: ClassVar[str] = "source"
     source: str | None = None
     """The id of a source of the catalogue, e.g. `google_ads`."""
-    metrics: Annotated[tuple[MetricId, ...], Field()] = ()
+    metrics: MetricIds = ()
     refreshed: Cadence | None = None
     of_record: bool = False
     """True for the one source that counts for revenue or leads (CRM or shop)."""
@@ -146,8 +150,12 @@ class Experiment(Element):
     kind: ClassVar[str] = "experiment"
     action: Ref | None = None
     metric: MetricId | None = None
-    start: datetime.date | None = None
-    end: datetime.date | None = None
+    hypothesis: str = ""
+    """What is expected to happen, and why."""
+    variants: Words = ()
+    """What is compared, the control first."""
+    start: Day | None = None
+    end: Day | None = None
     result: str = ""
     applied: bool | None = None
 
@@ -157,7 +165,7 @@ class Benchmark(Element):
 
     kind: ClassVar[str] = "benchmark"
     metric: MetricId
-    value: Decimal
+    value: Figure
     source: Annotated[str, Field(min_length=1)]
     year: Annotated[int, Field(ge=1990, le=2100)]
     industry: str = ""
@@ -193,7 +201,7 @@ class Organisation(Record):
     market: Market | None = None
     industry: str = ""
     employees: Annotated[int, Field(ge=0)] | None = None
-    budget: Annotated[Decimal, Field(ge=0)] | None = None
+    budget: Positive | None = None
     """Marketing money for a year."""
     exchange_rates: tuple[ExchangeRate, ...] = ()
 
@@ -202,8 +210,8 @@ class ExchangeRate(Record):
     """What one unit of `currency` was worth in the organisation's currency from `day` on."""
 
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    day: datetime.date
-    rate: Annotated[Decimal, Field(gt=0)]
+    day: Day
+    rate: Weight
 
 
 Organisation.model_rebuild()

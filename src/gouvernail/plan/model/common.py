@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
 
 Id = Annotated[
     str,
@@ -23,11 +33,41 @@ ChannelId = Annotated[
     str,
     Field(description="The id of a channel of the catalogue (`gouvernail channels`)."),
 ]
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _plain(value: Decimal) -> Decimal:
+    """One spelling a number: 1.50 and 1.5, 1e3 and 1000 are the same plan."""
+    short = value.normalize()
+    if short.as_tuple().exponent > 0:  # type: ignore[operator]  # finite, checked before
+        return short.quantize(Decimal(1))
+    return short if short else Decimal(0)
+
+
+def _iso_day(value: Any) -> Any:
+    # Left to itself pydantic reads "2026" as seconds since 1970.
+    if isinstance(value, date) or (
+        isinstance(value, str) and _ISO_DAY.fullmatch(value.strip())
+    ):
+        return value
+    raise PydanticCustomError("day", "not a day")
+
+
+# Twenty digits are more than any amount or rate needs, and keep 1e999999999 out of the arithmetic.
+Figure = Annotated[Decimal, Field(max_digits=20), AfterValidator(_plain)]
+Positive = Annotated[Decimal, Field(ge=0, max_digits=20), AfterValidator(_plain)]
+Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=20), AfterValidator(_plain)]
+Weight = Annotated[Decimal, Field(gt=0, max_digits=20), AfterValidator(_plain)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
 Amount = Annotated[
     Decimal,
     Field(
-        ge=0, description="An amount in the organisation's currency (or in `currency`)."
+        ge=0,
+        max_digits=20,
+        description="An amount in the organisation's currency (or in `currency`).",
     ),
+    AfterValidator(_plain),
 ]
 
 
@@ -77,7 +117,7 @@ class Link(Record):
     """A link upward: the element served and its weight among the parents."""
 
     id: Ref
-    weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    weight: Weight = Decimal(1)
     """Share of this element that goes to that parent, relative to the other weights."""
 
 
@@ -98,6 +138,8 @@ def _as_links(value: Any) -> Any:
 Links = Annotated[tuple[Link, ...], BeforeValidator(_as_links)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 Refs = Annotated[tuple[Ref, ...], BeforeValidator(_as_list)]
+MetricIds = Annotated[tuple[MetricId, ...], BeforeValidator(_as_list)]
+ChannelIds = Annotated[tuple[ChannelId, ...], BeforeValidator(_as_list)]
 
 
 class Element(Record):

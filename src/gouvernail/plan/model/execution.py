@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from gouvernail.plan.model.common import (
     Amount,
     ChannelId,
+    Day,
     Element,
     Layer,
-    MetricId,
+    MetricIds,
+    Positive,
     Record,
     Ref,
     Refs,
+    Share,
     Words,
 )
 from gouvernail.plan.model.strategy import AgeBand, Market, Stage, Tier
@@ -104,11 +103,13 @@ class Action(Element):
     channel: ChannelId | None = None
     audience: Audience = Audience()
     message: str = ""
+    tone: Words = ()
+    """How the message sounds, in the charter's words."""
     value_proposition: Ref | None = None
     """The value proposition that the message carries."""
     message_tier: Tier | None = None
     """The tier that the message sounds like, where it is not obvious."""
-    discount: Annotated[Decimal, Field(ge=0, le=1)] | None = None
+    discount: Share | None = None
     """Price cut announced, as a fraction: 0.3 for -30 %."""
     stage: Stage | None = None
     """Journey stage aimed at."""
@@ -119,11 +120,11 @@ class Action(Element):
     """Money already promised to suppliers."""
     envelope: Ref | None = None
     """The budget envelope it draws on."""
-    start: date | None = None
-    end: date | None = None
-    kpis: Annotated[tuple[MetricId, ...], Field()] = ()
+    start: Day | None = None
+    end: Day | None = None
+    kpis: MetricIds = ()
     tracking: tuple[TrackingKey, ...] = ()
-    expected_leads: Annotated[Decimal, Field(ge=0)] | None = None
+    expected_leads: Positive | None = None
     """Leads expected over the whole action."""
     lesson: str = ""
     """What was learnt, once it has ended."""
@@ -137,8 +138,8 @@ class Envelope(Element):
     kind: ClassVar[str] = "envelope"
     layer: ClassVar[Layer | None] = Layer.execution
     amount: Amount | None = None
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
 
 
 class Sprint(Element):
@@ -146,6 +147,6 @@ class Sprint(Element):
 
     kind: ClassVar[str] = "sprint"
     layer: ClassVar[Layer | None] = Layer.execution
-    start: date | None = None
-    end: date | None = None
-    review: date | None = None
+    start: Day | None = None
+    end: Day | None = None
+    review: Day | None = None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
-from gouvernail.plan.model.common import Element, Layer, Refs
+from gouvernail.plan.model.common import (
+    Day,
+    Element,
+    Layer,
+    Refs,
+)
 
 
 class Value(Element):
@@ -13,7 +17,7 @@ class Value(Element):
 
     kind: ClassVar[str] = "value"
     layer: ClassVar[Layer | None] = Layer.values
-    since: date | None = None
+    since: Day | None = None
     """The day since which the company holds it."""
     example: str = ""
     """A decision in which this value weighed more than money or ease."""
@@ -24,7 +28,7 @@ class Vision(Element):
 
     kind: ClassVar[str] = "vision"
     layer: ClassVar[Layer | None] = Layer.vision
-    since: date | None = None
+    since: Day | None = None
     horizon_years: int | None = None
 
 
@@ -33,7 +37,7 @@ class Mission(Element):
 
     kind: ClassVar[str] = "mission"
     layer: ClassVar[Layer | None] = Layer.mission
-    since: date | None = None
+    since: Day | None = None
     horizon_years: int | None = None
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from gouvernail.plan.model.common import (
     Cadence,
+    Day,
     Element,
+    Figure,
     Layer,
     MetricId,
+    MetricIds,
+    Positive,
     Record,
     Ref,
     Refs,
@@ -50,27 +50,27 @@ class Objective(Element):
     """S, specific: market, segments, products."""
     metric: MetricId | None = None
     """M, measurable: the KPI."""
-    baseline: Decimal | None = None
+    baseline: Figure | None = None
     """M: the metric's value at the start, over the period given by `window`."""
-    target: Decimal | None = None
+    target: Figure | None = None
     """M: the value to reach. Ratios are fractions: 0.25 for 25 %."""
     window: Cadence = Cadence.yearly
     """The span over which baseline and target count (a yearly revenue, a monthly rate)."""
     attainable: str = ""
     """A, attainable: why history and capacity allow it."""
-    start: date | None = None
+    start: Day | None = None
     """T, time-bound: first day."""
-    due: date | None = None
+    due: Day | None = None
     """T, time-bound: last day."""
     evaluated: Cadence | None = None
     """E, evaluated: how often the numbers are looked at."""
     reviewed: Cadence | None = None
     """R, reviewed: how often the objective itself is questioned."""
-    kpis: Annotated[tuple[MetricId, ...], Field()] = ()
+    kpis: MetricIds = ()
     """Further metrics followed beside the main one."""
     shared_with: Refs = ()
     """Teams that carry this objective together (e.g. marketing and sales)."""
-    budget: Annotated[Decimal, Field(ge=0)] | None = None
+    budget: Positive | None = None
     """Money set aside for it, where no action or envelope says so."""
 
 

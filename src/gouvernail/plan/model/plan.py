@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -24,7 +23,12 @@ from gouvernail.plan.model.around import (
     RuleSettings,
     Team,
 )
-from gouvernail.plan.model.common import Element, Layer, Record
+from gouvernail.plan.model.common import (
+    Day,
+    Element,
+    Layer,
+    Record,
+)
 from gouvernail.plan.model.execution import Action, Envelope, Sprint
 from gouvernail.plan.model.foundations import Mission, Need, Offer, Value, Vision
 from gouvernail.plan.model.objectives import Driver, Objective
@@ -51,7 +55,7 @@ class Plan(Record):
     version: Literal[1] = CURRENT_VERSION
     """Version of the plan file's format."""
     organisation: Organisation = Organisation()
-    revised: date | None = None
+    revised: Day | None = None
     """The day on which the plan was last revised as a whole."""
 
     values: tuple[Value, ...] = ()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from gouvernail.plan.model.common import ChannelId, Element, Layer, Record, Refs, Words
+from gouvernail.plan.model.common import (
+    ChannelIds,
+    Day,
+    Element,
+    Layer,
+    Record,
+    Ref,
+    Refs,
+    Words,
+)
 
 
 class Tier(StrEnum):
@@ -75,7 +82,7 @@ class BigIdea(StrategyElement):
     kind: ClassVar[str] = "big_idea"
     evidence: Refs = ()
     """SWOT items, market studies and trends it rests on."""
-    since: date | None = None
+    since: Day | None = None
     horizon_years: int | None = None
 
 
@@ -95,6 +102,8 @@ class ValueProposition(StrategyElement):
 
     kind: ClassVar[str] = "value_proposition"
     segments: Refs = ()
+    offers: Refs = ()
+    """The offers that keep the promise."""
     proof: str = ""
     key_words: Words = ()
     """Words by which a message is recognised as carrying this proposition."""
@@ -121,13 +130,13 @@ class Persona(StrategyElement):
     """A typical person of a segment: needs, frustrations, goals, habits (S4)."""
 
     kind: ClassVar[str] = "persona"
-    segment: str | None = None
+    segment: Ref | None = None
     age: AgeBand | None = None
     role: str = ""
     needs: Words = ()
     frustrations: Words = ()
     goals: Words = ()
-    channels: Annotated[tuple[ChannelId, ...], Field()] = ()
+    channels: ChannelIds = ()
     """Channels this person really uses."""
 
 
@@ -137,7 +146,7 @@ class JourneyStage(StrategyElement):
     kind: ClassVar[str] = "journey_stage"
     stage: Stage | None = None
     segments: Refs = ()
-    touchpoints: Annotated[tuple[ChannelId, ...], Field()] = ()
+    touchpoints: ChannelIds = ()
 
 
 class SwotItem(StrategyElement):
@@ -163,7 +172,7 @@ class MarketStudy(StrategyElement):
 
     kind: ClassVar[str] = "market_study"
     source: str = ""
-    date: datetime.date | None = None
+    date: Day | None = None
     findings: Words = ()
 
 
