@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -46,7 +46,7 @@ from gouvernail.plan.model.strategy import (
     ValueProposition,
 )
 
-CURRENT_VERSION = 1
+CURRENT_VERSION: Final = 1
 
 
 class Plan(Record):
