@@ -24,7 +24,17 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "gouvernail"
 CATALOGUES = SOURCE / "locale" / "fr" / "LC_MESSAGES"
-HEADER = "# French sentences of the package {package}.\n"
+HEADER = """\
+# French sentences of the package {package}.
+msgid ""
+msgstr ""
+"Language: fr\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+"""
 Key = str | tuple[str, str]
 """A template, or its singular and plural."""
 
@@ -192,7 +202,9 @@ def _write(package: str, catalogue: Catalog) -> Path:
     path = CATALOGUES / f"{package}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=0, no_location=True, omit_header=False, ignore_obsolete=True)
+        # A header of our own: Babel's holds dates, which would change at every run.
+        file.write(HEADER.format(package=package).encode())
+        write_po(file, catalogue, width=0, no_location=True, omit_header=True, ignore_obsolete=True)
     return path
 
 

@@ -1,0 +1,1 @@
+"""Writers of the generated reference pages: each returns path → Markdown."""

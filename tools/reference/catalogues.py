@@ -1,0 +1,196 @@
+"""Pages of the catalogues: rules, metrics, sources, channels, tables, settings."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from itertools import groupby
+from types import ModuleType
+from typing import Any
+
+from tools.reference.markdown import cell, code, codes, table
+
+
+def rules() -> dict[str, str]:
+    """Return one page a rule, from its module's docstring, and the table of all."""
+    from gouvernail.checks.catalogue import RULES
+
+    made = {f"rules/{rule.code}.md": _rule(rule) for rule in RULES.values()}
+    rows = [
+        (
+            f"[{rule.code}]({rule.code}.md)",
+            rule.title,
+            rule.severity.value,
+            _layer(rule),
+            rule.status,
+            rule.since,
+        )
+        for rule in sorted(RULES.values(), key=lambda rule: rule.code)
+    ]
+    measured = (
+        "Rules of the layer *measured* read facts as well as the plan and never enter the coherence score."
+    )
+    header = ("Code", "Finds", "Severity", "Layer", "Status", "Since")
+    made["rules/index.md"] = f"# Rules\n\n{measured}\n\n{table(header, rows)}"
+    return made
+
+
+def _layer(rule: Any) -> str:
+    return "measured" if rule.measured else rule.layer.value if rule.layer else ""
+
+
+def _rule(rule: Any) -> str:
+    facts = (
+        f"*{rule.severity.value} · {_layer(rule) or 'around the chain'} · {rule.status} since {rule.since}*"
+    )
+    summary, _, rest = inspect.cleandoc(rule_doc(rule)).partition("\n")
+    parts = [
+        f"# {rule.code} · {rule.title}",
+        f"French: {rule.title.render('fr')}",
+        facts,
+        summary,
+        rest.strip(),
+    ]
+    if rule.parameters:
+        rows = [(code(each.name), code(each.default), each.meaning) for each in rule.parameters]
+        parts.append("## Defaults\n\n" + table(("Parameter", "Default", "Meaning"), rows))
+    parts.append(f"Turn it off with a reason under `rules.ignore` of the plan (`rule: {rule.code}`).")
+    return "\n\n".join(part for part in parts if part)
+
+
+def rule_doc(rule: Any) -> str:
+    """Return the page text of a rule: its own `doc`, or the docstring of the module its check stands in."""
+    module = sys.modules.get(getattr(rule.run, "__module__", ""), ModuleType(""))
+    return rule.doc or module.__doc__ or ""
+
+
+def metrics() -> dict[str, str]:
+    """Return the page of metrics, family by family."""
+    from gouvernail.metrics.catalogue import METRICS
+
+    parts = [
+        "# Metrics",
+        "Marked *vanity*: says nothing by itself unless it drives a business metric of the plan.",
+    ]
+    ordered = sorted(METRICS.values(), key=lambda metric: (metric.family, metric.id))
+    for family, members in groupby(ordered, key=lambda metric: metric.family):
+        parts.append(f"## {family.capitalize()}")
+        parts += [_metric(metric) for metric in members]
+    return {"metrics.md": "\n\n".join(parts)}
+
+
+def _metric(metric: Any) -> str:
+    facts = [
+        metric.unit.value,
+        f"better {metric.better.value}",
+        "additive" if metric.additive else "not additive",
+    ]
+    facts += [metric.funnel.value] if metric.funnel else []
+    facts += ["vanity"] if metric.vanity else []
+    readers = ", ".join(reader.value for reader in metric.readers)
+    lines = [
+        f"### `{metric.id}` {{ #{metric.id} }}",
+        f"**{metric.name}** · {metric.name.render('fr')}",
+        f"{metric.meaning}",
+        f"{' · '.join(facts)}. For {readers}.",
+        f"Made from: {_made_from(metric)}",
+    ]
+    if metric.parents:
+        lines.append(f"Usually drives: {codes(metric.parents)}.")
+    return "\n\n".join(lines)
+
+
+def _made_from(metric: Any) -> str:
+    if metric.formula:
+        return f"`{metric.formula}`."
+    if not metric.measure:
+        return "values typed by hand or brought by a spreadsheet (`observations`)."
+    measure = metric.measure
+    where = "".join(f", where `{column}` is {codes(values)}" for column, values in measure.where)
+    weight = f", weighted by `{measure.weight}`" if measure.weight else ""
+    return f"{measure.how.replace('_', ' ')} of `{measure.table}.{measure.column or '*'}`{weight}{where}, by `{measure.day}`."
+
+
+def sources() -> dict[str, str]:
+    """Return the page of sources: what each reads, from the docstring of its package, and the tables it fills."""
+    from gouvernail.sources.catalogue import SOURCES
+
+    known = SOURCES.values() if hasattr(SOURCES, "values") else SOURCES
+    parts = ["# Sources", "Detected by header and content, never by file name."]
+    for source in sorted(known, key=lambda source: source.id):
+        parts.append(f"## {source.title} {{ #{source.id} }}")
+        parts.append(f"Id `{source.id}` · fills {codes(source.tables)}.")
+        parts.append(source_doc(source))
+    return {"sources.md": "\n\n".join(parts)}
+
+
+def source_doc(source: Any) -> str:
+    """Return what a source says of itself: the docstring of its package, else of its class."""
+    package = f"gouvernail.sources.files.{source.id}"
+    module = sys.modules.get(package) or sys.modules.get(type(source).__module__, ModuleType(""))
+    return inspect.cleandoc(module.__doc__ or type(source).__doc__ or "")
+
+
+def channels() -> dict[str, str]:
+    """Return the page of channels."""
+    from gouvernail.base.channels import CHANNELS
+
+    rows = []
+    for channel in CHANNELS.values():
+        ages = ", ".join(f"{low}–{high}: {share:.0%}" for (low, high), share in channel.ages.items())
+        cited = f"{ages} ({channel.source}, {channel.year})" if ages else ""
+        stages = ", ".join(channel.stages)
+        rows.append(
+            (
+                code(channel.id),
+                channel.name,
+                channel.name.render("fr"),
+                channel.market,
+                stages,
+                channel.term,
+                cited,
+            )
+        )
+    header = ("Id", "Channel", "French", "Market", "Journey stages", "Effect", "Share of adults who use it")
+    told = "A channel without a cited figure has none: nothing is guessed."
+    return {"channels.md": f"# Channels\n\n{told}\n\n{table(header, rows)}"}
+
+
+def tables() -> dict[str, str]:
+    """Return the page of canonical tables."""
+    from gouvernail.warehouse.tables import HOUSE, TABLES
+
+    known = TABLES.values() if hasattr(TABLES, "values") else TABLES
+    parts = [
+        "# Canonical tables",
+        "What every source is turned into. Each table also carries the columns at the end.",
+    ]
+    for each in known:
+        parts.append(
+            f"## `{each.name}` {{ #{each.name} }}\n\nOne row: {each.grain}. A newer import replaces the covered"
+            f" days of the same {codes(each.restates)}."
+        )
+        parts.append(_columns(each.columns))
+    parts.append("## Columns of every table { #house }\n\n" + _columns(HOUSE))
+    return {"tables.md": "\n\n".join(parts)}
+
+
+def _columns(columns: Any) -> str:
+    rows = [(code(each.name), each.type, each.meaning, "yes" if each.summable else "") for each in columns]
+    return table(("Column", "Type", "Meaning", "Totalled"), rows)
+
+
+def settings() -> dict[str, str]:
+    """Return the page of environment variables."""
+    from gouvernail.base.settings import SETTINGS
+
+    rows = [
+        (code(each.name), code(each.default), cell(each.help), codes(filter(None, each.choices)))
+        for each in SETTINGS.values()
+    ]
+    told = (
+        "Read from the environment. Options of an analysis are given to the command and kept with its result."
+    )
+    return {
+        "settings.md": f"# Settings\n\n{told}\n\n{table(('Variable', 'Default', 'What it decides', 'Values'), rows)}"
+    }
