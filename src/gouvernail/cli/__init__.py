@@ -1,0 +1,31 @@
+"""The command line. One module a command; everything heavy is imported inside the command."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from gouvernail.cli.app import app
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line: errors of ours are one sentence on stderr and exit status 2."""
+    from gouvernail.base.errors import GouvernailError
+
+    try:
+        app()
+    except GouvernailError as error:
+        from gouvernail.cli.language import environment_language
+        from gouvernail.cli.printing import print_error
+
+        print_error(error, environment_language())
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output went away (`gouvernail rules | head`): nothing to say to it.
+        sys.stderr.close()
+        sys.exit(141)
+    except typer.Abort:
+        sys.exit(130)

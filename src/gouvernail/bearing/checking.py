@@ -1,0 +1,70 @@
+"""A checked plan: its findings where they stand, the score, and what each finding costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gouvernail.bearing.model import Coherence, LocatedFinding, Location, Loss
+from gouvernail.checks.finding import Finding, NotChecked
+from gouvernail.checks.runner import check
+from gouvernail.checks.score import score
+from gouvernail.plan.model import Layer, Plan
+
+if TYPE_CHECKING:
+    from gouvernail.plan.load import LoadedPlan
+
+
+@dataclass(frozen=True)
+class CheckedPlan:
+    """What the plan alone says: findings with their place and cost, and the coherence that follows."""
+
+    loaded: LoadedPlan
+    findings: tuple[LocatedFinding, ...]
+    not_checked: tuple[NotChecked, ...]
+    ignored: tuple[tuple[str, str, str], ...]
+    coherence: Coherence
+
+    @property
+    def plan(self) -> Plan:
+        return self.loaded.plan
+
+
+def check_loaded(loaded: LoadedPlan, *, today: date) -> CheckedPlan:
+    """Run the plan's rules and score what they find."""
+    result = check(loaded.plan, today=today)
+    scored = score(loaded.plan, result.findings)
+    costs: dict[str, Decimal] = {}
+    for loss in scored.losses:
+        costs[loss.finding] = costs.get(loss.finding, Decimal(0)) + loss.cost
+    losses = tuple(Loss(one.finding, one.code, one.element, one.layer, one.cost) for one in scored.losses)
+    return CheckedPlan(
+        loaded=loaded,
+        findings=tuple(locate(finding, loaded, costs.get(finding.identity)) for finding in result.findings),
+        not_checked=tuple(result.not_checked),
+        ignored=tuple((one.finding.code, one.finding.element, one.reason) for one in result.ignored),
+        coherence=Coherence(scored.score, losses, dict(scored.by_layer)),
+    )
+
+
+def locate(finding: Finding, loaded: LoadedPlan, cost: Decimal | None = None) -> LocatedFinding:
+    """Return the finding with the place of its element, its layer and its owner."""
+    place = loaded.locations.of(finding.element)
+    element = loaded.plan.get(finding.element)
+    return LocatedFinding(
+        finding=finding,
+        location=Location(place.file, place.line) if place else None,
+        cost=cost or Decimal(0),
+        layer=_layer(finding, loaded.plan),
+        owner=element.owner if element else None,
+    )
+
+
+def _layer(finding: Finding, plan: Plan) -> Layer | None:
+    """The layer of the element judged; a finding on a whole layer names the layer itself."""
+    element = plan.get(finding.element)
+    if element is not None:
+        return element.layer
+    return Layer(finding.element) if finding.element in set(Layer) else None

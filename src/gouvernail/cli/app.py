@@ -1,0 +1,55 @@
+"""The command tree."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gouvernail import __version__
+from gouvernail.base.text import T
+from gouvernail.cli import bearing, catalogues, demo, imports, init, plan, report
+from gouvernail.cli.language import words
+
+app = typer.Typer(
+    name="gouvernail",
+    help=words(
+        T(
+            "Ties marketing execution to business strategy: checks the plan, measures it on real files, "
+            "and shows one page that management and marketing read together."
+        )
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gouvernail {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help=words(T("Show the version."))),
+    ] = False,
+) -> None:
+    """Root of the commands; `--version` is its only option."""
+
+
+app.command("init", help=init.HELP)(init.init)
+app.add_typer(plan.app, name="plan")
+app.command("import", help=imports.HELP)(imports.import_files)
+app.command("bearing", help=bearing.HELP)(bearing.bearing)
+app.command("report", help=report.HELP)(report.report)
+app.command("rules", help=catalogues.HELP["rules"])(catalogues.rules)
+app.command("metrics", help=catalogues.HELP["metrics"])(catalogues.metrics)
+app.command("sources", help=catalogues.HELP["sources"])(catalogues.sources)
+app.command("channels", help=catalogues.HELP["channels"])(catalogues.channels)
+app.command("demo", help=demo.HELP)(demo.demo)

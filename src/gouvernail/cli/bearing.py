@@ -1,0 +1,50 @@
+"""`gouvernail bearing`: the four figures and what stands behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from gouvernail.base.text import T
+from gouvernail.cli.language import words
+from gouvernail.cli.options import JsonOption, LanguageOption, PeriodOption, WorkspaceOption
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gouvernail.bearing.model import Bearing
+
+HELP = words(
+    T("Show the four figures and what stands behind them. Example: gouvernail bearing --period 2026-09")
+)
+
+
+def bearing(
+    period: PeriodOption = None,
+    json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Show the four figures and what stands behind them."""
+    taken = take(workspace, period)
+    language = lang or taken.language
+    if json:
+        from gouvernail.bearing.export import to_json
+
+        typer.echo(to_json(taken, language))
+        return
+    from gouvernail.cli.bearing_text import print_bearing
+
+    print_bearing(taken, language)
+
+
+def take(workspace: Path | None, period: str | None) -> Bearing:
+    """Take the bearing of a workspace for a period (the last closed month when not given)."""
+    from gouvernail.base.periods import last_closed_month, parse_period
+    from gouvernail.cli.workspace import find_workspace, today
+    from gouvernail.workflow import take_bearing
+
+    space, day = find_workspace(workspace), today()
+    chosen = parse_period(period) if period else last_closed_month(day)
+    return take_bearing(space.load(), space.existing_lake(), chosen, today=day)

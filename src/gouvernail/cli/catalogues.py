@@ -1,0 +1,209 @@
+"""`gouvernail rules · metrics · sources · channels`: the catalogues, from the same source as the docs pages."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from gouvernail.base.errors import UsageError
+from gouvernail.base.suggest import closest
+from gouvernail.base.text import T, Text
+from gouvernail.cli.language import environment_language, words
+from gouvernail.cli.options import JsonOption, LanguageOption
+
+if TYPE_CHECKING:
+    from gouvernail.checks.rule import Rule
+    from gouvernail.metrics.metric import Metric
+
+V = TypeVar("V")
+HELP = {
+    "rules": words(T("List the rules, or explain one. Example: gouvernail rules AUD01")),
+    "metrics": words(T("List the metrics, or explain one. Example: gouvernail metrics cac")),
+    "sources": words(T("List the sources that can be imported, or explain one.")),
+    "channels": words(T("List the channels, with whom they reach and who says so.")),
+}
+IdArgument = Annotated[str | None, typer.Argument(help=words(T("Id of one entry.")), show_default=False)]
+
+
+def rules(code: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
+    """List the rules, or explain one."""
+    from gouvernail.checks.catalogue import RULES
+
+    language = str(lang or environment_language())
+    chosen = _choose(RULES, code.upper() if code else None)
+    if json:
+        _print_json([_rule_row(rule, language) for rule in chosen])
+        return
+    if code:
+        _print_page(f"{chosen[0].code} · {chosen[0].title.render(language)}", chosen[0].doc)
+        return
+    headings = (T("Code"), T("Severity"), T("Reads"), T("Finds"))
+    rows = ((r.code, _severity(r, language), _reads(r, language), r.title.render(language)) for r in chosen)
+    _print_table(headings, rows, language)
+
+
+def metrics(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
+    """List the metrics, or explain one."""
+    from gouvernail.metrics.catalogue import METRICS
+
+    language = str(lang or environment_language())
+    chosen = _choose(METRICS, id)
+    if json:
+        _print_json([_metric_row(metric, language) for metric in chosen])
+        return
+    if id:
+        _print_pairs(_metric_row(chosen[0], language))
+        return
+    headings = (T("Metric"), T("Name"), T("Unit"), T("Made of"))
+    rows = ((m.id, m.name.render(language), str(m.unit), made_of(m)) for m in chosen)
+    _print_table(headings, rows, language)
+
+
+def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
+    """List the sources, or explain one."""
+    from gouvernail.sources.catalogue import sources as known
+
+    language = str(lang or environment_language())
+    chosen = _choose({source.id: source for source in known()}, id)
+    rows = [
+        {
+            "id": source.id,
+            "title": source.title,
+            "tables": list(source.tables),
+            "about": (source.__doc__ or "").strip(),
+        }
+        for source in chosen
+    ]
+    if json:
+        _print_json(rows)
+        return
+    if id:
+        _print_pairs(rows[0])
+        return
+    headings = (T("Source"), T("Vendor"), T("Fills"))
+    _print_table(headings, ((r["id"], r["title"], ", ".join(r["tables"])) for r in rows), language)
+
+
+def channels(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
+    """List the channels."""
+    from gouvernail.base.channels import channels as known
+
+    language = str(lang or environment_language())
+    chosen = _choose(known(), id)
+    rows = [
+        {
+            "id": channel.id,
+            "name": channel.name.render(language),
+            "market": channel.market,
+            "stages": list(channel.stages),
+            "term": channel.term,
+            "ages": {f"{low}-{high}": share for (low, high), share in channel.ages.items()},
+            "source": f"{channel.source}, {channel.year}" if channel.source else "",
+        }
+        for channel in chosen
+    ]
+    if json:
+        _print_json(rows)
+        return
+    if id:
+        _print_pairs(rows[0])
+        return
+    headings = (T("Channel"), T("Name"), T("Market"), T("Stages"))
+    _print_table(
+        headings, ((r["id"], r["name"], r["market"], ", ".join(r["stages"])) for r in rows), language
+    )
+
+
+def made_of(metric: Metric) -> str:
+    """Return how a metric is made, as a reader of tables writes it."""
+    if metric.formula:
+        return metric.formula
+    if metric.measure is None:
+        return "observations"
+    measure = metric.measure
+    return f"{measure.how}({measure.table}{'.' + measure.column if measure.column else ''})"
+
+
+def _choose(entries: Mapping[str, V], wanted: str | None) -> list[V]:
+    if wanted is None:
+        return list(entries.values())
+    if wanted in entries:
+        return [entries[wanted]]
+    near = closest(wanted, entries)
+    raise UsageError(
+        T("“{wanted}” is not known. Did you mean “{near}”?", wanted=wanted, near=near)
+        if near
+        else T("“{wanted}” is not known; without an id, the command lists all.", wanted=wanted)
+    )
+
+
+def _rule_row(rule: Rule, language: str) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "title": rule.title.render(language),
+        "severity": str(rule.severity),
+        "family": rule.family,
+        "measured": rule.measured,
+        "status": rule.status,
+        "parameters": {parameter.name: parameter.default for parameter in rule.parameters},
+    }
+
+
+def _metric_row(metric: Metric, language: str) -> dict[str, Any]:
+    return {
+        "id": metric.id,
+        "name": metric.name.render(language),
+        "meaning": metric.meaning.render(language),
+        "unit": str(metric.unit),
+        "better": str(metric.better),
+        "made_of": made_of(metric),
+        "additive": metric.additive,
+        "vanity": metric.vanity,
+        "family": metric.family,
+    }
+
+
+def _severity(rule: Rule, language: str) -> str:
+    return SEVERITIES[rule.severity].render(language)
+
+
+def _reads(rule: Rule, language: str) -> str:
+    return (T("plan and facts") if rule.measured else T("plan")).render(language)
+
+
+SEVERITIES = {"blocking": T("blocking"), "warning": T("warning"), "advice": T("advice")}
+
+
+def _print_json(rows: list[dict[str, Any]]) -> None:
+    typer.echo(jsonlib.dumps(rows, indent=2, ensure_ascii=False, default=str))
+
+
+def _print_page(title: str, body: str) -> None:
+    from rich.markdown import Markdown
+
+    from gouvernail.cli.printing import console
+
+    console().print(Markdown(f"# {title}\n\n{body}"))
+
+
+def _print_pairs(row: dict[str, Any]) -> None:
+    from gouvernail.cli.printing import console, table
+
+    made = table("", "")
+    for name, value in row.items():
+        made.add_row(name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+    console().print(made)
+
+
+def _print_table(headings: tuple[Text, ...], rows: Iterable[tuple[str, ...]], language: str) -> None:
+    from rich.markup import escape
+
+    from gouvernail.cli.printing import console, table
+
+    made = table(*(heading.render(language) for heading in headings))
+    for row in rows:
+        made.add_row(*(escape(cell) for cell in row))
+    console().print(made)

@@ -1,0 +1,192 @@
+"""`gouvernail import`: detect, preview, commit; undo; offer a mapping for an unknown table."""
+
+from __future__ import annotations
+
+import glob
+import json as jsonlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gouvernail.base.text import T, Text
+from gouvernail.cli.language import environment_language, words
+from gouvernail.cli.options import JsonOption, LanguageOption, WorkspaceOption
+
+if TYPE_CHECKING:
+    from gouvernail.cli.workspace import Workspace
+    from gouvernail.sources.protocol import Context, Preview
+
+HELP = words(
+    T(
+        "Import exports: detect, preview, commit. Examples: gouvernail import exports/* · gouvernail import list · "
+        "gouvernail import undo ID"
+    )
+)
+
+
+def import_files(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help=words(T("Files or folders of exports; or “list”; or “undo” and the id of an import."))
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=words(T("Say what would be imported, and change nothing.")))
+    ] = False,
+    json: JsonOption = False,
+    guess: Annotated[
+        bool,
+        typer.Option("--guess", help=words(T("Print a mapping file to start from, for an unknown table."))),
+    ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping", "-m", help=words(T("Mapping file of the generic importer.")), show_default=False
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Import exports; exit status 1 when a file could not be used."""
+    from gouvernail.cli.workspace import find_workspace
+
+    space = find_workspace(workspace)
+    language = lang or environment_language()
+    word = paths[0]
+    if word == "undo" and not Path(word).exists():
+        return undo(space, paths[1:], language)
+    if word == "list" and not Path(word).exists():
+        return list_imports(space, language, json=json)
+    files = find_files(paths)
+    if guess:
+        return print_guess(files, language)
+    if dry_run:
+        return preview_files(space, files, mapping, language, json=json)
+    return commit_files(space, files, mapping, language, json=json)
+
+
+def find_files(paths: list[str]) -> list[Path]:
+    """Return the files named: globs and folders opened, hidden files and mapping files left out."""
+    found: dict[Path, None] = {}
+    for words_ in paths:
+        names = (
+            [Path(name) for name in sorted(glob.glob(words_))] if glob.has_magic(words_) else [Path(words_)]
+        )
+        for path in names:
+            inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+            for file in inside:
+                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+                if not file.is_dir() and not hidden and not file.name.endswith(".mapping.yaml"):
+                    found[file] = None
+    return list(found)
+
+
+def preview_files(
+    space: Workspace, files: list[Path], mapping: Path | None, language: str, *, json: bool
+) -> None:
+    """Print what an import would bring; nothing is written, not even a lake."""
+    from gouvernail.cli.imports_text import print_previews
+    from gouvernail.sources.importing import preview, preview_to_json
+
+    context = _dry_context(space)
+    previews = [preview(file, context, _mapping(space, file, mapping)) for file in files]
+    if json:
+        typer.echo(
+            jsonlib.dumps([preview_to_json(one, language) for one in previews], indent=2, ensure_ascii=False)
+        )
+    else:
+        print_previews(previews, language)
+    _exit_by(previews)
+
+
+def commit_files(
+    space: Workspace, files: list[Path], mapping: Path | None, language: str, *, json: bool
+) -> None:
+    """Import the files one by one, each atomically, with a progress bar."""
+    from gouvernail.cli.imports_text import print_previews, progress_bar
+    from gouvernail.sources.importing import preview_to_json, run
+
+    lake = space.lake()
+    context = space.reading_context(lake)
+    results = []
+    with progress_bar(files, language, quiet=json) as step:
+        for file in files:
+            results.append(run(file, lake, context, _mapping(space, file, mapping), progress=step(file)))
+    previews = [result.preview for result in results]
+    if json:
+        rows = [
+            preview_to_json(result.preview, language)
+            | {"import": result.record.id if result.record else None}
+            for result in results
+        ]
+        typer.echo(jsonlib.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        print_previews(previews, language, imported=[result.record for result in results])
+    _exit_by(previews)
+
+
+def undo(space: Workspace, ids: list[str], language: str) -> None:
+    """Undo imports by id."""
+    from gouvernail.base.errors import UsageError
+
+    lake = space.existing_lake()
+    if lake is None or not ids:
+        raise UsageError(T("Say which import to undo: “gouvernail import list” shows their ids."))
+    for id in ids:
+        lake.undo(id)
+        typer.echo(T("Import {id} is undone.", id=id).render(language))
+
+
+def list_imports(space: Workspace, language: str, *, json: bool) -> None:
+    """Print the imports of the workspace, newest last."""
+    from gouvernail.cli.imports_text import print_imports, record_to_json
+
+    lake = space.existing_lake()
+    records = lake.imports() if lake else ()
+    if json:
+        typer.echo(
+            jsonlib.dumps([record_to_json(record) for record in records], indent=2, ensure_ascii=False)
+        )
+    else:
+        print_imports(records, language)
+
+
+def print_guess(files: list[Path], language: str) -> None:
+    """Print a mapping to start from, for the first file."""
+    import yaml
+
+    from gouvernail.sources.files.generic import guess_mapping
+
+    for file in files[:1]:
+        comment: Text = T(
+            "Mapping guessed from {file}: look at every line before you use it.", file=file.name
+        )
+        typer.echo(f"# {comment.render(language)}")
+        typer.echo(yaml.safe_dump(guess_mapping(file), sort_keys=False, allow_unicode=True), nl=False)
+
+
+def _mapping(space: Workspace, file: Path, given: Path | None) -> Any:
+    from gouvernail.sources.files.generic import find_mapping
+
+    return find_mapping(file, given, space.folder / "mappings")
+
+
+def _dry_context(space: Workspace) -> Context:
+    """A context for looking only: persons are hashed with a key that is thrown away."""
+    from gouvernail.cli.workspace import today
+    from gouvernail.sources.protocol import Context
+
+    organisation = space.load().plan.organisation if space.plan_path.exists() else None
+    return Context(
+        currency=organisation.currency if organisation else "EUR",
+        time_zone=organisation.time_zone if organisation else "Europe/Zurich",
+        secret=b"dry run",
+        today=today(),
+    )
+
+
+def _exit_by(previews: list[Preview]) -> None:
+    if any(one.status != "ready" for one in previews):
+        raise typer.Exit(1)

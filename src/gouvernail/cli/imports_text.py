@@ -1,0 +1,126 @@
+"""Previews, progress and history of imports, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.markup import escape
+
+from gouvernail.base.money import Money
+from gouvernail.base.render import format_value
+from gouvernail.base.text import TN, T
+from gouvernail.cli.printing import console, table
+
+if TYPE_CHECKING:
+    from gouvernail.sources.protocol import Preview, TablePreview
+    from gouvernail.warehouse.lake import ImportRecord
+
+STATUS = {
+    "ready": ("✔", "green", T("ready")),
+    "unsupported": ("◌", "yellow", T("not supported yet")),
+    "unrecognised": ("?", "yellow", T("not recognised")),
+    "unreadable": ("✖", "red", T("unreadable")),
+}
+_MONEY = {"cost", "conversion_value", "value", "margin", "amount", "revenue"}
+SHOWN_REJECTS = 3
+
+
+def print_previews(
+    previews: Sequence[Preview], language: str, imported: Sequence[ImportRecord | None] | None = None
+) -> None:
+    """Print one block a file: what it is, what it brings to each table, and the first rejected rows."""
+    out = console()
+    for index, preview in enumerate(previews):
+        record = imported[index] if imported else None
+        sign, style, word = STATUS[preview.status]
+        source = f" · {preview.source}" if preview.source else ""
+        tag = f" [dim]({record.id})[/dim]" if record else ""
+        out.print(
+            f"[{style}]{sign} {word.render(language)}[/{style}] {escape(str(preview.file))}{source}{tag}"
+        )
+        if message := preview.message.render(language):
+            out.print(f"    {escape(message)}")
+        for name, one in preview.tables.items():
+            out.print(f"    {escape(_table_line(name, one, language))}")
+        for reject in preview.rejects[:SHOWN_REJECTS]:
+            text = T(
+                "line {line}, {column}: “{value}” {reason}",
+                line=str(reject.line),
+                column=reject.column,
+                value=reject.value,
+                reason=reject.reason,
+            )
+            out.print(f"      [yellow]✖[/yellow] {escape(text.render(language))}")
+
+
+def _table_line(name: str, one: TablePreview, language: str) -> str:
+    parts = [name, TN("{n} row", "{n} rows", n=one.rows).render(language)]
+    if one.rejected:
+        parts.append(TN("{n} rejected", "{n} rejected", n=one.rejected).render(language))
+    if one.start and one.end:
+        parts.append(f"{one.start} → {one.end}")
+    for column, value in one.totals.items():
+        money = column in _MONEY and one.currency
+        shown = format_value(Money(value, one.currency) if money and one.currency else value, language)
+        parts.append(f"{column} {shown}")
+    return " · ".join(parts)
+
+
+@contextmanager
+def progress_bar(
+    files: Sequence[Path], *, quiet: bool
+) -> Iterator[Callable[[Path], Callable[[int, int], None]]]:
+    """Show a bar over all bytes; yields a function that gives each file its own callback."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    sizes = {file: file.stat().st_size if file.is_file() else 0 for file in files}
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+        console=console(stderr=True),
+        transient=True,
+        disable=quiet,
+    )
+    done = 0
+
+    def step(file: Path) -> Callable[[int, int], None]:
+        nonlocal done
+        before, done = done, done + sizes[file]
+        bar.update(task, description=escape(file.name), completed=before)
+
+        def advance(read: int, whole: int) -> None:
+            bar.update(task, completed=before + (sizes[file] * read / whole if whole else 0))
+
+        return advance
+
+    with bar:
+        task = bar.add_task("", total=max(sum(sizes.values()), 1))
+        yield step
+        bar.update(task, completed=sum(sizes.values()))
+
+
+def print_imports(records: Sequence[ImportRecord], language: str) -> None:
+    """Print the history of imports."""
+    headings = (T("Import"), T("Source"), T("File"), T("When"), T("Rows"))
+    made = table(*(heading.render(language) for heading in headings))
+    for record in records:
+        row = record_to_json(record)
+        made.add_row(*(escape(str(row[name])) for name in ("id", "source", "file", "when", "rows")))
+    console().print(made)
+
+
+def record_to_json(record: ImportRecord) -> dict[str, Any]:
+    """Return an import as a JSON object: id, source, account, file, when, rows by table."""
+    return {
+        "id": record.id,
+        "source": record.source,
+        "account": record.account,
+        "file": record.file,
+        "when": record.when.isoformat(timespec="seconds"),
+        "rows": dict(record.rows),
+    }

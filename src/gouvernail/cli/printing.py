@@ -1,0 +1,47 @@
+"""Printing for people: one console, errors as sentences, tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from gouvernail.base.errors import GouvernailError, PlanError
+from gouvernail.base.text import Text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+SIGNS = {"blocking": ("✖", "red"), "warning": ("▲", "yellow"), "advice": ("●", "cyan")}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that wraps at the terminal's width and never guesses markup in user text."""
+    return Console(stderr=stderr, highlight=False, soft_wrap=False, emoji=False)
+
+
+def print_error(error: GouvernailError, language: str) -> None:
+    """Print an error as sentences on stderr; a plan's faults one a line."""
+    out = console(stderr=True)
+    out.print(escape(error.message.render(language)), style="bold red", soft_wrap=True)
+    if isinstance(error, PlanError):
+        for fault in error.faults:
+            out.print(escape(fault_line(fault, language)), soft_wrap=True)
+
+
+def fault_line(fault: Any, language: str) -> str:
+    """Return `file:line: sentence` for one fault of a plan."""
+    message: Text = fault.message
+    return f"{fault.file}:{fault.line}: {message.render(language)}"
+
+
+def table(*headings: str) -> Table:
+    """Return an empty table in the house style: rules between nothing, a bold head."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    return made

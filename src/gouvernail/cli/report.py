@@ -1,0 +1,44 @@
+"""`gouvernail report`: the page that management and marketing read together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gouvernail.base.text import T
+from gouvernail.cli.language import words
+from gouvernail.cli.options import LanguageOption, PeriodOption, WorkspaceOption
+
+if TYPE_CHECKING:
+    from gouvernail.bearing.model import Bearing
+
+HELP = words(
+    T("Write the page that management and marketing read together. Example: gouvernail report -o report.html")
+)
+
+
+def report(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help=words(T("The HTML file to write; one file, no network needed."))),
+    ] = Path("report.html"),
+    period: PeriodOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the report."""
+    from gouvernail.cli.bearing import take
+
+    taken = take(workspace, period)
+    write(taken, output, lang or taken.language)
+
+
+def write(taken: Bearing, output: Path, language: str) -> None:
+    """Write the report of a bearing to `output`, whole or not at all, and say where it is."""
+    from gouvernail.cli.files import write_whole
+    from gouvernail.report.html import render
+
+    write_whole(output, render(taken, language))
+    typer.echo(T("The report is at {path}", path=str(output)).render(language))
