@@ -9,6 +9,7 @@ from typing import Any
 
 from gouvernail.base.money import Money
 from gouvernail.base.text import Text
+from gouvernail.plan.model import Layer
 
 
 class Severity(StrEnum):
@@ -36,6 +37,8 @@ class Finding:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     related: tuple[str, ...] = ()
     money: Money | None = None
+    missing_in: Layer | None = None
+    """The layer in which something is missing altogether; None where an element is judged."""
 
     @property
     def identity(self) -> str:

@@ -12,7 +12,7 @@ A rule module is `checks/rules/<family>/<what_it_flags>.py` and looks like this:
     ## When it stays silent
     '''
 
-    RULE = Rule(code="VAL02", family="VAL", title=N_("Commonplace value"), severity=Severity.advice,
+    RULE = Rule(code="VAL02", family="VAL", title=T("Commonplace value"), severity=Severity.advice,
                 layer=Layer.values, since="0.1", parameters=(…))
 
     @RULE.check
@@ -28,12 +28,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from gouvernail.base.money import Money
 from gouvernail.base.text import Text
 from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.plan.model import Layer, Plan
 
 if TYPE_CHECKING:
+    from gouvernail.checks.index import Index
     from gouvernail.plan.graph import Graph
 
 
@@ -48,10 +50,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a rule sees. `evidence` is None in the plan-only check; `parameters` are already merged."""
+    """What a rule sees. `evidence` is None in the plan-only check; `parameters` are already merged.
+
+    `index` answers, in constant time, what several rules ask of the plan: a rule over n elements stays linear.
+    """
 
     plan: Plan
     graph: Graph
+    index: Index
     today: date
     evidence: Evidence | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -62,7 +68,11 @@ Check = Callable[[Scene], Iterator[Finding | NotChecked]]
 
 @dataclass
 class Rule:
-    """A rule of the catalogue. `measured` rules read facts and never enter the coherence score."""
+    """A rule of the catalogue.
+
+    `measured` rules read facts; `dated` rules read the calendar. Neither enters the coherence score, so that a
+    plan revision has one score. `also_judges` marks a plan rule that says more once there is evidence.
+    """
 
     code: str
     family: str
@@ -70,6 +80,8 @@ class Rule:
     severity: Severity
     layer: Layer | None
     measured: bool = False
+    dated: bool = False
+    also_judges: bool = False
     parameters: tuple[Parameter, ...] = ()
     status: Literal["preview", "stable", "deprecated"] = "stable"
     since: str = "0.1"
@@ -80,3 +92,30 @@ class Rule:
         """Attach the check to the rule."""
         self.run = function
         return function
+
+    @property
+    def scored(self) -> bool:
+        """Whether its findings cost coherence."""
+        return not (self.measured or self.dated)
+
+    def finding(
+        self,
+        element: str,
+        message: Text,
+        hint: Text,
+        *,
+        severity: Severity | None = None,
+        related: tuple[str, ...] = (),
+        money: Money | None = None,
+        **evidence: Any,
+    ) -> Finding:
+        """Return a finding of this rule on `element`; the severity is the rule's unless given."""
+        return Finding(self.code, element, severity or self.severity, message, hint, evidence, related, money)
+
+    def missing(self, layer: Layer, message: Text, hint: Text) -> Finding:
+        """Return a finding that something is missing altogether in `layer`."""
+        return Finding(self.code, layer.value, self.severity, message, hint, missing_in=layer)
+
+    def not_checked(self, reason: Text, element: str | None = None) -> NotChecked:
+        """Return that this rule lacked its input."""
+        return NotChecked(self.code, reason, element)

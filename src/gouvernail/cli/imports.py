@@ -71,16 +71,20 @@ def find_files(paths: list[str]) -> list[Path]:
     """Return the files named: globs and folders opened, hidden files and mapping files left out."""
     found: dict[Path, None] = {}
     for words_ in paths:
-        names = (
-            [Path(name) for name in sorted(glob.glob(words_))] if glob.has_magic(words_) else [Path(words_)]
-        )
-        for path in names:
+        for path in _opened(words_):
             inside = sorted(path.rglob("*")) if path.is_dir() else [path]
             for file in inside:
                 hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
                 if not file.is_dir() and not hidden and not file.name.endswith(".mapping.yaml"):
                     found[file] = None
     return list(found)
+
+
+def _opened(words_: str) -> list[Path]:
+    """Open a pattern that the shell left alone (quoted, or on Windows)."""
+    if not glob.has_magic(words_) or Path(words_).exists():
+        return [Path(words_)]
+    return [Path(name) for name in sorted(glob.glob(words_, recursive=True))]  # noqa: PTH207 - absolute patterns too
 
 
 def preview_files(
@@ -110,10 +114,10 @@ def commit_files(
 
     lake = space.lake()
     context = space.reading_context(lake)
-    results = []
-    with progress_bar(files, language, quiet=json) as step:
-        for file in files:
-            results.append(run(file, lake, context, _mapping(space, file, mapping), progress=step(file)))
+    with progress_bar(files, quiet=json) as step:
+        results = [
+            run(file, lake, context, _mapping(space, file, mapping), progress=step(file)) for file in files
+        ]
     previews = [result.preview for result in results]
     if json:
         rows = [

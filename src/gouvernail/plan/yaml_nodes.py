@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -30,9 +30,21 @@ _CORE_TAGS = "tag:yaml.org,2002:"
 class Map(dict[str, Any]):
     """A mapping that knows the node it was written as."""
 
-    __slots__ = ("file", "node")
+    __slots__ = ("file", "node", "renamed")
     file: str
     node: MappingNode
+    renamed: dict[str, str]
+    """Name of a field today → name under which an older file wrote it; set by upgrades only."""
+
+    def rename(self, old: str, new: str) -> None:
+        """Call the field `old` `new`, its place in the file kept. A field already called `new` stays."""
+        if old in self and new not in self:
+            self[new] = self.pop(old)
+            self.renamed = {**getattr(self, "renamed", {}), new: old}
+
+    def written_name(self, key: str) -> str:
+        """Return the name of the field `key` as the file writes it."""
+        return getattr(self, "renamed", {}).get(key, key)
 
 
 class Seq(list[Any]):
@@ -43,26 +55,26 @@ class Seq(list[Any]):
     node: SequenceNode
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     def __init__(self, line: int) -> None:
         self.line = line
 
 
-class _Parser(CParser):  # type: ignore[misc]  # compiled, untyped
+class _Parser(CParser):
     """libyaml's parser without YAML 1.1's guessing of types, and with a bound on nesting."""
 
     def __init__(self, text: str) -> None:
         CParser.__init__(self, text)
         self._depth = 0
 
-    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+    def resolve(self, _kind: type[Node], _value: Any, implicit: Any) -> str:
         plain = implicit is True or (implicit is not False and implicit[0])
         return _PLAIN if plain else _QUOTED
 
-    def descend_resolver(self, parent: Node | None, index: Any) -> None:
+    def descend_resolver(self, parent: Node | None, _index: Any) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise _TooDeep(parent.start_mark.line + 1 if parent else 1)
+            raise _TooDeepError(parent.start_mark.line + 1 if parent else 1)
 
     def ascend_resolver(self) -> None:
         self._depth -= 1
@@ -72,7 +84,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Fault]]:
     """Return the document's root node (None for an empty file) and the fault that stopped the reading."""
     try:
         return _Parser(text).get_single_node(), []
-    except _TooDeep as error:
+    except _TooDeepError as error:
         return None, [syntax.too_deep(file, error.line)]
     except MarkedYAMLError as error:
         return None, [syntax.broken(file, text, error)]
@@ -93,7 +105,7 @@ class Reader:
         """Return the data of `node`."""
         data, size = self._read(node, "")
         if size > MAX_VALUES:
-            self.faults.append(syntax.too_many(self.file, _line(node)))
+            self.faults.append(syntax.too_many(self.file, line_of(node)))
             return None
         return data
 
@@ -108,10 +120,8 @@ class Reader:
             return None, 1
         self._open.add(key)
         self._check_tag(node, path)
-        found = (
-            self._map(node, path)
-            if isinstance(node, MappingNode)
-            else self._seq(node, path)
+        found: tuple[Any, int] = (
+            self._map(node, path) if isinstance(node, MappingNode) else self._seq(node, path)
         )
         self._open.discard(key)
         self._done[key] = found
@@ -136,7 +146,7 @@ class Reader:
                     key_node, _join(path, key), syntax.twice(key, lines[key]), key
                 )
                 continue
-            lines[key] = _line(key_node)
+            lines[key] = line_of(key_node)
             value, inner = self._read(value_node, _join(path, key) if path else key)
             size += inner
             if value is not None:
@@ -159,7 +169,8 @@ class Reader:
                     data.setdefault(key, inner)
         return size
 
-    def _seq(self, node: SequenceNode, path: str) -> tuple[Seq, int]:
+    def _seq(self, node: Node, path: str) -> tuple[Seq, int]:
+        assert isinstance(node, SequenceNode)
         data = Seq()
         data.file, data.node = self.file, node
         size = 1
@@ -191,7 +202,7 @@ class Reader:
         expected, message = words
         self.faults.append(
             Fault(
-                self.file, _line(node), path, short(value), expected, None, message
+                self.file, line_of(node), path, short(value), expected, None, message
             )
         )
 
@@ -227,14 +238,15 @@ def is_quoted(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.tag != _PLAIN
 
 
-def key_node(data: Map, key: str) -> Node | None:
-    """Return the node of `key` in `data`, also where a merge brought it in."""
-    return next((name for name, _ in _pairs(data.node, set()) if name.value == key), None)
+def field_nodes(data: Map, key: str) -> tuple[Node, Node] | None:
+    """Return the nodes of the name and the value of `key`, also where a merge brought it in."""
+    name = data.written_name(key)
+    return next((pair for pair in _pairs(data.node, set()) if pair[0].value == name), None)
 
 
-def value_node(data: Map, key: str) -> Node | None:
-    """Return the node of the value of `key` in `data`."""
-    return next((value for name, value in _pairs(data.node, set()) if name.value == key), None)
+def line_of(node: Node) -> int:
+    """Return the line on which `node` starts, from 1."""
+    return int(node.start_mark.line) + 1
 
 
 def _pairs(node: Node, seen: set[int]) -> Iterator[tuple[Node, Node]]:
@@ -253,10 +265,6 @@ def _pairs(node: Node, seen: set[int]) -> Iterator[tuple[Node, Node]]:
                 yield name, value
         for merge in merges:
             yield from _pairs(merge, seen)
-
-
-def _line(node: Node) -> int:
-    return int(node.start_mark.line) + 1
 
 
 def _join(path: str, key: str) -> str:

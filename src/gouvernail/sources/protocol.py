@@ -1,12 +1,12 @@
 """What a source is, and what reading a file gives.
 
-The path of a file: `open_file` (kind, encoding, delimiter, preamble → `Sheet`s of raw text) →
-`detect` (each source says how sure it is, by header and content, never by file name) → `Source.read`
-(raw text → canonical rows and rejects) → `warehouse.lake.commit`.
+The path of a file: `reading.open_file` (kind, encoding, delimiter, preamble → `Sheet`s of raw text) →
+`detect.detect` (each source says how sure it is, by header and content, never by file name) → `Source.read`
+(raw text → canonical rows and rejects) → `warehouse.lake`.
 
-A source is data first: a tuple of `Layout`s (one per kind of export) that say which headers stand for
+A source is data first: a tuple of `layout.Layout`s (one per kind of export) that say which headers stand for
 which canonical column. Most vendors need nothing more; a vendor whose files are shaped otherwise (line
-items, nested events) overrides `read`.
+items, nested events) overrides `match` or `read` of `layout.FileSource`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from gouvernail.base.text import Text
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from gouvernail.sources.reading import Sheet
 
 
 class Status(StrEnum):
@@ -66,18 +68,24 @@ class Preview:
     tables: Mapping[str, TablePreview]
     message: Text
     rejects: Sequence[Reject] = ()
+    notes: tuple[Text, ...] = ()
+    """What a user should know besides: assumed currency, tables left out, totals that disagree."""
+    account: str = ""
 
 
 @dataclass(frozen=True)
 class Chunk:
     """Canonical rows of one table, as Arrow, typed and named as in `warehouse.tables` (without `import_id`).
 
-    `rejects` are the rows of the same stretch of the file that could not be read.
+    `rejected` counts the rows of the same stretch that could not be read; `rejects` describes them (at most
+    10,000 a file), `notes` are sentences about the whole file.
     """
 
     table: str
     rows: pa.RecordBatch
     rejects: tuple[Reject, ...] = ()
+    rejected: int = 0
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,37 +103,43 @@ class Context:
     mapping: Mapping[str, Any] | None = None
 
 
+class Match(Protocol):
+    """How sure a source is of a sheet: higher is surer; only compared, never shown."""
+
+    @property
+    def score(self) -> float: ...
+
+
 class Source(Protocol):
-    """A vendor (or the generic importer)."""
+    """A vendor (or the generic importer). `layout.FileSource` is the one to start from."""
 
-    id: str
-    """Stable id, e.g. `google_ads`."""
-    title: str
-    """The vendor's own name, never translated."""
-    tables: tuple[str, ...]
-    """Canonical tables it fills."""
-
-    def recognise(self, file: OpenedFile) -> float:
-        """Return how sure the source is that the file is its own: 0 (no) to 1 (certain)."""
+    @property
+    def id(self) -> str:
+        """Stable id, e.g. `google_ads`."""
         ...
 
-    def read(self, file: OpenedFile, context: Context) -> Iterator[Chunk]:
+    @property
+    def title(self) -> str:
+        """The vendor's own name, never translated."""
+        ...
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Canonical tables it fills."""
+        ...
+
+    def match(self, sheet: Sheet, path: Path) -> Match | None:
+        """Return how the sheet is one of the source's exports, or None. `path` may date a file, never identify it."""
+        ...
+
+    def account(self, sheet: Sheet, match: Any) -> str:
+        """Return the account, property or shop that the sheet belongs to, empty where it does not tell."""
+        ...
+
+    def read(self, sheet: Sheet, match: Any, context: Context) -> Iterator[Chunk]:
         """Yield canonical rows, streaming: memory stays flat as the file grows.
 
         Raises:
             SourceError: the file cannot be used at all (one sentence: what, where, expected, how to mend).
         """
-        ...
-
-
-class OpenedFile(Protocol):
-    """A file whose container, encoding and shape are known. See `sources.reading`."""
-
-    path: Path
-    kind: str
-    """csv, xlsx, parquet, json, jsonl, zip …"""
-
-    @property
-    def sheets(self) -> Sequence[Any]:
-        """Tables found in the file, each with `preamble` lines, `header` and raw sample rows."""
         ...
