@@ -1,0 +1,35 @@
+"""Every source, one line each: id → module, imported only when a file is looked at.
+
+Order decides nothing but ties.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+
+from gouvernail.base.errors import UsageError
+from gouvernail.base.text import T
+from gouvernail.sources.protocol import Source
+
+MODULES = {
+    "google_ads": "gouvernail.sources.files.google_ads",
+}
+
+
+@lru_cache
+def source(id: str) -> Source:
+    """Return a source by its id.
+
+    Raises:
+        UsageError: there is none of that id.
+    """
+    if id not in MODULES:
+        raise UsageError(T("There is no source “{id}”. Known sources: {known}.", id=id, known=", ".join(MODULES)))
+    found: Source = import_module(MODULES[id]).SOURCE
+    return found
+
+
+def sources() -> tuple[Source, ...]:
+    """Return every source, in the order of the catalogue."""
+    return tuple(source(id) for id in MODULES)

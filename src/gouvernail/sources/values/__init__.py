@@ -1,0 +1,1 @@
+"""How raw text becomes numbers, dates and pseudonyms: decided by column, then done by the query engine."""

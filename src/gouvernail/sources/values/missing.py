@@ -1,0 +1,22 @@
+"""The ways in which exports write "nothing" (FORMATS §0)."""
+
+from __future__ import annotations
+
+NUMBERS = (
+    "", "-", "--", "—", "–", "n/a", "na", "null", "none", "(not set)", "(none)", "select", "<10%", "< 10%", "<5", "< 5",
+    "nd", "n.d.", "s.o.", "#n/a",
+)  # fmt: skip
+"""Nothing, in a column of numbers or dates. `NaN` is not in the list: it is a broken value, and is reported."""
+WORDS = ("", "-", "--", "—", "null", "n/a", "#n/a")
+"""Nothing, in a column of words: `(none)` and `(not set)` mean something there."""
+
+
+def is_missing(value: str | None) -> bool:
+    """Return whether a raw cell of a number or date column means "nothing"."""
+    return value is None or value.strip().casefold() in NUMBERS
+
+
+def sql_missing(raw: str, tokens: tuple[str, ...] = NUMBERS) -> str:
+    """Return the SQL condition "this raw cell means nothing"."""
+    listed = ", ".join(f"'{token}'" for token in tokens)
+    return f"({raw} IS NULL OR lower(trim({raw}, E' \\t\\r\\n\u00a0\u202f')) IN ({listed}))"
