@@ -6,6 +6,7 @@ python -m tools.generate_docs --check    exits 1 when a page is stale, missing, 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -84,6 +85,8 @@ def write(wanted: dict[str, str], folder: Path = REFERENCE) -> int:
 
 def main(arguments: list[str]) -> int:
     """Write or check; return the exit status."""
+    # Help texts are rendered when the commands are imported; the reference is in English.
+    os.environ["GOUVERNAIL_LANG"] = "en"
     wanted = pages()
     if "--check" not in arguments:
         print(f"docs: {len(wanted)} reference pages, {write(wanted)} changed.")
