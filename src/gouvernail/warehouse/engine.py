@@ -1,0 +1,120 @@
+"""The only module that names a query engine. Ibis expressions in, Arrow tables out.
+
+`GOUVERNAIL_ENGINE` names the engine (`duckdb` by default), `GOUVERNAIL_MEMORY` the memory that it may take
+(`600MB` by default; what does not fit is spilled to temporary files).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from gouvernail.base.errors import WarehouseError
+from gouvernail.base.text import T
+from gouvernail.warehouse.lake import Lake
+from gouvernail.warehouse.schema import arrow_schema
+from gouvernail.warehouse.tables import TABLES
+
+DEFAULT_ENGINE = "duckdb"
+DEFAULT_MEMORY = "600MB"
+
+
+class Backend(Protocol):
+    """What an engine must do. To add one, write this class and name it in `BACKENDS`."""
+
+    def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
+        """Return a table over Parquet files with exactly the columns of `schema`; empty without files."""
+        ...
+
+    def execute(self, expression: ir.Expr) -> pa.Table:
+        """Run an expression."""
+        ...
+
+
+class DuckDB:
+    """DuckDB in this process."""
+
+    def __init__(self) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix="gouvernail-", ignore_cleanup_errors=True)
+        self._connection: Any = ibis.duckdb.connect(
+            memory_limit=os.environ.get("GOUVERNAIL_MEMORY", DEFAULT_MEMORY),
+            temp_directory=self._spill.name,
+            preserve_insertion_order=False,
+            autoinstall_known_extensions=False,
+        )
+
+    def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
+        wanted = ibis.Schema.from_pyarrow(schema)
+        if not files:
+            empty: ir.Table = self._connection.create_table(name, schema=wanted, temp=True)
+            return empty
+        paths = [str(path) for path in files]
+        plain = self._connection.read_parquet(paths, table_name=f"files_{name}", union_by_name=True)
+        columns = {
+            column: plain[column] if column in plain.columns else ibis.null(type)
+            for column, type in wanted.items()
+        }
+        shaped: ir.Table = plain.select(**columns)
+        return shaped
+
+    def execute(self, expression: ir.Expr) -> pa.Table:
+        result: pa.Table = self._connection.to_pyarrow(expression.as_table())
+        return result
+
+
+BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB}
+"""Every engine by the name that `GOUVERNAIL_ENGINE` takes."""
+
+
+class Engine:
+    """Questions to one version of a lake; later imports do not show."""
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake.at(lake.version())
+        self._backend = _backend(os.environ.get("GOUVERNAIL_ENGINE", DEFAULT_ENGINE))
+        self._tables: dict[str, ir.Table] = {}
+
+    @property
+    def version(self) -> str:
+        """The token of the version that is read."""
+        return self._lake.version()
+
+    def table(self, name: str) -> ir.Table:
+        """Return a canonical table, empty with its columns when nothing was imported.
+
+        Raises:
+            WarehouseError: no such table.
+        """
+        if name not in TABLES:
+            raise WarehouseError(T("There is no table {table}.", table=name))
+        if name not in self._tables:
+            files = self._lake.files(name)
+            self._tables[name] = self._backend.view(name, files, arrow_schema(name))
+        return self._tables[name]
+
+    def execute(self, expression: ir.Expr) -> pa.Table:
+        """Return the rows of an Ibis expression over `table(…)` (a scalar is one row of one column).
+
+        Raises:
+            WarehouseError: the engine gave up, e.g. for want of memory.
+        """
+        return self._backend.execute(expression)
+
+
+def _backend(name: str) -> Backend:
+    if name not in BACKENDS:
+        raise WarehouseError(
+            T(
+                "The engine {name} is not known: GOUVERNAIL_ENGINE takes {known}.",
+                name=name,
+                known=sorted(BACKENDS),
+            )
+        )
+    return BACKENDS[name]()
