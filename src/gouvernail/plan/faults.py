@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gouvernail.base.errors import PlanError
-from gouvernail.base.text import T, TN, Text
+from gouvernail.base.text import TN, T, Text
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,7 @@ class Graph:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._by_id = plan.by_id
-        self._weights = {
-            element.id: _weights(element, self._by_id) for element in self._by_id.values()
-        }
+        self._weights = {element.id: _weights(element, self._by_id) for element in self._by_id.values()}
         self._children: dict[str, list[Element]] = {}
         for id, weights in self._weights.items():
             for parent in weights:
@@ -62,9 +60,7 @@ class Graph:
         """Return every element below `id`, nearest first, each once, without `id` itself."""
         return self._walk(id, lambda one: (child.id for child in self._children.get(one, ())))
 
-    def paths_up(
-        self, id: str, until: Predicate | None = None
-    ) -> Iterator[tuple[Element, ...]]:
+    def paths_up(self, id: str, until: Predicate | None = None) -> Iterator[tuple[Element, ...]]:
         """Yield the paths from `id` (first) up to an element that `until` accepts, or up to the tops.
 
         A path never passes twice by one element. With `until`, paths that never meet it are not yielded.
@@ -102,9 +98,7 @@ class Graph:
     def business_objectives(self, id: str) -> tuple[Objective, ...]:
         """Return the business objectives that `id` serves first on its ways up (itself, where it is one)."""
         shares = self._to_business.get(id, {})
-        return tuple(
-            one for key in shares if isinstance(one := self._by_id[key], Objective)
-        )
+        return tuple(one for key in shares if isinstance(one := self._by_id[key], Objective))
 
     def business_shares(self, id: str) -> Mapping[str, Fraction]:
         """Return business objective → share of `id` that reaches it; they sum to 1, or there are none."""
@@ -122,9 +116,7 @@ class Graph:
         if not shares:
             return {}
         with localcontext(prec=60):
-            weights = [
-                Decimal(share.numerator) / Decimal(share.denominator) for share in shares.values()
-            ]
+            weights = [Decimal(share.numerator) / Decimal(share.denominator) for share in shares.values()]
             parts = split(amount, weights)
         return dict(zip(shares, parts, strict=True))
 
@@ -156,9 +148,7 @@ class Graph:
             yield self._by_id[id]
             yield from self.ancestors(id)
 
-    def _walk(
-        self, id: str, following: Callable[[str], Iterable[str]]
-    ) -> tuple[Element, ...]:
+    def _walk(self, id: str, following: Callable[[str], Iterable[str]]) -> tuple[Element, ...]:
         seen = {id}
         waiting = deque(following(id))
         found = []
@@ -175,8 +165,7 @@ class Graph:
         """Element → business objective → share, computed from the top down."""
         far = self._distances
         useful = {
-            id: [parent for parent in self._weights[id] if parent in far] if far[id] else []
-            for id in far
+            id: [parent for parent in self._weights[id] if parent in far] if far[id] else [] for id in far
         }
         found: dict[str, dict[str, Fraction]] = {}
         for group in components(useful):
@@ -208,9 +197,7 @@ class Graph:
     @cached_property
     def _distances(self) -> dict[str, int]:
         """Element → least number of links up to a business objective, nearest first."""
-        found = {
-            id: 0 for id, element in self._by_id.items() if is_business_objective(element)
-        }
+        found = {id: 0 for id, element in self._by_id.items() if is_business_objective(element)}
         waiting = deque(found)
         while waiting:
             id = waiting.popleft()

@@ -19,15 +19,14 @@ from gouvernail.plan.model import (
     Need,
     Objective,
     Offer,
-    Persona,
     Person,
+    Persona,
     Plan,
     PlanMetric,
     Positioning,
     Responsibility,
     Role,
     SwotItem,
-    Team,
     ValueProposition,
 )
 

@@ -9,6 +9,7 @@ from yaml.error import MarkedYAMLError
 
 from gouvernail.base.text import T, Text
 from gouvernail.plan.faults import Fault, short, whole
+from gouvernail.plan.location import Location
 
 Words = tuple[Text, Text]
 
@@ -41,10 +42,14 @@ def _words(problem: str, error: MarkedYAMLError, written: str, column: int) -> W
         wrong = T("A quotation mark opened on line {start} is never closed.", start=start)
         return _say(wrong, T("Close the quotation mark."))
     if "',' or" in problem:
-        wrong = T("A list or mapping in brackets, opened on line {start}, is not closed properly.", start=start)
+        wrong = T(
+            "A list or mapping in brackets, opened on line {start}, is not closed properly.", start=start
+        )
         return _say(wrong, T("Separate its items with commas and close the bracket."))
     if "alias" in problem:
-        return _say(T("An alias (*name) stands here for an anchor that does not exist."), T("Define &name first."))
+        return _say(
+            T("An alias (*name) stands here for an anchor that does not exist."), T("Define &name first.")
+        )
     if "expected ':'" in problem:
         return _say(T("A line here is no field: it has no colon."), T("Write “field: value”."))
     if "single document" in str(error.context) or "another document" in problem:
@@ -139,3 +144,55 @@ def merge_not_mapping() -> Words:
 def tag(name: str) -> Words:
     wrong = T("The tag “{tag}” is not understood.", tag=name)
     return _say(wrong, T("Write the value without a tag."))
+
+
+def not_a_plan(file: str) -> Fault:
+    """Return the fault for a file whose root is a list or a text."""
+    wrong = T("The file does not start with the sections of a plan.")
+    expected = T("Write sections such as “objectives:” at the left margin.")
+    return _fault(file, 1, _say(wrong, expected))
+
+
+def unknown_section(place: Location, name: str, suggestion: str | None) -> Fault:
+    """Return the fault for a section that no plan has."""
+    wrong = T("“{name}” is not a section of a plan.", name=name)
+    expected = T("See “gouvernail init” for a plan with all its sections.")
+    message = whole(wrong, expected, suggestion)
+    return Fault(place.file, place.line, name, None, expected, suggestion, message)
+
+
+def section_not_list(place: Location, name: str) -> Fault:
+    """Return the fault for a section that holds something else than elements."""
+    wrong = T("The section “{name}” must be a list of elements.", name=name)
+    expected = T("Write each element as “- id: …” followed by its fields.")
+    return Fault(place.file, place.line, name, None, expected, None, whole(wrong, expected))
+
+
+def section_twice(place: Location, name: str, first: Location) -> Fault:
+    """Return the fault for a setting that two files of a folder give."""
+    wrong = T("“{name}” is given twice: it already stands at {where}.", name=name, where=str(first))
+    expected = T("Keep one of them.")
+    return Fault(place.file, place.line, name, None, expected, None, whole(wrong, expected))
+
+
+def same_id(place: Location, path: str, id: str, first: Location) -> Fault:
+    """Return the fault for an id that two elements have."""
+    wrong = T("The id “{id}” is already taken at {where}.", id=id, where=str(first))
+    expected = T("Every element has an id of its own.")
+    return Fault(place.file, place.line, path, id, expected, None, whole(wrong, expected))
+
+
+def wrong_version(place: Location, value: str, current: int) -> Fault:
+    """Return the fault for a version that is no number."""
+    wrong = T("“{value}” is not a version of the plan format.", value=value)
+    expected = T("Write “version: {current}”.", current=str(current))
+    return Fault(
+        place.file, place.line, "version", short(value), expected, str(current), whole(wrong, expected)
+    )
+
+
+def newer_version(place: Location, value: str, current: int) -> Fault:
+    """Return the fault for a plan of a version that this program does not know yet."""
+    wrong = T("This plan was made by a newer Gouvernail (format {value}).", value=value)
+    expected = T("Update Gouvernail: this one reads formats up to {current}.", current=str(current))
+    return Fault(place.file, place.line, "version", short(value), expected, None, whole(wrong, expected))

@@ -142,9 +142,7 @@ class Reader:
                 merges.append(value_node)
                 continue
             if key in lines:
-                self._fault(
-                    key_node, _join(path, key), syntax.twice(key, lines[key]), key
-                )
+                self._fault(key_node, _join(path, key), syntax.twice(key, lines[key]), key)
                 continue
             lines[key] = line_of(key_node)
             value, inner = self._read(value_node, _join(path, key) if path else key)
@@ -155,9 +153,7 @@ class Reader:
             size += self._merge(data, merge, lines, path)
         return data, size
 
-    def _merge(
-        self, data: Map, node: Node, written: dict[str, int], path: str
-    ) -> int:
+    def _merge(self, data: Map, node: Node, written: dict[str, int], path: str) -> int:
         value, size = self._read(node, path)
         parts = value if isinstance(value, Seq) else [value]
         for part in parts:
@@ -200,11 +196,7 @@ class Reader:
         value: str | None = None,
     ) -> None:
         expected, message = words
-        self.faults.append(
-            Fault(
-                self.file, line_of(node), path, short(value), expected, None, message
-            )
-        )
+        self.faults.append(Fault(self.file, line_of(node), path, short(value), expected, None, message))
 
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -214,9 +206,7 @@ def typed(data: Any) -> Any:
     """Return `data` with unquoted scalars read as YAML 1.2 does: true, false, numbers; the rest is text."""
     if isinstance(data, Map):
         quoted = {key.value for key, value in data.node.value if is_quoted(value)}
-        return {
-            key: value if key in quoted else typed(value) for key, value in data.items()
-        }
+        return {key: value if key in quoted else typed(value) for key, value in data.items()}
     if isinstance(data, Seq):
         pairs = zip(data, data.node.value, strict=True)
         return [item if is_quoted(node) else typed(item) for item, node in pairs]

@@ -21,14 +21,10 @@ from pydantic_core import PydanticCustomError
 Id = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=80),
-    Field(
-        description="Stable name of the element, unique in the plan: lower-case letters, digits, hyphens."
-    ),
+    Field(description="Stable name of the element, unique in the plan: lower-case letters, digits, hyphens."),
 ]
 Ref = Annotated[str, Field(description="The id of another element of this plan.")]
-MetricId = Annotated[
-    str, Field(description="The id of a metric of the catalogue or of this plan.")
-]
+MetricId = Annotated[str, Field(description="The id of a metric of the catalogue or of this plan.")]
 ChannelId = Annotated[
     str,
     Field(description="The id of a channel of the catalogue (`gouvernail channels`)."),
@@ -47,9 +43,7 @@ def _plain(value: Decimal) -> Decimal:
 
 def _iso_day(value: Any) -> Any:
     # Left to itself pydantic reads "2026" as seconds since 1970.
-    if isinstance(value, date) or (
-        isinstance(value, str) and _ISO_DAY.fullmatch(value.strip())
-    ):
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value.strip())):
         return value
     raise PydanticCustomError("day", "not a day")
 
@@ -108,9 +102,7 @@ class Cadence(StrEnum):
 class Record(BaseModel):
     """Anything written in a plan: unknown fields are faults, values do not change."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Link(Record):
