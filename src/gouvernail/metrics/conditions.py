@@ -1,0 +1,89 @@
+"""What a measure keeps and counts, as expressions of the engine."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from gouvernail.metrics.rates import Rate, converted
+from gouvernail.warehouse.tables import TABLES
+
+if TYPE_CHECKING:
+    import ibis
+
+    from gouvernail.metrics.metric import Measure
+
+PROMOTER, DETRACTOR = 9, 6
+
+
+def dated(table: ibis.Table, column: str) -> Any:
+    """Return the day of the fact: the column asked for, else `day` where it is empty."""
+    return table["day"] if column == "day" else table[column].coalesce(table["day"])
+
+
+def ended(table: ibis.Table, day: Any) -> Any:
+    """Return the last day that a row covers."""
+    return table["until"].coalesce(day) if "until" in table.columns else day
+
+
+def holds(table: ibis.Table, measure: Measure) -> Any:
+    """Return the condition under which a row belongs to the measure."""
+    import ibis
+
+    parts = [_among(table, name, values) for name, values in measure.where]
+    parts += [table[name].notnull() & ~table[name].isin(values) for name, values in measure.without]
+    parts += [table[name] <= limit for name, limit in measure.at_most]
+    if measure.column:
+        parts.append(table[measure.column].notnull())
+    if measure.since:
+        parts.append(table[measure.since].notnull())
+    return reduce(lambda a, b: a & b, parts, ibis.literal(True))
+
+
+def quantity(
+    table: ibis.Table, measure: Measure, day: Any, currency: str, rates: tuple[Rate, ...]
+) -> tuple[Any, Any | None]:
+    """Return what is added up (in the organisation's currency where it is money) and what it is divided by."""
+    import ibis
+
+    one = ibis.literal(1)
+    if measure.how == "count" or measure.column is None:
+        return one, None
+    if measure.since:
+        return _elapsed(table, measure), one
+    column = table[measure.column]
+    if is_money(measure):
+        return converted(table, measure.column, day, currency, rates), None
+    match measure.how:
+        case "mean":
+            return column.cast("float64"), one
+        case "weighted_mean":
+            weight = table[str(measure.weight)].cast("float64")
+            return column.cast("float64") * weight, weight
+        case "nps":
+            promoter = (column >= PROMOTER).cast("int64")
+            return (promoter - (column <= DETRACTOR).cast("int64")) * 100, one
+        case _:
+            return column, None
+
+
+def is_money(measure: Measure) -> bool:
+    """Whether the measure adds up amounts of a currency."""
+    if not measure.table or not measure.column or measure.since:
+        return False
+    return TABLES[measure.table].column(measure.column).type == "money"
+
+
+def _elapsed(table: ibis.Table, measure: Measure) -> Any:
+    instants = TABLES[measure.table].column(str(measure.column)).type == "instant"
+    end = table[str(measure.column)].cast("timestamp").epoch_seconds()
+    start = table[str(measure.since)].cast("timestamp").epoch_seconds()
+    return (end - start).cast("float64") / (3600.0 if instants else 86400.0)
+
+
+def _among(table: ibis.Table, name: str, values: tuple[str, ...]) -> Any:
+    column = table[name]
+    if column.type().is_boolean():
+        return column == (values == ("true",))
+    # Only deals are asked for by cut; rows of an importer that names none are deals.
+    return (column.coalesce("deals") if name == "cut" else column).isin(values)
