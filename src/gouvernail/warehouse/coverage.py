@@ -36,7 +36,8 @@ def _by_day(engine: Engine, table: Table) -> list[dict[str, Any]]:
     ]
     sums = {name: facts[name].sum() for name in table.summable}
     query = facts.group_by(keys).aggregate(rows_in_all=facts.count(), **sums)
-    return engine.execute(query).to_pylist()
+    rows: list[dict[str, Any]] = engine.execute(query).to_pylist()
+    return rows
 
 
 def _coverage(source: str, account: str, table: Table, rows: Sequence[Row]) -> Coverage:

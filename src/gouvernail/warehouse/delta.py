@@ -8,7 +8,6 @@ the same folders.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -69,7 +68,7 @@ def _opened(folder: Path, table: str) -> DeltaTable:
 
 def _added(path: Path, now: int) -> AddAction:
     rows = pq.read_metadata(path).num_rows
-    size = os.path.getsize(path)
+    size = path.stat().st_size
     return AddAction(path.name, size, {}, now, True, json.dumps({"numRecords": rows}))
 
 

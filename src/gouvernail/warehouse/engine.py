@@ -58,8 +58,8 @@ class DuckDB:
         paths = [str(path) for path in files]
         plain = self._connection.read_parquet(paths, table_name=f"files_{name}", union_by_name=True)
         columns = {
-            column: plain[column] if column in plain.columns else ibis.null(type)
-            for column, type in wanted.items()
+            column: plain[column] if column in plain.columns else ibis.null(kind)
+            for column, kind in wanted.items()
         }
         shaped: ir.Table = plain.select(**columns)
         return shaped

@@ -42,22 +42,23 @@ def prepare(lake: Lake, state: State, person: str, scratch: Path) -> Erasure:
             path = lake.table_folder(table) / segment
             found = sum(_of(rows, columns, person) for rows in batches(path)) if columns else 0
             if found:
-                erasure.rows += found if entry.live else 0
-                _replace(erasure, entry, table, path, state.number + 1)
-                _write_without(path.parent / erasure.segments[entry.record.id][table], table, path, person, scratch)
+                erasure.rows += found
+                target = _replace(erasure, entry, table, path, state.number + 1)
+                _write_without(target, table, path, person, scratch)
     return erasure
 
 
-def _replace(erasure: Erasure, entry: Entry, table: str, path: Path, number: int) -> None:
+def _replace(erasure: Erasure, entry: Entry, table: str, path: Path, number: int) -> Path:
     id = entry.record.id
-    erasure.segments.setdefault(id, {})[table] = f"{id}.without{number}.parquet"
+    target = path.parent / f"{id}.without{number}.parquet"
+    erasure.segments.setdefault(id, {})[table] = target.name
     # Remainders made from the segment hold the person too.
-    erasure.erased += [
-        f"tables/{table}/{file.name}" for file in sorted(path.parent.glob(f"{id}.*parquet"))
-    ]
+    files = sorted(path.parent.glob(f"{id}.*parquet"))
+    erasure.erased += [f"tables/{table}/{file.name}" for file in files if file != target]
     original = f"originals/{entry.original}"
     if original not in erasure.erased:
         erasure.erased.append(original)
+    return target
 
 
 def finish(lake: Path, state: State) -> None:

@@ -78,4 +78,4 @@ def _write_once(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
     with suppress(FileExistsError):
         os.link(draft, path)
-    os.unlink(draft)
+    Path(draft).unlink()

@@ -27,11 +27,12 @@ EMPTY = "0"
 
 @dataclass(frozen=True)
 class Entry:
-    """An import as the journal knows it: its record, covered days and file per table."""
+    """An import as the journal knows it: record, covered days and file per table, file of the original."""
 
     record: ImportRecord
     spans: Mapping[str, Spans]
     segments: Mapping[str, str]
+    original: str
 
     @property
     def live(self) -> bool:
@@ -40,7 +41,11 @@ class Entry:
 
 @dataclass
 class State:
-    """What the journal says up to one of its lines. `versions` are Delta versions by table."""
+    """What the journal says up to one of its lines. `versions` are Delta versions by table.
+
+    `erased` are files that the last event erases; every writer removes them before it begins, so an
+    earlier event's are gone.
+    """
 
     number: int = 0
     hash: str = ""
@@ -108,6 +113,13 @@ def undone(state: State, id: str) -> State:
     return after
 
 
+def forgotten(state: State, body: Mapping[str, Any]) -> State:
+    """Return a copy of `state` after an erasure that is not committed yet."""
+    after = _copy(state)
+    _forget(after, body, datetime.now(UTC))
+    return after
+
+
 def _copy(state: State) -> State:
     return replace(state, entries=dict(state.entries), versions=dict(state.versions))
 
@@ -165,19 +177,21 @@ def _import(state: State, body: Mapping[str, Any], when: datetime) -> None:
         body["rejected"],
     )
     spans = {name: from_data(table["spans"]) for name, table in body["tables"].items()}
-    state.entries[record.id] = Entry(record, spans, dict(body["segments"]))
+    state.entries[record.id] = Entry(record, spans, dict(body["segments"]), body["original"])
+    state.erased = []
 
 
 def _undo(state: State, body: Mapping[str, Any], when: datetime) -> None:
     entry = state.entries[body["id"]]
     state.entries[body["id"]] = replace(entry, record=replace(entry.record, undone=when))
+    state.erased = []
 
 
-def _forget(state: State, body: Mapping[str, Any], when: datetime) -> None:
+def _forget(state: State, body: Mapping[str, Any], _: datetime) -> None:
     for id, segments in body["segments"].items():
         entry = state.entries[id]
         state.entries[id] = replace(entry, segments={**entry.segments, **segments})
-    state.erased.extend(body["erased"])
+    state.erased = list(body["erased"])
 
 
 _EVENTS = {"import": _import, "undo": _undo, "forget": _forget}

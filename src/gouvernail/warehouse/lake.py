@@ -22,6 +22,7 @@ from gouvernail.base.suggest import closest
 from gouvernail.base.text import T, verbatim
 from gouvernail.warehouse import delta, journal
 from gouvernail.warehouse.faults import disk_faults
+from gouvernail.warehouse.forgetting import finish, prepare
 from gouvernail.warehouse.founding import found
 from gouvernail.warehouse.journal import Entry, State, canonical
 from gouvernail.warehouse.locking import locked
@@ -110,7 +111,7 @@ class Lake:
             entry = _known(state, import_id)
             after = journal.undone(state, import_id)
             versions = {
-                name: self._show(after, name, touched(after, name, entry), {import_id}, scratch)
+                name: self._show(after, name, touched(after, name, entry), scratch, gone=import_id)
                 for name in entry.segments
             }
             body = {"event": "undo", "id": import_id}
@@ -138,10 +139,20 @@ class Lake:
 
         The originals that held them are erased too, and versions of before can no longer be read.
         """
-        from gouvernail.warehouse.forgetting import forget
-
         self._writable()
-        return forget(self, person)
+        with self._writing("forget a person") as (state, scratch):
+            erasure = prepare(self, state, person, scratch)
+            if not erasure.segments:
+                return 0
+            after = journal.forgotten(state, erasure.body())
+            changed = [after.entries[id] for id in erasure.segments]
+            versions = {
+                name: self._show(after, name, [e for e in changed if e.live and name in e.segments], scratch)
+                for name in sorted({name for names in erasure.segments.values() for name in names})
+            }
+            journal.append(self._journal, state, erasure.body(), versions)
+            finish(self.folder, self.state())
+        return erasure.rows
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Return what the lake holds, per source, account and table."""
@@ -203,7 +214,9 @@ class Lake:
             Scratch(self.folder) as scratch,
         ):
             sweep(self.folder)
-            yield self.state(), scratch.folder / "remainder.parquet"
+            state = self.state()
+            finish(self.folder, state)
+            yield state, scratch.folder / "remainder.parquet"
 
     def _commit_import(self, work: Import) -> None:
         with self._writing(f"import {work.id}") as (state, scratch):
@@ -218,20 +231,22 @@ class Lake:
             after = journal.imported(state, body)
             entry = after.entries[work.id]
             versions = {
-                name: self._show(after, name, [*touched(after, name, entry), entry], {work.id}, scratch)
+                name: self._show(after, name, [*touched(after, name, entry), entry], scratch)
                 for name in entry.segments
             }
             journal.append(self._journal, state, body, versions)
         work.record = self.state().entries[work.id].record
 
-    def _show(self, after: State, table: str, changed: Iterable[Entry], gone: set[str], scratch: Path) -> int:
-        """Commit the Delta version of `table` in which `changed` imports show what is left of them.
+    def _show(
+        self, after: State, table: str, changed: Iterable[Entry], scratch: Path, *, gone: str = ""
+    ) -> int:
+        """Commit the Delta version of `table` in which each of `changed` shows what is left of it.
 
-        All files of `changed` and of the ids `gone` make way first.
+        The files of `changed`, and of the import `gone`, make way first.
         """
         folder = self.table_folder(table)
         shown = list(changed)
-        ids = gone | {entry.record.id for entry in shown}
+        ids = {gone, *(entry.record.id for entry in shown)}
         version = after.versions.get(table)
         held = delta.files_at(folder, version) if version is not None else frozenset()
         new = {visible_file(after, table, entry, folder, scratch) for entry in shown}
@@ -252,7 +267,7 @@ def _known(state: State, import_id: str, *, undone: bool = False) -> Entry:
 
 
 def _number(token: str) -> int:
-    words = token.split("-")[0]
+    words = token.partition("-")[0]
     if not words.isdecimal():
         raise WarehouseError(T("This lake has no version {token}.", token=token))
     return int(words)

@@ -42,9 +42,9 @@ def _written(reason: Text) -> str:
 
 
 def _read(words: str) -> Text:
-    reason = _unpack(json.loads(words))
-    assert isinstance(reason, Text)
-    return reason
+    packed = json.loads(words)
+    values = {name: _unpack(part) for name, part in packed["values"].items()}
+    return Text(packed["text"], values, packed["plural"])
 
 
 def _pack(value: Any) -> Any:

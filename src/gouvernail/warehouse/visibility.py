@@ -7,7 +7,6 @@ covered, so that undoing an import finds the earlier remainder again and writes 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -49,7 +48,7 @@ def visible_file(state: State, table: str, entry: Entry, folder: Path, scratch: 
             for rows in batches(folder / segment):
                 writer.write_batch(kept(rows, table, cover))
         sync(scratch)
-        os.replace(scratch, folder / name)
+        scratch.replace(folder / name)
     return name if pq.read_metadata(folder / name).num_rows else None
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -126,11 +125,12 @@ class Import:
             "source": self._source,
             "account": self._account,
             "file": self._file,
+            "original": self._kept_name,
             "digest": self.digest,
             "options": self._options,
             "tables": tables,
             "rejected": rejected,
-            "segments": {name: f"{self.id}.parquet" for name in self.names()},
+            "segments": dict.fromkeys(self.names(), f"{self.id}.parquet"),
         }
 
     def move_in(self) -> None:
@@ -138,10 +138,13 @@ class Import:
         for name in self.names():
             folder = self._lake.table_folder(name)
             folder.mkdir(parents=True, exist_ok=True)
-            os.replace(self._spools[name].path, folder / f"{self.id}.parquet")
+            self._spools[name].path.replace(folder / f"{self.id}.parquet")
             sync(folder)
-        kept = self._lake.folder / "originals" / (self.digest + self._copy.suffix)
-        os.replace(self._copy, kept)
+        self._copy.replace(self._lake.folder / "originals" / self._kept_name)
+
+    @property
+    def _kept_name(self) -> str:
+        return self.digest + self._copy.suffix
 
     def _spool(self, table: str) -> Spool:
         if table not in self._spools:
