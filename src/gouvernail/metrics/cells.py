@@ -122,15 +122,25 @@ class Cells:
             rows = mine & holds(table, measure)
             wanted[f"a{number}"] = mine.ifelse(1, 0).sum()
             wanted[f"n{number}"] = rows.ifelse(1, 0).sum()
-            if measure.how == "count_distinct":
+            if measure.how == "count":
+                wanted[f"t{number}"] = wanted[f"n{number}"]
+            elif measure.how == "count_distinct":
                 wanted[f"t{number}"] = table[str(measure.column)].nunique(where=rows)
-                continue
-            value, weight = quantity(table, measure, table.fact_day, self._currency, self._rates)
-            wanted[f"t{number}"] = value.sum(where=rows)
-            wanted[f"x{number}"] = (rows & value.isnull()).ifelse(1, 0).sum()
-            if weight is not None:
-                wanted[f"w{number}"] = weight.sum(where=rows)
+            else:
+                wanted |= self._sums(table, measure, rows, number)
         return table.group_by(keys).aggregate(**wanted) if keys else table.aggregate(**wanted)
+
+    def _sums(self, table: ibis.Table, measure: Measure, rows: Any, number: int) -> dict[str, Any]:
+        value = quantity(table, measure, table.fact_day, self._currency, self._rates)
+        sums = {
+            f"t{number}": value.sum(where=rows),
+            f"x{number}": (rows & value.isnull()).ifelse(1, 0).sum(),
+        }
+        if measure.how in ("mean", "nps"):
+            sums[f"w{number}"] = rows.ifelse(1, 0).sum().cast("float64")
+        elif measure.how == "weighted_mean":
+            sums[f"w{number}"] = table[str(measure.weight)].cast("float64").sum(where=rows)
+        return sums
 
 
 def bucketed(table: ibis.Table, question: Question, day: Any, last: Any = None) -> ibis.Table:

@@ -40,31 +40,23 @@ def holds(table: ibis.Table, measure: Measure) -> Any:
     return reduce(lambda a, b: a & b, parts, ibis.literal(True))
 
 
-def quantity(
-    table: ibis.Table, measure: Measure, day: Any, currency: str, rates: tuple[Rate, ...]
-) -> tuple[Any, Any | None]:
-    """Return what is added up (in the organisation's currency where it is money) and what it is divided by."""
-    import ibis
-
-    one = ibis.literal(1)
-    if measure.how == "count" or measure.column is None:
-        return one, None
+def quantity(table: ibis.Table, measure: Measure, day: Any, currency: str, rates: tuple[Rate, ...]) -> Any:
+    """Return the column that is added up, in the organisation's currency where it is money."""
     if measure.since:
-        return _elapsed(table, measure), one
-    column = table[measure.column]
+        return _elapsed(table, measure)
+    column = table[str(measure.column)]
     if is_money(measure):
-        return converted(table, measure.column, day, currency, rates), None
+        return converted(table, str(measure.column), day, currency, rates)
     match measure.how:
         case "mean":
-            return column.cast("float64"), one
+            return column.cast("float64")
         case "weighted_mean":
-            weight = table[str(measure.weight)].cast("float64")
-            return column.cast("float64") * weight, weight
+            return column.cast("float64") * table[str(measure.weight)].cast("float64")
         case "nps":
             promoter = (column >= PROMOTER).cast("int64")
-            return (promoter - (column <= DETRACTOR).cast("int64")) * 100, one
+            return (promoter - (column <= DETRACTOR).cast("int64")) * 100
         case _:
-            return column, None
+            return column
 
 
 def is_money(measure: Measure) -> bool:

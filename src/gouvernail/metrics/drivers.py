@@ -6,6 +6,7 @@ Gives the cascade of S1 (1.20 × 1.05 = 1.26), the translation of S3 ("+0.4 poin
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -312,7 +313,7 @@ def _is_root(gap: Callable[[float], float | None], x: float) -> bool:
 def _bisected(gap: Callable[[float], float | None], start: float) -> float | None:
     grid = [start * 2.0**power for power in range(-40, 41)]
     points = [(x, y) for x in grid if (y := gap(x)) is not None and math.isfinite(y)]
-    for (low, at_low), (high, at_high) in zip(points, points[1:], strict=False):
+    for (low, at_low), (high, at_high) in itertools.pairwise(points):
         if at_low * at_high <= 0:
             return _narrowed(gap, low, high, at_low)
     return None

@@ -141,11 +141,10 @@ class Facts:
         return answer
 
     def _measured(self, metric: Metric, question: Question, place: Place) -> Outcome:
-        chosen = self.measure_of(metric.id)
         window = bucket(place[0], question.grain) if place[0] and question.grain else question.period
         if metric.measure and metric.measure.how == "months":
-            # Gregorian mean month, 365.2425 / 12 days, unless the period is whole months.
             return Estimate(_months(window), METHOD)
+        chosen = self.measure_of(metric.id)
         if chosen is None:
             return no_data(metric, question)
         cell = self._of(chosen, question).get(place)
@@ -292,6 +291,7 @@ class Facts:
 
 
 def _months(period: Period) -> float:
+    """Return the whole months of the period, else its days over the mean month of 365.2425 / 12 days."""
     whole = Period(bucket(period.start, Grain.month).start, bucket(period.end, Grain.month).end)
     if whole == period:
         return float(sum(1 for _ in period.buckets(Grain.month)))

@@ -39,6 +39,8 @@ def converted(table: ibis.Table, column: str, day: Any, currency: str, rates: tu
     branches = [(own, amount)]
     for rate in rates:
         applies = (table["currency"].upper() == rate.currency) & (day >= ibis.literal(rate.day))
-        factor = ibis.literal(rate.rate).cast("decimal(18, 8)")
-        branches.append((applies, (amount.cast("decimal(20, 6)") * factor).cast("decimal(20, 6)")))
+        # Products of decimals have no common type in every engine; a float keeps 15 digits, and the
+        # result goes back to six decimals at once.
+        product = amount.cast("float64") * ibis.literal(float(rate.rate))
+        branches.append((applies, product if amount.type().is_floating() else product.cast(amount.type())))
     return ibis.cases(*branches)

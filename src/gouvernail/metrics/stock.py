@@ -67,7 +67,7 @@ class Stock:
     def choose(self, measures: tuple[Measure, ...]) -> Chosen | None:
         """Return the first measure that some source brings, with its sources of record; None where none does."""
         for measure in measures:
-            found = self._allowed(measure)
+            found = self._allowed(measure) if measure.table else None
             if found:
                 return found
         return None
@@ -131,26 +131,30 @@ class Stock:
         return self._known[measure.table].get(measure, [])
 
     def _look(self, name: str) -> dict[Measure, list[_Delivery]]:
+        import ibis
+
         table, measures = self._engine.table(name), self._measures.get(name, [])
         keys = [key for key in ("source", "domain") if key in table.columns]
         wanted: dict[str, Any] = {}
         for column in sorted({measure.day for measure in measures}):
-            wanted[f"first_{column}"] = dated(table, column).min()
+            wanted[f"first_{column}"] = ibis.least(dated(table, column), table["day"]).min()
             # Expected closing dates lie in the future; what has happened ends with the latest fact.
             wanted[f"last_{column}"] = ended(table, table["day"]).max()
         for number, measure in enumerate(measures):
-            wanted[f"n{number}"] = holds(table, measure).ifelse(1, 0).sum()
-        rows = self._engine.execute(table.group_by(keys).aggregate(**wanted)).to_pylist() if wanted else []
+            rows = holds(table, measure)
+            wanted[f"n{number}"] = rows.ifelse(1, 0).sum()
+            wanted[f"l{number}"] = dated(table, measure.day).max(where=rows)
+        found = self._engine.execute(table.group_by(keys).aggregate(**wanted)).to_pylist() if wanted else []
         return {
             measure: [
                 _Delivery(
                     row["source"],
                     row.get("domain"),
                     row[f"first_{measure.day}"],
-                    row[f"last_{measure.day}"],
+                    max(row[f"last_{measure.day}"], row[f"l{number}"]),
                     row[f"n{number}"],
                 )
-                for row in rows
+                for row in found
                 if row[f"n{number}"]
             ]
             for number, measure in enumerate(measures)
