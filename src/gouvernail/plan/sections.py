@@ -21,7 +21,7 @@ class Merged:
 
     data: dict[str, Any] = field(default_factory=lambda: {"version": CURRENT_VERSION})
     places: dict[str, Location] = field(default_factory=dict)
-    start: Location = Location("", 1)
+    start: Location = field(default_factory=lambda: Location("", 1))
     faults: list[Fault] = field(default_factory=list)
     _items: dict[str, list[tuple[Location, int]]] = field(default_factory=dict)
 
@@ -78,11 +78,11 @@ class Merged:
             self.data[key] = value
             self.places[key] = place
         elif key in ("rules", "vocabulary") and isinstance(value, Map):
-            self._join(key, value, place)
+            self._join(key, value)
         else:
             self.faults.append(syntax.section_twice(place, key, self.places[key]))
 
-    def _join(self, key: str, value: Map, place: Location) -> None:
+    def _join(self, key: str, value: Map) -> None:
         joined = dict(self.data[key]) if isinstance(self.data[key], dict) else {}
         for name, part in value.items():
             known = joined.get(name)

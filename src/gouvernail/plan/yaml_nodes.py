@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
@@ -44,7 +44,7 @@ class Map(dict[str, Any]):
 
     def written_name(self, key: str) -> str:
         """Return the name of the field `key` as the file writes it."""
-        return getattr(self, "renamed", {}).get(key, key)
+        return str(getattr(self, "renamed", {}).get(key, key))
 
 
 class Seq(list[Any]):
@@ -166,9 +166,8 @@ class Reader:
         return size
 
     def _seq(self, node: Node, path: str) -> tuple[Seq, int]:
-        assert isinstance(node, SequenceNode)
         data = Seq()
-        data.file, data.node = self.file, node
+        data.file, data.node = self.file, cast("SequenceNode", node)
         size = 1
         for i, item in enumerate(node.value):
             value, inner = self._read(item, f"{path}[{i}]")
@@ -249,7 +248,7 @@ def _pairs(node: Node, seen: set[int]) -> Iterator[tuple[Node, Node]]:
     if isinstance(node, MappingNode):
         merges = []
         for name, value in node.value:
-            if name.value == "<<":
+            if name.value == "<<" and name.tag == _PLAIN:
                 merges.append(value)
             else:
                 yield name, value
@@ -259,3 +258,8 @@ def _pairs(node: Node, seen: set[int]) -> Iterator[tuple[Node, Node]]:
 
 def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
+
+
+def looks_typed(words: str) -> bool:
+    """Whether `words`, written without quotes, would be read as a number, true or false by `typed`."""
+    return not isinstance(_core_scalar(words), str)

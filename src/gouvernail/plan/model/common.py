@@ -53,7 +53,7 @@ Figure = Annotated[Decimal, Field(max_digits=20), AfterValidator(_plain)]
 Positive = Annotated[Decimal, Field(ge=0, max_digits=20), AfterValidator(_plain)]
 Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=20), AfterValidator(_plain)]
 Weight = Annotated[Decimal, Field(gt=0, max_digits=20), AfterValidator(_plain)]
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, BeforeValidator(_iso_day, json_schema_input_type=date)]
 Amount = Annotated[
     Decimal,
     Field(
@@ -122,16 +122,32 @@ def _as_links(value: Any) -> Any:
         return [{"id": value}]
     if isinstance(value, dict) and "id" not in value:
         return [{"id": id, "weight": weight} for id, weight in value.items()]
+    if isinstance(value, dict):
+        return [value]
     if isinstance(value, list | tuple):
         return [{"id": item} if isinstance(item, str) else item for item in value]
     return value
 
 
-Links = Annotated[tuple[Link, ...], BeforeValidator(_as_links)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Refs = Annotated[tuple[Ref, ...], BeforeValidator(_as_list)]
-MetricIds = Annotated[tuple[MetricId, ...], BeforeValidator(_as_list)]
-ChannelIds = Annotated[tuple[ChannelId, ...], BeforeValidator(_as_list)]
+# The input types are what the JSON Schema offers: the short forms stand beside the full ones.
+Links = Annotated[
+    tuple[Link, ...],
+    BeforeValidator(_as_links, json_schema_input_type=Ref | list[Ref | Link] | dict[str, Weight] | Link),
+]
+_OneOrMore = BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+Words = Annotated[tuple[str, ...], _OneOrMore]
+Refs = Annotated[
+    tuple[Ref, ...],
+    BeforeValidator(_as_list, json_schema_input_type=Ref | list[Ref]),
+]
+MetricIds = Annotated[
+    tuple[MetricId, ...],
+    BeforeValidator(_as_list, json_schema_input_type=MetricId | list[MetricId]),
+]
+ChannelIds = Annotated[
+    tuple[ChannelId, ...],
+    BeforeValidator(_as_list, json_schema_input_type=ChannelId | list[ChannelId]),
+]
 
 
 class Element(Record):
