@@ -1,0 +1,83 @@
+"""The catalogue of rules: code → module. A rule's page is its module's docstring.
+
+Codes are never reused. Modules are imported when their rule is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
+from gouvernail.checks.rule import Rule
+
+MODULES: Mapping[str, str] = {
+    "VAL01": "values.no_value",
+    "VAL02": "values.commonplace_value",
+    "VIS01": "vision.no_vision",
+    "VIS02": "vision.guided_by_no_value",
+    "MIS01": "mission.no_mission",
+    "MIS04": "mission.offer_and_need_apart",
+    "STR01": "strategy.no_big_idea",
+    "STR02": "strategy.big_idea_without_evidence",
+    "STR05": "strategy.positioning_like_a_competitor",
+    "OBJ01": "objectives.not_specific",
+    "OBJ02": "objectives.not_measurable",
+    "OBJ03": "objectives.not_shown_attainable",
+    "OBJ04": "objectives.serves_nothing",
+    "OBJ05": "objectives.not_time_bound",
+    "OBJ06": "objectives.not_evaluated",
+    "OBJ07": "objectives.not_reviewed",
+    "OBJ09": "objectives.business_without_marketing",
+    "OBJ10": "objectives.marketing_without_business",
+    "OBJ15": "objectives.no_action",
+    "OBJ16": "objectives.no_business_objective",
+    "CAS01": "cascade.targets_do_not_add_up",
+    "CAS02": "cascade.no_path_to_parent_metric",
+    "KPI01": "kpi.vanity_only",
+    "KPI02": "kpi.no_source",
+    "ACT01": "actions.serves_no_objective",
+    "ACT02": "actions.no_kpi",
+    "ACT03": "actions.no_budget",
+    "ACT08": "actions.no_tracking_key",
+    "ACT12": "actions.no_action_at_all",
+    "AUD01": "audience.channel_misses_audience",
+    "AUD03": "audience.priority_segment_forgotten",
+    "POS01": "positioning.discount_against_tier",
+    "BUD01": "budget.objective_without_money",
+    "BUD04": "budget.spend_outside_plan",
+    "ORG01": "organisation.no_shared_objective",
+    "ORG02": "organisation.leads_above_capacity",
+    "REV01": "review.overdue",
+    "DAT01": "data.orphan_campaign",
+    "DAT05": "data.sources_disagree",
+    "PER01": "performance.off_course",
+    "REF01": "references.unknown_element",
+    "REF02": "references.unknown_setting",
+    "REF03": "references.unknown_metric_or_channel",
+}
+"""Rule code → module under `checks/rules`, in the order of the chain."""
+
+
+class Catalogue(Mapping[str, Rule]):
+    """Rule code → `Rule`, read on first use."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+        self._read: dict[str, Rule] = {}
+
+    def __getitem__(self, code: str) -> Rule:
+        if code not in self._read:
+            module = import_module(f"gouvernail.checks.rules.{self._modules[code]}")
+            rule: Rule = module.RULE
+            rule.doc = (module.__doc__ or "").strip()
+            self._read[code] = rule
+        return self._read[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+RULES = Catalogue(MODULES)

@@ -1,0 +1,86 @@
+"""Two sources disagree on one metric.
+
+## What it finds
+Two sources that tell one metric over the same days and differ by more than the tolerance.
+
+## Why it matters
+S3: where two figures stand for one thing, management believes neither. Platforms each claim the same conversion; the source of record (CRM or shop) counts.
+
+## Example
+Google Ads reports 212 conversions in September, the CRM 140: 51 % more.
+
+## How to put it right
+Say which one counts (`of_record: true`) and look for the cause: window, double tag, time zone.
+
+## Parameters
+`tolerance` (0.1): difference, as a fraction of the second source’s value, that is let pass.
+
+## When it stays silent
+Within the tolerance. Where no metric is told by two sources: *not checked*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouvernail.base.money import Money
+from gouvernail.base.text import T
+from gouvernail.base.values import Ratio
+from gouvernail.checks.evidence import TwoSources
+from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.rule import Parameter, Rule, Scene
+
+RULE = Rule(
+    code="DAT05",
+    family="DAT",
+    title=T("Two sources disagree"),
+    severity=Severity.warning,
+    layer=None,
+    measured=True,
+    parameters=(
+        Parameter(
+            "tolerance", 0.1, T("Difference, as a fraction of the second source’s value, that is let pass.")
+        ),
+    ),
+)
+
+
+@RULE.check
+def check(scene: Scene) -> Iterator[Finding | NotChecked]:
+    if scene.evidence is None or not scene.evidence.disagreements:
+        yield RULE.not_checked(T("No metric is told by two sources over the same days."))
+        return
+    for pair in scene.evidence.disagreements:
+        apart = _apart(pair)
+        if apart > scene.parameters["tolerance"]:
+            yield RULE.finding(
+                pair.metric,
+                T(
+                    "{metric}, {period}: {first} says {a}, {second} says {b}; they differ by {apart}.",
+                    metric=scene.index.metric_name(pair.metric),
+                    period=pair.period,
+                    first=pair.first,
+                    a=_shown(scene, pair, pair.first_value),
+                    second=pair.second,
+                    b=_shown(scene, pair, pair.second_value),
+                    apart=Ratio(apart, 0),
+                ),
+                T(
+                    "Say which source counts (of_record), and look for the cause: window, double tag, time zone."
+                ),
+                related=(pair.first, pair.second),
+                money=Money(abs(pair.first_value - pair.second_value), pair.currency)
+                if pair.currency
+                else None,
+                apart=apart,
+            )
+
+
+def _apart(pair: TwoSources) -> float:
+    base = abs(pair.second_value) or abs(pair.first_value)
+    return float(abs(pair.first_value - pair.second_value) / base) if base else 0.0
+
+
+def _shown(scene: Scene, pair: TwoSources, value: Decimal) -> object:
+    return Money(value, pair.currency) if pair.currency else scene.index.quantity(pair.metric, value)

@@ -1,0 +1,115 @@
+"""Running the rules: `check` over the plan alone, `judge` over the plan and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gouvernail.checks.catalogue import RULES
+from gouvernail.checks.evidence import Evidence
+from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.index import Index
+from gouvernail.checks.rule import Rule, Scene
+from gouvernail.checks.settings import Tuning, merged
+from gouvernail.plan.graph import Graph
+from gouvernail.plan.model import Layer, Plan
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A finding that the plan sets aside, and why."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the rules say, in order of layer, severity, code and element."""
+
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...]
+    ignored: tuple[Ignored, ...]
+
+
+def check(
+    plan: Plan, *, today: date, parameters: Tuning | None = None, rules: Mapping[str, Rule] = RULES
+) -> CheckResult:
+    """Run the plan's own rules.
+
+    Args:
+        plan: any plan, half-written ones too.
+        today: the day that rules reading the calendar compare with.
+        parameters: rule code → parameter → value, over those of the plan.
+        rules: the catalogue, or part of it.
+    """
+    return _run(plan, today, None, parameters, rules, lambda rule: not rule.measured)
+
+
+def judge(
+    plan: Plan, evidence: Evidence, *, parameters: Tuning | None = None, rules: Mapping[str, Rule] = RULES
+) -> CheckResult:
+    """Run the rules that read facts. Their findings never enter the coherence score."""
+    return _run(
+        plan, evidence.today, evidence, parameters, rules, lambda rule: rule.measured or rule.also_judges
+    )
+
+
+def _run(
+    plan: Plan,
+    today: date,
+    evidence: Evidence | None,
+    parameters: Tuning | None,
+    rules: Mapping[str, Rule],
+    wanted: Callable[[Rule], bool],
+) -> CheckResult:
+    graph, index = Graph(plan), Index(plan)
+    found: list[Finding] = []
+    not_checked: list[NotChecked] = []
+    for rule in rules.values():
+        if rule.run is None or not wanted(rule):
+            continue
+        scene = Scene(plan, graph, index, today, evidence, merged(rule, plan, parameters))
+        for answer in rule.run(scene):
+            (found if isinstance(answer, Finding) else not_checked).append(answer)  # type: ignore[arg-type]
+    kept, ignored = _set_aside(plan, found)
+    return CheckResult(
+        tuple(sorted(kept, key=lambda finding: _order(plan, rules, finding))),
+        tuple(sorted(not_checked, key=lambda gap: (gap.code, gap.element or ""))),
+        tuple(ignored),
+    )
+
+
+def _set_aside(plan: Plan, found: list[Finding]) -> tuple[list[Finding], list[Ignored]]:
+    everywhere: dict[str, str] = {}
+    by_element: dict[tuple[str, str], str] = {}
+    for ignore in plan.rules.ignore:
+        if ignore.elements:
+            by_element.update({(ignore.rule, element): ignore.reason for element in ignore.elements})
+        else:
+            everywhere[ignore.rule] = ignore.reason
+    kept: list[Finding] = []
+    ignored: list[Ignored] = []
+    for finding in found:
+        reason = by_element.get((finding.code, finding.element), everywhere.get(finding.code))
+        if reason is None:
+            kept.append(finding)
+        else:
+            ignored.append(Ignored(finding, reason))
+    return kept, sorted(ignored, key=lambda entry: entry.finding.identity)
+
+
+_LAYERS = list(Layer)
+_SEVERITIES = list(Severity)
+
+
+def _order(plan: Plan, rules: Mapping[str, Rule], finding: Finding) -> tuple[int, int, str, str]:
+    element = plan.get(finding.element)
+    layer = finding.missing_in or (element.layer if element else rules[finding.code].layer)
+    return (
+        _LAYERS.index(layer) if layer else len(_LAYERS),
+        _SEVERITIES.index(finding.severity),
+        finding.code,
+        finding.identity,
+    )
