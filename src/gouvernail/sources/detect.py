@@ -1,0 +1,79 @@
+"""Which vendor a file comes from: every source looks at every table, the surest one wins.
+
+Only headers and content count, never the file's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gouvernail.base.errors import SourceError
+from gouvernail.base.text import T, Text
+from gouvernail.sources import catalogue
+from gouvernail.sources.known import known_vendor, warehouse_table
+from gouvernail.sources.protocol import Source, Status
+from gouvernail.sources.reading import Opened, Sheet, open_file
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of a file, and how its source reads it."""
+
+    sheet: Sheet
+    match: Any
+
+
+@dataclass(frozen=True)
+class Detection:
+    """What a file is. `parts` are the tables that `source` reads; `left_out` counts those it does not."""
+
+    status: Status
+    source: Source | None
+    parts: tuple[Part, ...]
+    message: Text
+    left_out: int = 0
+
+
+def detect(path: Path) -> Detection:
+    """Return what a file is, without reading it through."""
+    try:
+        with open_file(path) as opened:
+            return recognise(opened)
+    except SourceError as error:
+        return Detection(Status.unreadable, None, (), error.message)
+
+
+def recognise(opened: Opened) -> Detection:
+    """Return what an opened file is."""
+    if any(warehouse_table(sheet) for sheet in opened.sheets):
+        return _unsupported(T("a replicated warehouse table (Fivetran or alike)"))
+    best: dict[str, list[Part]] = {}
+    score: dict[str, float] = {}
+    for sheet in opened.sheets:
+        found = [(source, m) for source in catalogue.sources() if (m := source.match(sheet, opened.path))]
+        if found:
+            source, match = max(found, key=lambda pair: pair[1].score)
+            best.setdefault(source.id, []).append(Part(sheet, match))
+            score[source.id] = score.get(source.id, 0) + match.score
+    if best:
+        id = max(score, key=lambda key: score[key])
+        source = catalogue.source(id)
+        parts = tuple(best[id])
+        message = T("Recognised as {source}.", source=source.title)
+        return Detection(Status.ready, source, parts, message, len(opened.sheets) - len(parts))
+    vendor = known_vendor(opened.sheets)
+    if vendor:
+        return _unsupported(vendor)
+    return Detection(
+        Status.unrecognised,
+        None,
+        (),
+        T("The table was not recognised: “--guess” offers a mapping file to import it with."),
+    )
+
+
+def _unsupported(vendor: str | Text) -> Detection:
+    message = T("Recognised as {vendor}, which is not supported yet.", vendor=vendor)
+    return Detection(Status.unsupported, None, (), message)

@@ -1,0 +1,257 @@
+"""Import a file, or say what an import would bring. Either way the file is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gouvernail.base.errors import SourceError
+from gouvernail.base.text import T, Text
+from gouvernail.sources.detect import Detection, Part, recognise
+from gouvernail.sources.protocol import Chunk, Context, Preview, Reject, Source, Status, TablePreview
+from gouvernail.sources.reading import Opened, open_file
+from gouvernail.warehouse.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from gouvernail.warehouse.lake import Lake
+    from gouvernail.warehouse.records import ImportRecord
+
+Mappings = Mapping[str, Any] | list[Mapping[str, Any]] | None
+Progress = Callable[[int, int], None]
+_SHOWN_REJECTS = 100
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of a file: what was found, and the record of the import, None where nothing was committed.
+
+    `repeated`: the same file was in the lake already, and nothing changed.
+    """
+
+    preview: Preview
+    record: ImportRecord | None = None
+    repeated: bool = False
+
+
+@dataclass
+class _Tally:
+    """Counts and sums of one table while its chunks go by."""
+
+    rows: int = 0
+    rejected: int = 0
+    start: date | None = None
+    end: date | None = None
+    totals: dict[str, Decimal] = field(default_factory=dict)
+    currencies: set[str] = field(default_factory=set)
+
+    def add(self, table: str, chunk: Chunk) -> None:
+        self.rejected += chunk.rejected
+        if not chunk.rows.num_rows:
+            return
+        self.rows += chunk.rows.num_rows
+        self._add_days(table, chunk.rows)
+        for name in TABLES[table].summable:
+            total = _sum(chunk.rows, name)
+            if total is not None:
+                self.totals[name] = self.totals.get(name, Decimal(0)) + total
+        if "currency" in chunk.rows.schema.names:
+            self.currencies |= {code for code in chunk.rows.column("currency").unique().to_pylist() if code}
+
+    def _add_days(self, table: str, rows: pa.RecordBatch) -> None:
+        import pyarrow.compute as pc
+
+        names = [name for name in (TABLES[table].day, "until") if name in rows.schema.names]
+        days = [day for name in names for day in pc.min_max(rows.column(name)).as_py().values() if day]
+        if days:
+            self.start = min(days) if self.start is None else min(self.start, *days)
+            self.end = max(days) if self.end is None else max(self.end, *days)
+
+    def preview(self) -> TablePreview:
+        currency = next(iter(self.currencies)) if len(self.currencies) == 1 else None
+        return TablePreview(self.rows, self.rejected, self.start, self.end, dict(self.totals), currency)
+
+
+def _sum(rows: pa.RecordBatch, name: str) -> Decimal | None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = rows.column(name)
+    if column.null_count == len(column):
+        return None
+    if not pa.types.is_floating(column.type):
+        return Decimal(pc.sum(column).as_py())
+    # Exact to the sixth digit: binary noise of float sums must not show in totals.
+    return Decimal(repr(round(pc.sum(column).as_py(), 6)))
+
+
+class _Work:
+    """One pass over a file: tallies, rejects and notes, with every chunk handed to `take`."""
+
+    def __init__(self, path: Path, opened: Opened, detection: Detection, source: Source, context: Context) -> None:
+        self.path, self.opened, self.detection, self.source, self.context = path, opened, detection, source, context
+        self.tallies: dict[str, _Tally] = {}
+        self.rejects: list[Reject] = []
+        self.notes: list[Text] = []
+
+    @property
+    def account(self) -> str:
+        return next((a for part in self.detection.parts if (a := self.source.account(part.sheet, part.match))), "")
+
+    def run(self, take: Callable[[Chunk], None], progress: Progress | None) -> Preview:
+        """Read the file through.
+
+        Raises:
+            SourceError: no row of it can be used.
+        """
+        size = self.path.stat().st_size
+        width = _bytes_a_row(self.detection.parts)
+        for chunk in self._chunks():
+            self.tallies.setdefault(chunk.table, _Tally()).add(chunk.table, chunk)
+            self.rejects += chunk.rejects
+            self.notes += [note for note in chunk.notes if note not in self.notes]
+            take(chunk)
+            if progress:
+                progress(min(size, int(width * sum(t.rows for t in self.tallies.values()))), size)
+        if progress:
+            progress(size, size)
+        if not any(tally.rows for tally in self.tallies.values()):
+            raise SourceError(self._nothing())
+        return self._preview()
+
+    def _chunks(self) -> Iterator[Chunk]:
+        faults: list[SourceError] = []
+        read = 0
+        for part in self.detection.parts:
+            try:
+                yield from self.source.read(part.sheet, part.match, self.context)
+                read += 1
+            except SourceError as error:
+                faults.append(error)
+        if faults and not read:
+            raise faults[0]
+        self.notes += [fault.message for fault in faults]
+
+    def _nothing(self) -> Text:
+        rejected = sum(tally.rejected for tally in self.tallies.values())
+        if not rejected:
+            return T("The file has headers but no row: nothing to import.")
+        first = self.rejects[0]
+        return T(
+            "None of the {n} rows can be read; the first, line {line}: {reason} (“{value}”).",
+            n=rejected, line=str(first.line), reason=first.reason, value=first.value,
+        )  # fmt: skip
+
+    def _preview(self) -> Preview:
+        mixed = [tally for tally in self.tallies.values() if len(tally.currencies) > 1]
+        if mixed:
+            codes = ", ".join(sorted(set().union(*(tally.currencies for tally in mixed))))
+            self.notes.append(T("Amounts are in several currencies ({codes}); each row keeps its own.", codes=codes))
+        if self.detection.left_out:
+            self.notes.append(T("Other tables of the file were left out: {n}.", n=self.detection.left_out))
+        tables = {name: tally.preview() for name, tally in self.tallies.items()}
+        return Preview(
+            self.path, Status.ready, self.source.id, tables, _joined(self.detection.message, self.notes),
+            tuple(self.rejects[:_SHOWN_REJECTS]), tuple(self.notes), self.account,
+        )  # fmt: skip
+
+
+def _joined(first: Text, notes: list[Text]) -> Text:
+    for note in notes:
+        first = T("{first} {next}", first=first, next=note)
+    return first
+
+
+def _bytes_a_row(parts: tuple[Part, ...]) -> float:
+    rows = [row for part in parts for row in part.sheet.head]
+    return sum(sum(map(len, row.cells)) + len(row.cells) for row in rows) / max(len(rows), 1)
+
+
+def preview(path: Path, context: Context, mapping: Mappings = None) -> Preview:
+    """Return what importing `path` would bring. Nothing is written; the file is read once.
+
+    Never raises for what is in the file: the status and one sentence tell.
+    """
+    return _examine(path, context, mapping, lambda work: Imported(work.run(lambda chunk: None, None))).preview
+
+
+def run(
+    path: Path, lake: Lake, context: Context, mapping: Mappings = None, progress: Progress | None = None
+) -> Imported:
+    """Import `path` into the lake: all of it, or nothing.
+
+    Raises:
+        WarehouseError: the lake cannot be written.
+    """
+    options = {"mapping": mapping} if mapping else {}
+
+    def commit(work: _Work) -> Imported:
+        with lake.begin(work.source.id, work.account, path, options) as under_way:
+
+            def take(chunk: Chunk) -> None:
+                if chunk.rows.num_rows:
+                    under_way.add(chunk.table, chunk.rows)
+                if chunk.rejects:
+                    under_way.reject(chunk.rejects)
+
+            found = work.run(take, progress)
+        return Imported(found, under_way.record, under_way.repeated)
+
+    return _examine(path, context, mapping, commit)
+
+
+def _examine(path: Path, context: Context, mapping: Mappings, act: Callable[[_Work], Imported]) -> Imported:
+    detection: Detection | None = None
+    work: _Work | None = None
+    try:
+        with open_file(path) as opened:
+            detection = _detect(opened, mapping)
+            if detection.source is None:
+                return Imported(Preview(path, detection.status, None, {}, detection.message))
+            work = _Work(path, opened, detection, detection.source, context)
+            return act(work)
+    except SourceError as error:
+        source = detection.source.id if detection and detection.source else None
+        rejects = tuple(work.rejects[:_SHOWN_REJECTS]) if work else ()
+        return Imported(Preview(path, Status.unreadable, source, {}, error.message, rejects))
+
+
+def _detect(opened: Opened, mapping: Mappings) -> Detection:
+    if not mapping:
+        return recognise(opened)
+    from gouvernail.sources.files.generic import detect_mapped
+
+    return detect_mapped(opened, mapping)
+
+
+def preview_to_json(preview: Preview, language: str = "en") -> dict[str, Any]:
+    """Return the documented shape of a dry run for one file."""
+    return {
+        "file": str(preview.file),
+        "status": str(preview.status),
+        "source": preview.source,
+        "tables": {name: _table_to_json(table) for name, table in sorted(preview.tables.items())},
+        "message": preview.message.render(language),
+    }
+
+
+def _table_to_json(table: TablePreview) -> dict[str, Any]:
+    return {
+        "rows": table.rows,
+        "rejected": table.rejected,
+        "from": table.start.isoformat() if table.start else None,
+        "to": table.end.isoformat() if table.end else None,
+        "totals": {name: _plain(total) for name, total in sorted(table.totals.items())},
+        "currency": table.currency,
+    }
+
+
+def _plain(number: Decimal) -> str:
+    """Return a decimal as text without exponent nor idle zeros: `9747747.934`."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
