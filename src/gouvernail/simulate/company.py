@@ -1,0 +1,78 @@
+"""Write a simulated company: a folder of vendor exports, and the truth beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from gouvernail.base.errors import GouvernailError
+from gouvernail.base.text import T
+from gouvernail.simulate.catalogue import COMPANIES
+from gouvernail.simulate.flow import run
+from gouvernail.simulate.orders import orders
+from gouvernail.simulate.people import leads
+from gouvernail.simulate.truth import Truth, truth
+from gouvernail.simulate.vendors import (
+    ga4,
+    google_ads,
+    hubspot,
+    linkedin_ads,
+    mailchimp,
+    meta_ads,
+    salesforce,
+    search_console,
+    shopify,
+)
+from gouvernail.simulate.vendors.written import Facts, Written
+from gouvernail.simulate.world import DAY_ONE, LAST_DAY
+
+DEFAULT_SEED = 20261001
+DEFAULT_END = date(2026, 9, 30)
+
+WRITERS: dict[str, Callable[[Facts, Path], Iterator[Written]]] = {
+    "ga4_traffic": ga4.write_traffic,
+    "ga4_landing": ga4.write_landing,
+    "ga4_events": ga4.write_events,
+    "google_ads": google_ads.write,
+    "meta_ads": meta_ads.write,
+    "linkedin_ads": linkedin_ads.write,
+    "search_console": search_console.write,
+    "hubspot": hubspot.write,
+    "salesforce": salesforce.write,
+    "mailchimp": mailchimp.write,
+    "shopify": shopify.write,
+}
+
+
+def live(company: str, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Facts:
+    """Return all that happened in a company up to `end`, without writing anything.
+
+    Raises:
+        GouvernailError: no company of that name, or a last day outside of the simulated calendar.
+    """
+    if company not in COMPANIES:
+        known = ", ".join(sorted(COMPANIES))
+        raise GouvernailError(T("There is no simulated company “{company}”: choose one of {known}.", company=company, known=known))
+    if not DAY_ONE < end <= LAST_DAY:
+        raise GouvernailError(
+            T("The simulation runs from {first} to {last}: {end} is outside.", first=DAY_ONE, last=LAST_DAY, end=end)
+        )
+    flows = run(COMPANIES[company].world(), seed)
+    return Facts(flows, leads(flows), orders(flows), end)
+
+
+def write(company: str, folder: Path, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Truth:
+    """Write the exports of a company under `folder`/exports, and `folder`/truth.json beside them.
+
+    The same company, seed and last day give the same bytes; an earlier last day gives the same past.
+
+    Raises:
+        GouvernailError: as `live`.
+    """
+    facts = live(company, seed, end)
+    exports = folder / "exports"
+    files = tuple(written for vendor in facts.world.vendors for written in WRITERS[vendor](facts, exports))
+    told = truth(facts, files)
+    told.save(folder / "truth.json")
+    return told

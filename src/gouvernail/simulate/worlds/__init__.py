@@ -1,0 +1,1 @@
+"""The simulated companies: what they spend, what it really causes, whom they sell to."""
