@@ -6,13 +6,13 @@ import inspect
 from pathlib import Path
 
 import pytest
-from tools import generate_docs
-from tools.reference import catalogues, commands
 
 from gouvernail.base.settings import SETTINGS
 from gouvernail.checks.catalogue import RULES
 from gouvernail.metrics.catalogue import METRICS
 from gouvernail.warehouse.tables import TABLES
+from tools import generate_docs
+from tools.reference import catalogues, commands
 
 HEADINGS = (
     "## What it finds",

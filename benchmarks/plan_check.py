@@ -1,0 +1,96 @@
+"""Check of a large plan, against the time that PyYAML's C parser takes to read its YAML; linear in its elements."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from benchmarks.bench import Ratio, Result, Setup, best_of, timed
+
+FEW, MANY = 1_000, 10_000
+
+
+def bench(setup: Setup) -> Result:
+    """Check a plan of 10,000 elements and one of a tenth of them."""
+    from gouvernail.checks.runner import check
+    from gouvernail.plan.load import load_plan
+
+    seconds, figures = {}, dict[str, float | int | str]()
+    today = date(2026, 9, 30)
+    for count in (setup.size(FEW), setup.size(MANY)):
+        path = setup.folder / f"plan-{count}.yaml"
+        path.write_text(plan_text(count), encoding="utf-8")
+        parsing = best_of(3, lambda path=path: _compose(path))  # type: ignore[misc]
+        loading = best_of(2, lambda path=path: load_plan(path))  # type: ignore[misc]
+        # A plan of its own for each run: nothing may be left over from the run before.
+        plans = [load_plan(path).plan for _ in range(3)]
+        checked = [timed(lambda plan=plan: check(plan, today=today)) for plan in plans]  # type: ignore[misc]
+        checking, found = min(each for each, _ in checked), checked[0][1].findings
+        seconds[count] = (parsing, checking)
+        figures |= {
+            f"{count:,} elements: YAML by PyYAML's C loader, seconds": parsing,
+            f"{count:,} elements: load with places, seconds": loading,
+            f"{count:,} elements: check, seconds": checking,
+            f"{count:,} elements: findings": len(found),
+        }
+    (_, few), (parsing, many) = seconds.values()
+    return Result(
+        figures,
+        (
+            Ratio("check", many / parsing, 1.0, "parsing the same YAML"),
+            Ratio("check of ten times the elements", many / few, 15.0, "check of one time"),
+        ),
+    )
+
+
+def _compose(path: Path) -> object:
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=yaml.CSafeLoader)
+
+
+def plan_text(elements: int) -> str:
+    """Return the YAML of a whole plan of about as many elements: one objective in ten, the rest actions."""
+    objectives, actions = max(1, elements // 10), max(1, elements - elements // 10 - 8)
+    parts = [_HEAD]
+    parts += [_objective(number) for number in range(objectives)]
+    parts.append("actions:\n")
+    parts += [_action(number, objectives) for number in range(actions)]
+    return "".join(parts)
+
+
+_HEAD = """\
+version: 1
+organisation: {name: Bench, currency: CHF, country: CH, market: b2b}
+people:
+  - {id: ana, title: Ana}
+values:
+  - {id: precision, title: Precision, text: We measure twice and cut once in every valve that leaves Yverdon.}
+visions:
+  - {id: vision, title: Vision, text: Every workshop in Europe runs without a leak., serves: [precision]}
+missions:
+  - {id: mission, title: Mission, text: Valves that tell when they wear., serves: [vision]}
+segments:
+  - {id: buyers, title: Industrial buyers, serves: [mission]}
+objectives:
+  - {id: revenue, title: Revenue, level: business, metric: revenue, baseline: 1000000, target: 1200000,
+     start: 2026-01-01, due: 2026-12-31, serves: [mission], owner: ana, evaluated: monthly, reviewed: yearly}
+"""
+
+
+def _objective(number: int) -> str:
+    return (
+        f"  - {{id: objective-{number}, title: Leads of region {number}, level: marketing, metric: leads, baseline: 100,"
+        f" target: {120 + number % 7}, start: 2026-01-01, due: 2026-12-31, serves: [revenue], owner: ana,"
+        f" evaluated: monthly, reviewed: yearly}}\n"
+    )
+
+
+def _action(number: int, objectives: int) -> str:
+    return (
+        f"  - {{id: action-{number}, title: Campaign {number}, serves: [objective-{number % objectives}], owner: ana,"
+        f" channel: linkedin_paid, budget: {100 + number % 900}, start: 2026-02-01, end: 2026-06-30,"
+        f" audience: {{segments: [buyers], market: b2b, age: {{low: 40, high: 60}}}},"
+        f" message: Valves that tell when they wear, tracking: [{{value: campaign-{number}}}], kpis: [leads]}}\n"
+    )
