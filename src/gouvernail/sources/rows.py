@@ -44,6 +44,8 @@ class Cell:
     otherwise: str | None = None
     mark: numbers.Mark = "."
     style: dates.Style = "iso"
+    first: bool = False
+    """Several raw columns: take the first that holds anything, instead of their product."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,8 @@ def _typed(cell: Cell, context: Context) -> str:
     parts = [_typed_one(cell, f"c{i}", context) for i in cell.raw]
     if len(parts) == 1:
         return parts[0]
+    if cell.first:
+        return f"coalesce({', '.join(parts)})"
     kind = "DOUBLE" if cell.kind == "decimal" else "BIGINT" if cell.kind == "count" else "DECIMAL(20, 6)"
     return f"CAST({' * '.join(parts)} AS {kind})"
 
@@ -188,7 +192,7 @@ def _check(number: int, cell: Cell, context: Context) -> str:
     column, base = f'"{cell.column}"', number * 10
     if cell.kind in ("text", "currency", "flag", "person"):
         return f"CASE WHEN {column} IS NULL THEN {base + 4} END" if cell.required else "NULL::INTEGER"
-    absent = " OR ".join(missing.sql_missing(f"c{i}") for i in cell.raw)
+    absent = f" {'AND' if cell.first else 'OR'} ".join(missing.sql_missing(f"c{i}") for i in cell.raw)
     nothing = f"{base + 4}" if cell.required else "NULL"
     unread = f"CASE WHEN {absent} THEN {nothing} ELSE {base + 1} END"
     rule = "NULL"

@@ -1,0 +1,263 @@
+"""A mapping made into a `Reading`: every fault of the mapping is one sentence with a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from gouvernail.base.errors import SourceError
+from gouvernail.base.text import T
+from gouvernail.sources.detect import Detection, Part
+from gouvernail.sources.layout import HEADER_WITHIN, choose_style, column_sample
+from gouvernail.sources.protocol import Chunk, Context, Status
+from gouvernail.sources.reading import Opened, Sheet
+from gouvernail.sources.rows import Cell, Kind, Reading, literal, read_rows
+from gouvernail.sources.values.currencies import find_currency
+from gouvernail.sources.values.dates import Style
+from gouvernail.sources.values.headers import is_continental, normalise
+from gouvernail.sources.values.missing import is_missing
+from gouvernail.sources.values.numbers import Mark, find_mark
+from gouvernail.warehouse.tables import TABLES, Table
+
+_PERSONS = frozenset({"person", "company", "subject"})
+_KEYS = frozenset({"from", "map", "otherwise", "multiply", "first", "value", "default", "sign", "positive", "negative"})
+_PARTS = frozenset({"table", "source", "account", "currency", "dates", "decimal", "where", "columns", "files", "sheet"})
+
+
+@dataclass(frozen=True)
+class MappedMatch:
+    """A mapping and the row of the sheet where its columns stand."""
+
+    mapping: Mapping[str, Any]
+    header: int
+    names: tuple[str, ...]
+    score: float = 1.0
+
+
+@dataclass(frozen=True)
+class MappedSource:
+    """The generic importer."""
+
+    id: str = "generic"
+    title: str = "mapping file"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(TABLES)
+
+    def match(self, sheet: Sheet, path: Path) -> None:
+        """Return None: a mapping is given, never guessed silently."""
+        return
+
+    def account(self, sheet: Sheet, match: MappedMatch) -> str:
+        """Return the account that the mapping names."""
+        return str(match.mapping.get("account", ""))
+
+    def read(self, sheet: Sheet, match: MappedMatch, context: Context) -> Iterator[Chunk]:
+        """Yield the canonical rows that the mapping makes. See `protocol.Source.read`."""
+        yield from read_rows(sheet, Compiler(match, sheet, context).reading(), context)
+
+
+def detect_mapped(opened: Opened, mapping: Mapping[str, Any] | list[Mapping[str, Any]]) -> Detection:
+    """Return how a file is read by its mappings.
+
+    Raises:
+        SourceError: a mapping names a table, a column or a header that does not exist.
+    """
+    mappings = mapping if isinstance(mapping, list) else [mapping]
+    parts = tuple(_part(opened, one) for one in mappings)
+    source = MappedSource(str(mappings[0].get("source") or "generic"))
+    return Detection(Status.ready, source, parts, T("Read by its mapping file."))
+
+
+def _part(opened: Opened, mapping: Mapping[str, Any]) -> Part:
+    for key in mapping:
+        if key not in _PARTS:
+            raise SourceError(
+                T("The mapping has an unknown part “{key}”; known parts: {known}.", key=key, known=", ".join(sorted(_PARTS)))
+            )
+    wanted = _headers_of(mapping)
+    sheets = [s for s in opened.sheets if mapping.get("sheet") in (None, s.name)]
+    if not sheets:
+        raise SourceError(T("The file has no sheet “{sheet}”.", sheet=str(mapping["sheet"])))
+    best, missing, row = min(
+        ((s, _absent(wanted, s, i), i) for s in sheets for i in range(min(HEADER_WITHIN, len(s.head)))),
+        key=lambda found: len(found[1]),
+    )
+    if missing:
+        present = ", ".join(name for name in best.head[row].cells if name)[:300]
+        raise SourceError(
+            T("The mapping names “{column}”, which is no column of the file: {present}.", column=missing[0], present=present)
+        )
+    return Part(best, MappedMatch(mapping, row, best.head[row].cells))
+
+
+def _absent(wanted: list[str], sheet: Sheet, row: int) -> list[str]:
+    present = {normalise(cell) for cell in sheet.head[row].cells}
+    return [name for name in wanted if normalise(name) not in present]
+
+
+def _headers_of(mapping: Mapping[str, Any]) -> list[str]:
+    columns = mapping.get("columns")
+    if not isinstance(columns, Mapping) or not columns:
+        raise SourceError(T("The mapping says nothing under “columns”."))
+    found: list[str] = []
+    for rule in columns.values():
+        if isinstance(rule, Mapping):
+            found += [str(rule["from"])] if "from" in rule else []
+            found += [str(name) for key in ("multiply", "first") for name in rule.get(key, ())]
+        else:
+            found.append(str(rule))
+    return [*found, *map(str, mapping.get("where") or ())]
+
+
+class Compiler:
+    """One mapping, one sheet: to the `Reading` that the typing query needs."""
+
+    def __init__(self, match: MappedMatch, sheet: Sheet, context: Context) -> None:
+        self.mapping, self.sheet, self.context, self.match = match.mapping, sheet, context, match
+        self.positions = {normalise(name): i for i, name in reversed(list(enumerate(match.names)))}
+        self.table = self._table()
+        self.continental = is_continental(match.names)
+
+    def reading(self) -> Reading:
+        """Return the reading.
+
+        Raises:
+            SourceError: the mapping does not fit the table, or dates stay ambiguous.
+        """
+        rules: Mapping[str, Any] = self.mapping["columns"]
+        self._known(rules)
+        cells = [cell for column, rule in rules.items() if (cell := self._cell(column, rule))]
+        constants = {column: v for column, rule in rules.items() if (v := self._constant(column, rule)) is not None}
+        derived = {c: self._sign(rule) for c, rule in rules.items() if isinstance(rule, Mapping) and "sign" in rule}
+        if "currency" in {c.name for c in self.table.columns} and "currency" not in rules:
+            constants["currency"] = self.mapping.get("currency") or self._shown_currency(cells) or self.context.currency
+        if self.table.day not in rules:
+            raise SourceError(
+                T("The mapping must say where “{column}” of {table} comes from.", column=self.table.day, table=self.table.name)
+            )
+        return Reading(
+            self.table.name, str(self.mapping.get("source") or "generic"), str(self.mapping.get("account", "")),
+            self.match.header, self.match.names, tuple(cells), constants, derived, self._skip(),
+        )  # fmt: skip
+
+    def _table(self) -> Table:
+        name = str(self.mapping.get("table", ""))
+        if name not in TABLES:
+            raise SourceError(T("There is no table “{table}”. Known tables: {known}.", table=name, known=", ".join(TABLES)))
+        return TABLES[name]
+
+    def _known(self, rules: Mapping[str, Any]) -> None:
+        known = [column.name for column in self.table.columns]
+        for column, rule in rules.items():
+            if column not in known:
+                raise SourceError(
+                    T("The table {table} has no column “{column}”. It has: {known}.",
+                      table=self.table.name, column=column, known=", ".join(known))
+                )  # fmt: skip
+            wrong = sorted(set(rule) - _KEYS) if isinstance(rule, Mapping) else []
+            if wrong:
+                raise SourceError(
+                    T("“{column}” has an unknown word “{key}”; known words: {known}.",
+                      column=column, key=wrong[0], known=", ".join(sorted(_KEYS)))
+                )  # fmt: skip
+
+    def _kind(self, column: str) -> Kind:
+        if column in _PERSONS:
+            return "person"
+        if column in ("cost", "currency"):
+            return "cost" if column == "cost" else "currency"
+        return cast("Kind", self.table.column(column).type)
+
+    def _cell(self, column: str, rule: Any) -> Cell | None:
+        rule = rule if isinstance(rule, Mapping) else {"from": rule}
+        names = [rule["from"]] if "from" in rule else list(rule.get("multiply") or rule.get("first") or ())
+        if not names:
+            return None
+        raw = tuple(self.positions[normalise(str(name))] for name in names)
+        kind = self._kind(column)
+        required = column == self.table.day and "default" not in rule
+        values = {str(old): str(new) for old, new in rule["map"].items()} if "map" in rule else None
+        samples = [value for i in raw for value in column_sample(self.sheet, self.match.header, i) if not is_missing(value)]
+        return Cell(
+            column, kind, raw, required, values, rule.get("otherwise"), self._mark(samples), self._style(kind, samples, names[0]),
+            first="first" in rule,
+        )  # fmt: skip
+
+    def _mark(self, samples: list[str]) -> Mark:
+        told = self.mapping.get("decimal")
+        return cast("Mark", told) if told in (".", ",") else find_mark(samples) or ("," if self.continental else ".")
+
+    def _style(self, kind: Kind, samples: list[str], header: str) -> Style:
+        if kind not in ("day", "instant"):
+            return "iso"
+        told = self.mapping.get("dates")
+        if told not in (None, "iso", "day_first", "month_first"):
+            raise SourceError(T("“dates” of the mapping is one of iso, day_first, month_first; not “{word}”.", word=str(told)))
+        day_first = {"day_first": True, "month_first": False}.get(str(told), True if self.continental else None)
+        return choose_style(samples, str(header), day_first)
+
+    def _constant(self, column: str, rule: Any) -> Any:
+        if not isinstance(rule, Mapping):
+            return None
+        value = rule.get("value", rule.get("default"))
+        if value is None:
+            return None
+        return _typed(value, self.table.column(column).type)
+
+    def _sign(self, rule: Mapping[str, Any]) -> str:
+        column = str(rule["sign"]).replace('"', "")
+        positive, negative = literal(str(rule.get("positive", "order"))), literal(str(rule.get("negative", "refund")))
+        return f'CASE WHEN "{column}" < 0 THEN {negative} ELSE {positive} END'
+
+    def _shown_currency(self, cells: list[Cell]) -> str | None:
+        for cell in cells:
+            if cell.kind in ("money", "cost") and (
+                code := find_currency(column_sample(self.sheet, self.match.header, cell.raw[0]))
+            ):
+                return code
+        return None
+
+    def _skip(self) -> str | None:
+        conditions = [self._kept(str(header), rule) for header, rule in (self.mapping.get("where") or {}).items()]
+        return f"NOT ({' AND '.join(conditions)})" if conditions else None
+
+    def _kept(self, header: str, rule: Any) -> str:
+        cell = f"coalesce(trim(c{self.positions[normalise(header)]}), '')"
+        if isinstance(rule, Mapping) and "present" in rule:
+            return f"{cell} {'<>' if str(rule['present']).lower() == 'true' else '='} ''"
+        negated = isinstance(rule, Mapping) and "not" in rule
+        told = rule["not"] if negated else rule
+        listed = ", ".join(literal(str(value)) for value in (told if isinstance(told, list) else [told]))
+        return f"{cell} {'NOT ' if negated else ''}IN ({listed})"
+
+
+def _typed(value: Any, kind: str) -> Any:
+    """A constant of the mapping as the column's type.
+
+    Raises:
+        SourceError: the constant is not of that type.
+    """
+    from datetime import date, datetime
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        match kind:
+            case "day":
+                return date.fromisoformat(str(value))
+            case "instant":
+                return datetime.fromisoformat(str(value))
+            case "count":
+                return int(value)
+            case "decimal":
+                return float(value)
+            case "money":
+                return Decimal(str(value))
+            case "flag":
+                return str(value).casefold() in ("true", "yes", "1")
+    except (ValueError, InvalidOperation) as error:
+        raise SourceError(T("“{value}” of the mapping is not a {kind}.", value=str(value), kind=kind)) from error
+    return str(value)
