@@ -9,7 +9,9 @@ import pytest
 
 from gouvernail.base.settings import SETTINGS
 from gouvernail.checks.catalogue import RULES
+from gouvernail.checks.rule import Rule
 from gouvernail.metrics.catalogue import METRICS
+from gouvernail.sources.catalogue import sources
 from gouvernail.warehouse.tables import TABLES
 from tools import generate_docs
 from tools.reference import catalogues, commands
@@ -29,8 +31,8 @@ def pages() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_rule_docstring_has_every_part(rule: object) -> None:
-    text = inspect.cleandoc(catalogues.rule_doc(rule))
+def test_rule_docstring_has_every_part(rule: Rule) -> None:
+    text = inspect.cleandoc(rule.doc)
 
     assert [heading for heading in HEADINGS if heading not in text] == []
 
@@ -46,19 +48,16 @@ def test_every_metric_is_documented(pages: dict[str, str]) -> None:
 
 
 def test_every_source_says_what_it_reads() -> None:
-    from gouvernail.sources.catalogue import SOURCES
-
-    known = SOURCES.values() if hasattr(SOURCES, "values") else SOURCES
-
-    assert [source.id for source in known if len(catalogues.source_doc(source)) < 40] == []
+    assert [source.id for source in sources() if len(catalogues.source_doc(source)) < 40] == []
 
 
 def test_every_table_and_column_is_documented(pages: dict[str, str]) -> None:
-    known = TABLES.values() if hasattr(TABLES, "values") else TABLES
-
-    assert [table.name for table in known if f"## `{table.name}`" not in pages["tables.md"]] == []
+    assert [table.name for table in TABLES.values() if f"## `{table.name}`" not in pages["tables.md"]] == []
     assert [
-        (table.name, column.name) for table in known for column in table.columns if len(column.meaning) < 4
+        (table.name, column.name)
+        for table in TABLES.values()
+        for column in table.columns
+        if len(column.meaning) < 4
     ] == []
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import sys
 from itertools import groupby
-from types import ModuleType
 from typing import Any
 
 from tools.reference.markdown import cell, code, codes, table
@@ -43,7 +42,7 @@ def _rule(rule: Any) -> str:
     facts = (
         f"*{rule.severity.value} · {_layer(rule) or 'around the chain'} · {rule.status} since {rule.since}*"
     )
-    summary, _, rest = inspect.cleandoc(rule_doc(rule)).partition("\n")
+    summary, _, rest = inspect.cleandoc(rule.doc).partition("\n")
     parts = [
         f"# {rule.code} · {rule.title}",
         f"French: {rule.title.render('fr')}",
@@ -56,12 +55,6 @@ def _rule(rule: Any) -> str:
         parts.append("## Defaults\n\n" + table(("Parameter", "Default", "Meaning"), rows))
     parts.append(f"Turn it off with a reason under `rules.ignore` of the plan (`rule: {rule.code}`).")
     return "\n\n".join(part for part in parts if part)
-
-
-def rule_doc(rule: Any) -> str:
-    """Return the page text of a rule: its own `doc`, or the docstring of the module its check stands in."""
-    module = sys.modules.get(getattr(rule.run, "__module__", ""), ModuleType(""))
-    return rule.doc or module.__doc__ or ""
 
 
 def metrics() -> dict[str, str]:
@@ -101,23 +94,18 @@ def _metric(metric: Any) -> str:
 
 
 def _made_from(metric: Any) -> str:
-    if metric.formula:
-        return f"`{metric.formula}`."
-    if not metric.measure:
+    ways = [code(measure) for measure in metric.measures] + ([code(metric.formula)] if metric.formula else [])
+    if not ways:
         return "values typed by hand or brought by a spreadsheet (`observations`)."
-    measure = metric.measure
-    where = "".join(f", where `{column}` is {codes(values)}" for column, values in measure.where)
-    weight = f", weighted by `{measure.weight}`" if measure.weight else ""
-    return f"{measure.how.replace('_', ' ')} of `{measure.table}.{measure.column or '*'}`{weight}{where}, by `{measure.day}`."
+    return "; where no source brings that, ".join(ways) + "."
 
 
 def sources() -> dict[str, str]:
     """Return the page of sources: what each reads, from the docstring of its package, and the tables it fills."""
-    from gouvernail.sources.catalogue import SOURCES
+    from gouvernail.sources.catalogue import sources as known
 
-    known = SOURCES.values() if hasattr(SOURCES, "values") else SOURCES
     parts = ["# Sources", "Detected by header and content, never by file name."]
-    for source in sorted(known, key=lambda source: source.id):
+    for source in sorted(known(), key=lambda source: source.id):
         parts.append(f"## {source.title} {{ #{source.id} }}")
         parts.append(f"Id `{source.id}` · fills {codes(source.tables)}.")
         parts.append(source_doc(source))
@@ -125,10 +113,10 @@ def sources() -> dict[str, str]:
 
 
 def source_doc(source: Any) -> str:
-    """Return what a source says of itself: the docstring of its package, else of its class."""
-    package = f"gouvernail.sources.files.{source.id}"
-    module = sys.modules.get(package) or sys.modules.get(type(source).__module__, ModuleType(""))
-    return inspect.cleandoc(module.__doc__ or type(source).__doc__ or "")
+    """Return what a source says of itself: the docstring of its package."""
+    from gouvernail.sources.catalogue import MODULES
+
+    return inspect.cleandoc(sys.modules[MODULES[source.id]].__doc__ or "")
 
 
 def channels() -> dict[str, str]:
@@ -160,12 +148,11 @@ def tables() -> dict[str, str]:
     """Return the page of canonical tables."""
     from gouvernail.warehouse.tables import HOUSE, TABLES
 
-    known = TABLES.values() if hasattr(TABLES, "values") else TABLES
     parts = [
         "# Canonical tables",
         "What every source is turned into. Each table also carries the columns at the end.",
     ]
-    for each in known:
+    for each in TABLES.values():
         parts.append(
             f"## `{each.name}` {{ #{each.name} }}\n\nOne row: {each.grain}. A newer import replaces the covered"
             f" days of the same {codes(each.restates)}."
