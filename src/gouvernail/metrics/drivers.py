@@ -130,11 +130,12 @@ class Tree:
     def paths(self, child: str, root: str) -> tuple[tuple[str, ...], ...]:
         """Return the chains of metrics from `child` up to `root`, shortest first (at most 1,000)."""
 
+        above = self._above(child)
+
         def climb(at: str, below: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             if at == child:
                 yield (at, *below)
-                return
-            if at in self.nodes:
+            elif at in above:
                 for name in names(self.nodes[at]):
                     yield from climb(name, (at, *below))
 
@@ -157,8 +158,10 @@ class Tree:
                 T("“{metric}” has no path to “{root}” in the driver tree.", metric=unknown, root=root),
             )
 
+        free = self._freed(unknown)
+
         def gap(x: float) -> float | None:
-            got = self._with(unknown, x).evaluate({**values, unknown: x}).get(root)
+            got = free.evaluate({**values, unknown: x}).get(root)
             return None if got is None else got - target
 
         found = _root_of(gap, values.get(unknown, 1.0) or 1.0)
@@ -190,7 +193,7 @@ class Tree:
         planned = {**now, **{id: now[id] * factor for id, factor in (given or {}).items() if id in now}}
         fixed = self
         for id in given or {}:
-            fixed = fixed._with(id, planned[id]) if id in now else fixed
+            fixed = fixed._freed(id) if id in now else fixed
         leaves = {id: value for id, value in planned.items() if id not in fixed.nodes}
         solved = fixed.solve(root, now[root] * growth, {**leaves, unknown: now[unknown]}, unknown)
         if isinstance(solved, Refusal):
@@ -203,9 +206,9 @@ class Tree:
         """Return the factor by which `root` grows when metrics grow by `factors` (S1: 1.20 × 1.05 = 1.26)."""
         now = self.evaluate(values)
         fixed = self
-        for id, factor in factors.items():
+        for id in factors:
             if id in now:
-                fixed = fixed._with(id, now[id] * factor)
+                fixed = fixed._freed(id)
         leaves = {id: value for id, value in now.items() if id not in fixed.nodes}
         leaves |= {id: now[id] * factor for id, factor in factors.items() if id in now}
         after = fixed.evaluate(leaves).get(root)
@@ -216,13 +219,23 @@ class Tree:
             )
         return Estimate(after / now[root], METHOD, options={"before": now[root], "after": after})
 
-    def _with(self, leaf: str, _value: float) -> Tree:
+    def _freed(self, leaf: str) -> Tree:
         """Return the tree with `leaf` set free of its formula."""
         if leaf not in self.nodes:
             return self
         tree = Tree({})
         tree.nodes = {id: node for id, node in self.nodes.items() if id != leaf}
         return tree
+
+    def _above(self, child: str) -> frozenset[str]:
+        """Return the metrics that `child` has a part in, so that climbing never enters a dead branch."""
+        found = {child}
+        grown = True
+        while grown:
+            more = {id for id, node in self.nodes.items() if id not in found and found & set(names(node))}
+            found |= more
+            grown = bool(more)
+        return frozenset(found - {child})
 
     def _below(self, root: str) -> list[str]:
         """Return `root` and all under it, every metric before its parts."""
