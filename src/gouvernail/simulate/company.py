@@ -27,7 +27,7 @@ from gouvernail.simulate.vendors import (
 from gouvernail.simulate.vendors.written import Facts, Written
 from gouvernail.simulate.world import DAY_ONE, LAST_DAY
 
-DEFAULT_SEED = 20261001
+DEFAULT_SEED = 18
 DEFAULT_END = date(2026, 9, 30)
 
 WRITERS: dict[str, Callable[[Facts, Path], Iterator[Written]]] = {
