@@ -92,8 +92,10 @@ def act_watched(folder: Path, what: str, instant: int) -> int:
     return int(watch.count())  # type: ignore[attr-defined]
 
 
-def repeat(folder: Path, what: str) -> str:
+def look_and_repeat(folder: Path, what: str) -> str:
+    """Return the contents found, and those after doing it again, as JSON."""
     lake = Lake.open(folder / "lake")
+    found = contents(lake)
     try:
         act(lake, what)
     except WarehouseError:
@@ -101,7 +103,7 @@ def repeat(folder: Path, what: str) -> str:
         if what != "undo":
             raise
     leftovers = list((folder / "lake" / "work").iterdir())
-    return contents(lake) + "".join(map(str, leftovers))
+    return json.dumps([found, contents(lake) + "".join(map(str, leftovers))])
 
 
 def main(folder: Path, what: str, points: int) -> None:
@@ -111,13 +113,12 @@ def main(folder: Path, what: str, points: int) -> None:
     shutil.copytree(start, trial)
     total = int(in_child(lambda: act_watched(trial, what, -1)) or 0)
     after = in_child(lambda: contents(Lake.open(trial / "lake")))
-    for instant in range(1, total + 1, max(1, total // points)):
+    for instant in range(total, 0, -max(1, total // points)):
         shutil.rmtree(trial)
         shutil.copytree(start, trial)
         survived = in_child(lambda: act_watched(trial, what, instant))  # noqa: B023 - called at once
-        found = in_child(lambda: contents(Lake.open(trial / "lake")))
-        state = {before: "before", after: "after"}.get(found, str(found))
-        again = in_child(lambda: repeat(trial, what))
+        found, again = json.loads(in_child(lambda: look_and_repeat(trial, what)) or "[0, 0]")
+        state = {before: "before", after: "after"}.get(found, found)
         print(json.dumps([instant, survived or "killed", state, again == after or again]))
 
 

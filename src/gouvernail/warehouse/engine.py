@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -42,13 +45,23 @@ class DuckDB:
     """DuckDB in this process."""
 
     def __init__(self) -> None:
-        self._spill = tempfile.TemporaryDirectory(prefix="gouvernail-", ignore_cleanup_errors=True)
-        self._connection: Any = ibis.duckdb.connect(
-            memory_limit=os.environ.get("GOUVERNAIL_MEMORY", DEFAULT_MEMORY),
-            temp_directory=self._spill.name,
-            preserve_insertion_order=False,
-            autoinstall_known_extensions=False,
-        )
+        spill = tempfile.mkdtemp(prefix="gouvernail-")
+        weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
+        memory = os.environ.get("GOUVERNAIL_MEMORY", DEFAULT_MEMORY)
+        try:
+            self._connection: Any = ibis.duckdb.connect(
+                memory_limit=memory,
+                temp_directory=spill,
+                preserve_insertion_order=False,
+                autoinstall_known_extensions=False,
+            )
+        except duckdb.Error as error:
+            raise WarehouseError(
+                T(
+                    "GOUVERNAIL_MEMORY is {value}, which DuckDB does not take; write 600MB or 2GB.",
+                    value=memory,
+                )
+            ) from error
 
     def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
         wanted = ibis.Schema.from_pyarrow(schema)
@@ -65,7 +78,15 @@ class DuckDB:
         return shaped
 
     def execute(self, expression: ir.Expr) -> pa.Table:
-        result: pa.Table = self._connection.to_pyarrow(expression.as_table())
+        try:
+            result: pa.Table = self._connection.to_pyarrow(expression.as_table())
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise WarehouseError(
+                T(
+                    "The query engine gave up: {reason} GOUVERNAIL_MEMORY may give it more memory.",
+                    reason=str(error).strip(),
+                )
+            ) from error
         return result
 
 
