@@ -23,7 +23,7 @@ FAMILIES = {
 METRIC_FAMILIES = ("business", "marketing", "digital")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """What was asked for cannot be made; the message says why."""
 
 
@@ -34,7 +34,7 @@ def check(code: str, name: str, title: str) -> list[Path]:
     _need(r"\S.+", title, "TITLE", "Commonplace value")
     family = code[:3]
     if family not in FAMILIES:
-        raise Refused(f"There is no family {family}. There are: {', '.join(FAMILIES)}.")
+        raise RefusedError(f"There is no family {family}. There are: {', '.join(FAMILIES)}.")
     folder, layer = FAMILIES[family]
     words = {"code": code, "family": family, "name": name, "title": title, "layer": layer, "folder": folder}
     written = [
@@ -52,17 +52,17 @@ def check(code: str, name: str, title: str) -> list[Path]:
 def kpi(family: str, name: str, title: str) -> list[Path]:
     """Write the metric at the end of its family, its test and fragment."""
     if family not in METRIC_FAMILIES:
-        raise Refused(f"FAMILY is {family!r}; it is one of: {', '.join(METRIC_FAMILIES)}.")
+        raise RefusedError(f"FAMILY is {family!r}; it is one of: {', '.join(METRIC_FAMILIES)}.")
     _need(r"[a-z][a-z0-9_]+", name, "NAME", "cost_per_demo")
     _need(r"\S.+", title, "TITLE", "Cost per demo")
     words = {"family": family, "name": name, "title": title}
     module = ROOT / "src" / "gouvernail" / "metrics" / "kpis" / f"{family}.py"
     text = module.read_text(encoding="utf-8")
     if f'"{name}",' in text:
-        raise Refused(f"The metric {name} is already in {module.name}.")
+        raise RefusedError(f"The metric {name} is already in {module.name}.")
     end = re.search(r"^\)$(?!.*^\)$)", text, flags=re.MULTILINE | re.DOTALL)
     if end is None:
-        raise Refused(f"{module.name} does not end its tuple with a line `)`: add the metric by hand.")
+        raise RefusedError(f"{module.name} does not end its tuple with a line `)`: add the metric by hand.")
     written = [
         _write(f"tests/metrics/test_{name}.py", "kpi_test.py", words),
         _write(f"changelog.d/{name.replace('_', '-')}.added.md", "kpi.md", words),
@@ -90,7 +90,7 @@ def source(name: str, title: str) -> list[Path]:
 
 def _need(form: str, value: str, what: str, example: str) -> None:
     if not re.fullmatch(form, value):
-        raise Refused(f"{what} is {value!r}; write it like {what}={example!r}.")
+        raise RefusedError(f"{what} is {value!r}; write it like {what}={example!r}.")
 
 
 def _filled(form: str, words: dict[str, str]) -> str:
@@ -100,7 +100,7 @@ def _filled(form: str, words: dict[str, str]) -> str:
 def _write(path: str, form: str, words: dict[str, str]) -> Path:
     target = ROOT / path
     if target.exists():
-        raise Refused(f"{path} already exists.")
+        raise RefusedError(f"{path} already exists.")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(_filled(form, words), encoding="utf-8")
     return target
@@ -113,7 +113,7 @@ def _insert(path: str, line: str, prefix: str, entry: str) -> Path:
     keys = [(number, found[1]) for number, text in enumerate(lines) if (found := re.match(line, text))]
     kin = [number for number, key in keys if key.startswith(prefix)] or [number for number, _ in keys]
     if not kin:
-        raise Refused(f"{path} holds no entry to put the new one after: add {entry.strip()} by hand.")
+        raise RefusedError(f"{path} holds no entry to put the new one after: add {entry.strip()} by hand.")
     lines.insert(kin[-1] + 1, entry)
     target.write_text("".join(lines), encoding="utf-8")
     return target
@@ -131,7 +131,7 @@ def main(arguments: list[str]) -> int:
     kind, *words = arguments
     try:
         written = {"check": check, "kpi": kpi, "source": source}[kind](*words)
-    except Refused as refused:
+    except RefusedError as refused:
         print(f"new-{kind}: {refused}")
         return 2
     for path in written:
