@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from gouvernail.bearing.model import Coherence, LocatedFinding, Location, Loss
 from gouvernail.checks.finding import Finding, NotChecked
 from gouvernail.checks.runner import check
 from gouvernail.checks.score import score
+from gouvernail.metrics.catalogue import METRICS
+from gouvernail.plan.faults import refuse
+from gouvernail.plan.formulas import parse_drivers
+from gouvernail.plan.load import LoadedPlan, load_plan
 from gouvernail.plan.model import Layer, Plan
-
-if TYPE_CHECKING:
-    from gouvernail.plan.load import LoadedPlan
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,28 @@ class CheckedPlan:
     @property
     def plan(self) -> Plan:
         return self.loaded.plan
+
+    @property
+    def by_element(self) -> Mapping[str, tuple[str, ...]]:
+        """Element id → identities of its findings."""
+        found: dict[str, tuple[str, ...]] = {}
+        for located in self.findings:
+            element = located.finding.element
+            found[element] = (*found.get(element, ()), located.finding.identity)
+        return found
+
+
+def open_plan(path: Path) -> LoadedPlan:
+    """Read a plan and its formulas.
+
+    Raises:
+        PlanError: the plan cannot be read, or a formula of its driver tree is wrong; with every fault.
+    """
+    loaded = load_plan(path)
+    _, faults = parse_drivers(loaded.plan, METRICS, loaded.locations)
+    if faults:
+        raise refuse(faults)
+    return loaded
 
 
 def check_loaded(loaded: LoadedPlan, *, today: date) -> CheckedPlan:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gouvernail.base.text import T
+from gouvernail.base.values import Number
 from gouvernail.cli.language import words
 from gouvernail.cli.options import LanguageOption
 
@@ -19,63 +21,74 @@ if TYPE_CHECKING:
 HELP = words(T("Build a demo company, import its exports and write its report. Example: gouvernail demo"))
 
 
+DAYS_AFTER = 4
+"""The demo is read a few days after its last day of data, as a monthly report is."""
+
+
 def demo(
     company: Annotated[
-        str, typer.Option("--company", "-c", help=words(T("antoine, watches or eco; see examples.")))
+        str, typer.Option("--company", "-c", help=words(T("Which company: antoine, watch or eco.")))
     ] = "antoine",
     folder: Annotated[Path, typer.Option("--folder", help=words(T("Where to build it.")))] = Path("demo"),
     lang: LanguageOption = None,
 ) -> None:
     """Build a demo company, import its exports and write its reports."""
     chosen = _company(company)
+    language = str(lang or chosen.language)
     space = build(chosen, folder / chosen.id)
-    language = str(lang or space.load().plan.organisation.language)
     import_exports(space, language)
     write_reports(chosen, space, language)
 
 
 def build(company: Company, folder: Path) -> Workspace:
-    """Write the workspace of a demo company: plan, exports, truth; a former demo is replaced."""
+    """Write the workspace of a demo company: plan, exports, truth. A demo built before is replaced.
+
+    Raises:
+        UsageError: the folder exists and is not a demo.
+    """
+    from gouvernail.base.errors import UsageError
     from gouvernail.cli.init import write_workspace
     from gouvernail.cli.workspace import Workspace
     from gouvernail.simulate.company import write
 
-    if (folder / ".gouvernail").is_dir():
+    if folder.exists():
+        if not (folder / "truth.json").exists():
+            raise UsageError(
+                T("{path} exists and is not a demo: choose another folder with --folder.", path=str(folder))
+            )
         shutil.rmtree(folder)
     write_workspace(folder, company.language)
-    write(company.id, folder / "exports")
-    (folder / "exports" / "truth.json").replace(folder / "truth.json")
-    for number, text in enumerate(company.revisions, start=1):
-        (folder / f"revision-{number}.yaml").write_text(text, "utf-8")
-    (folder / "plan.yaml").write_text(company.revisions[0], "utf-8")
+    write(company.id, folder)
+    for number in range(1, len(company.revisions) + 1):
+        (folder / f"revision-{number}.yaml").write_text(company.plan(number), "utf-8")
+    (folder / "plan.yaml").write_text(company.plan(), "utf-8")
     return Workspace(folder)
 
 
 def import_exports(space: Workspace, language: str) -> None:
-    """Import every export of the workspace."""
-    from gouvernail.cli.imports import commit_files, find_files
+    """Import every export of the workspace, planted dirt included."""
+    from gouvernail.cli.imports import commit_all, find_files
 
-    commit_files(space, find_files([str(space.folder / "exports")]), None, language, json=False)
+    commit_all(space, find_files([str(space.folder / "exports")]), None, language, json=False)
 
 
 def write_reports(company: Company, space: Workspace, language: str) -> None:
-    """Write one report a plan revision, and say where the first one is."""
-    from gouvernail.base.periods import parse_period
+    """Write one report a plan revision on the last month of the data, and say where they are."""
+    from gouvernail.base.periods import last_closed_month
+    from gouvernail.bearing.checking import open_plan
     from gouvernail.cli.report import write
+    from gouvernail.simulate.company import DEFAULT_END
     from gouvernail.workflow import take_bearing
 
-    lake = space.lake()
-    period = parse_period(company.period)
-    scores = []
+    lake, day = space.lake(), DEFAULT_END + timedelta(days=DAYS_AFTER)
     for number in range(1, len(company.revisions) + 1):
-        loaded = space.load(space.folder / f"revision-{number}.yaml")
-        taken = take_bearing(loaded, lake, period, today=company.today)
-        name = "report.html" if number == 1 else f"report-revision-{number}.html"
-        write(taken, space.folder / name, language)
-        scores.append(taken.figures.coherence.score)
-    for number, score in enumerate(scores, start=1):
-        text = T("Revision {n} of the plan: coherence {score} of 100.", n=number, score=str(score))
-        typer.echo(text.render(language))
+        loaded = open_plan(space.folder / f"revision-{number}.yaml")
+        taken = take_bearing(loaded, lake, last_closed_month(day), today=day)
+        score = Number(float(taken.figures.coherence.score), 1)
+        typer.echo(
+            T("Revision {n} of the plan: coherence {score} of 100.", n=number, score=score).render(language)
+        )
+        write(taken, space.folder / ("report.html" if number == 1 else f"report-{number}.html"), language)
 
 
 def _company(id: str) -> Company:

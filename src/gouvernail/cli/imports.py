@@ -108,7 +108,14 @@ def preview_files(
 def commit_files(
     space: Workspace, files: list[Path], mapping: Path | None, language: str, *, json: bool
 ) -> None:
-    """Import the files one by one, each atomically, with a progress bar."""
+    """Import the files; exit status 1 when one could not be used."""
+    _exit_by(commit_all(space, files, mapping, language, json=json))
+
+
+def commit_all(
+    space: Workspace, files: list[Path], mapping: Path | None, language: str, *, json: bool
+) -> list[Preview]:
+    """Import the files one by one, each atomically, with a progress bar; print and return what came of each."""
     from gouvernail.cli.imports_text import print_previews, progress_bar
     from gouvernail.sources.importing import preview_to_json, run
 
@@ -128,7 +135,7 @@ def commit_files(
         typer.echo(jsonlib.dumps(rows, indent=2, ensure_ascii=False))
     else:
         print_previews(previews, language, imported=[result.record for result in results])
-    _exit_by(previews)
+    return previews
 
 
 def undo(space: Workspace, ids: list[str], language: str) -> None:

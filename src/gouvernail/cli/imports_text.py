@@ -16,7 +16,7 @@ from gouvernail.cli.printing import console, table
 
 if TYPE_CHECKING:
     from gouvernail.sources.protocol import Preview, TablePreview
-    from gouvernail.warehouse.lake import ImportRecord
+    from gouvernail.warehouse.records import ImportRecord
 
 STATUS = {
     "ready": ("✔", "green", T("ready")),
@@ -110,7 +110,8 @@ def print_imports(records: Sequence[ImportRecord], language: str) -> None:
     made = table(*(heading.render(language) for heading in headings))
     for record in records:
         row = record_to_json(record)
-        made.add_row(*(escape(str(row[name])) for name in ("id", "source", "file", "when", "rows")))
+        rows = ", ".join(f"{table} {count}" for table, count in row["rows"].items())
+        made.add_row(*(escape(str(row[name])) for name in ("id", "source", "file", "time")), rows)
     console().print(made)
 
 
@@ -121,6 +122,7 @@ def record_to_json(record: ImportRecord) -> dict[str, Any]:
         "source": record.source,
         "account": record.account,
         "file": record.file,
-        "when": record.when.isoformat(timespec="seconds"),
-        "rows": dict(record.rows),
+        "time": record.time.isoformat(timespec="seconds"),
+        "rows": {table: found.rows for table, found in record.tables.items()},
+        "rejected": record.rejected,
     }

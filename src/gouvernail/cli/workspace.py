@@ -43,7 +43,7 @@ class Workspace:
             UsageError: there is no plan there.
             PlanError: it cannot be read.
         """
-        from gouvernail.plan.load import load_plan
+        from gouvernail.bearing.checking import open_plan
 
         path = path or self.plan_path
         if not path.exists():
@@ -54,7 +54,7 @@ class Workspace:
                     path=str(path),
                 )
             )
-        return load_plan(path)
+        return open_plan(path)
 
     def lake(self) -> Lake:
         """Return the lake of the workspace, made when missing."""

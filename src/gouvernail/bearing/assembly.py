@@ -1,0 +1,140 @@
+"""Putting a bearing together from what check, measure and judge answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from gouvernail.base.money import Money
+from gouvernail.bearing.chain import chain_rows
+from gouvernail.bearing.checking import CheckedPlan, locate
+from gouvernail.bearing.deeds import Deeds
+from gouvernail.bearing.measures import Measures
+from gouvernail.bearing.model import (
+    Bearing,
+    Figures,
+    LocatedFinding,
+    MadeFrom,
+    ObjectiveStatus,
+    OrphanSpend,
+    SourceCoverage,
+)
+from gouvernail.bearing.readings import Readings
+from gouvernail.bearing.returns import return_figure
+from gouvernail.bearing.soundness import flows
+from gouvernail.bearing.spending import aligned_spend
+from gouvernail.checks.evidence import Evidence
+from gouvernail.checks.finding import NotChecked, Severity
+from gouvernail.checks.runner import CheckResult
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the facts say of a checked plan."""
+
+    measures: Measures
+    deeds: Deeds
+    objectives: tuple[ObjectiveStatus, ...]
+    evidence: Evidence
+
+
+def assemble(
+    checked: CheckedPlan, measured: Measured, judged: CheckResult, made_from: MadeFrom, now: datetime
+) -> Bearing:
+    """Return the frozen result of a run."""
+    plan, measures, deeds = checked.plan, measured.measures, measured.deeds
+    findings = _all_findings(checked, judged)
+    ignored = ((one.finding.code, one.finding.element, one.reason) for one in judged.ignored)
+    return Bearing(
+        organisation=plan.organisation.name,
+        currency=plan.organisation.currency,
+        language=plan.organisation.language,
+        period=measures.period,
+        previous=measures.period.previous(),
+        made_at=now,
+        made_from=made_from,
+        figures=_figures(checked, measured),
+        findings=findings,
+        not_checked=_not_checked(checked, judged),
+        ignored=tuple(dict.fromkeys((*checked.ignored, *ignored))),
+        chain=chain_rows(checked.loaded, deeds.ways.graph, findings),
+        objectives=measured.objectives,
+        metrics=Readings(measures).all(),
+        actions=deeds.statuses(),
+        flows=flows(deeds.ways, plan.actions, deeds.planned, deeds.spent, deeds.unmatched),
+        orphans=_orphans(deeds),
+        coverage=_coverage(measures),
+        drivers=tuple((driver.metric, driver.formula) for driver in plan.drivers),
+        titles={element.id: element.name for element in plan.elements()},
+    )
+
+
+def _figures(checked: CheckedPlan, measured: Measured) -> Figures:
+    deeds = measured.deeds
+    business = [one for one in measured.objectives if one.level == "business"]
+    others = [one for one in measured.objectives if one.level != "business"]
+    return Figures(
+        coherence=checked.coherence,
+        aligned_spend=aligned_spend(
+            deeds.ways, deeds.planned, deeds.spent if deeds.has_spend else None, deeds.unmatched
+        ),
+        on_course=(*business, *others),
+        returns=return_figure(deeds),
+    )
+
+
+def _all_findings(checked: CheckedPlan, judged: CheckResult) -> tuple[LocatedFinding, ...]:
+    """Return the findings of both checks, gravest first, then by money at stake.
+
+    A rule that says more once there is evidence replaces what it said of the plan alone.
+    """
+    later = {finding.identity: locate(finding, checked.loaded) for finding in judged.findings}
+    said = {located.finding.identity for located in checked.findings}
+    merged = [
+        _with_cost(later.get(located.finding.identity, located), located) for located in checked.findings
+    ]
+    merged += [located for identity, located in later.items() if identity not in said]
+    order = list(Severity)
+    return tuple(
+        sorted(
+            merged,
+            key=lambda one: (
+                order.index(one.finding.severity),
+                -(one.finding.money.amount if one.finding.money else Decimal(0)),
+                -one.cost,
+            ),
+        )
+    )
+
+
+def _with_cost(shown: LocatedFinding, scored: LocatedFinding) -> LocatedFinding:
+    return LocatedFinding(shown.finding, shown.location, scored.cost, shown.layer, shown.owner)
+
+
+def _not_checked(checked: CheckedPlan, judged: CheckResult) -> tuple[NotChecked, ...]:
+    return tuple(dict.fromkeys((*checked.not_checked, *judged.not_checked)))
+
+
+def _orphans(deeds: Deeds) -> tuple[OrphanSpend, ...]:
+    return tuple(
+        OrphanSpend(one.source, one.campaign, Money(one.amount, deeds.currency))
+        for one in (deeds.matches.orphans if deeds.matches else ())
+    )
+
+
+def _coverage(measures: Measures) -> tuple[SourceCoverage, ...]:
+    return tuple(
+        SourceCoverage(
+            source=one.source,
+            table=one.table,
+            account=one.account,
+            rows=one.rows,
+            start=one.first,
+            end=one.last,
+            missing_days=one.missing_days,
+            totals=one.totals,
+            currency=one.currency,
+        )
+        for one in (measures.lake.coverage() if measures.lake else ())
+    )

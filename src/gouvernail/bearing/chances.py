@@ -1,0 +1,52 @@
+"""The chance that an objective's target is reached by its due date, from the metric's own history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gouvernail.base.outcome import Outcome
+from gouvernail.base.periods import Grain, Period, bucket
+from gouvernail.base.units import Direction
+from gouvernail.bearing.measures import WINDOWS, Course, Measures
+from gouvernail.measurement.forecast.trend import probability
+from gouvernail.plan.model import Cadence
+
+HISTORY = {Grain.day: 180, Grain.week: 104, Grain.month: 36}
+"""How many buckets of the past are looked at."""
+
+
+def chance(
+    measures: Measures, metric: str, window: Cadence, target: float, due: date, better: Direction
+) -> Outcome:
+    """Return the probability that `metric`, over the window that ends with `due`, reaches `target`.
+
+    A sum that counts over several buckets (a yearly revenue) adds what is there to what is foreseen; any
+    other metric is foreseen as the level of its last bucket.
+    """
+    grain, width = WINDOWS[window]
+    last = _last_whole(measures.period.end, grain)
+    history = Period(_back(last, HISTORY[grain] - 1).start, last.end)
+    kind = measures.metrics.get(metric)
+    if kind is not None and kind.additive and width > 1:
+        course = _from_first(measures.series(metric, history, grain))
+        start = _back(_last_whole(due, grain), width - 1).start
+        return probability(course, target, due, kind="flow", start=start, better=better)
+    course = _from_first(measures.rolling(metric, window, history))
+    return probability(course, target, due, kind="level", better=better)
+
+
+def _from_first(course: Course) -> Course:
+    """Leave out the buckets before the first one that is known."""
+    known = [i for i, (_, value) in enumerate(course) if value is not None]
+    return course[known[0] :] if known else ()
+
+
+def _last_whole(day: date, grain: Grain) -> Period:
+    found = bucket(day, grain)
+    return found if found.end <= day else found.previous()
+
+
+def _back(period: Period, count: int) -> Period:
+    for _ in range(count):
+        period = period.previous()
+    return period

@@ -1,0 +1,222 @@
+"""What the facts say, ready for the bearing: values over periods and trailing windows, the driver tree.
+
+`Measures` asks each question of the lake once; everything above it only arranges answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from gouvernail.base.formula import Node, evaluate, names, parse, show
+from gouvernail.base.outcome import Estimate, Outcome, Refusal
+from gouvernail.base.periods import Grain, Period, bucket
+from gouvernail.base.text import T, verbatim
+from gouvernail.metrics.catalogue import METRICS, with_own
+from gouvernail.metrics.drivers import Tree
+from gouvernail.metrics.facts import Facts
+from gouvernail.metrics.metric import Metric
+from gouvernail.plan.formulas import parse_drivers
+from gouvernail.plan.model import Cadence, Plan
+from gouvernail.warehouse.engine import Engine
+from gouvernail.warehouse.lake import Lake
+
+WINDOWS: Mapping[Cadence, tuple[Grain, int]] = {
+    Cadence.daily: (Grain.day, 1),
+    Cadence.weekly: (Grain.week, 1),
+    Cadence.monthly: (Grain.month, 1),
+    Cadence.quarterly: (Grain.month, 3),
+    Cadence.half_yearly: (Grain.month, 6),
+    Cadence.yearly: (Grain.month, 12),
+}
+"""Span over which an objective's target counts → bucket and how many of them trail."""
+NO_FACTS = T("Nothing was imported yet: put your exports in exports/ and run “gouvernail import exports/*”.")
+Course = tuple[tuple[Period, float | None], ...]
+
+
+def metrics_of(plan: Plan) -> dict[str, Metric]:
+    """Return the catalogue with the plan's own metrics."""
+    return with_own(
+        Metric(
+            id=own.id,
+            name=verbatim(own.name),
+            meaning=verbatim(own.text),
+            unit=own.unit,
+            family="plan",
+            better=own.better,
+            additive=own.additive,
+            formula=own.formula,
+        )
+        for own in plan.metrics
+    )
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The facts of one plan for one period. `lake` is None where nothing was ever imported."""
+
+    plan: Plan
+    lake: Lake | None
+    period: Period
+
+    @cached_property
+    def metrics(self) -> dict[str, Metric]:
+        """Every metric, the plan's own included."""
+        return metrics_of(self.plan)
+
+    @cached_property
+    def engine(self) -> Engine | None:
+        """The engine over the pinned lake."""
+        return Engine(self.lake) if self.lake else None
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """Values of metrics; None without a lake."""
+        organisation = self.plan.organisation
+        if self.engine is None:
+            return None
+        return Facts(
+            self.engine,
+            self.metrics,
+            organisation.currency,
+            self.rates,
+            self.of_record,
+        )
+
+    @property
+    def rates(self) -> list[tuple[str, date, Decimal]]:
+        """Dated exchange rates of the plan."""
+        return [(one.currency, one.day, one.rate) for one in self.plan.organisation.exchange_rates]
+
+    @cached_property
+    def of_record(self) -> dict[str, str]:
+        """What the plan declares to be the one source that counts for revenue or leads."""
+        declared = [source for source in self.plan.sources if source.of_record and source.source]
+        chosen: dict[str, str] = {}
+        for source in declared:
+            for subject in ("revenue", "leads"):
+                if not source.metrics or subject in source.metrics:
+                    chosen.setdefault(subject, str(source.source))
+        return chosen
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The driver tree of the plan; formulas with faults are left out (the plan check tells them)."""
+        nodes, _ = parse_drivers(self.plan, METRICS)
+        return Tree({metric: show(node) for metric, node in nodes.items()})
+
+    def value(self, metric: str, period: Period) -> Outcome:
+        """Return a metric over a period, or why it cannot be told."""
+        if metric not in self.metrics:
+            return Refusal("unknown_metric", T("There is no metric “{id}”.", id=metric))
+        if self.facts is None:
+            return Refusal("no_data", NO_FACTS)
+        return self.facts.value(metric, period)
+
+    def series(self, metric: str, period: Period, grain: Grain = Grain.month) -> Course:
+        """Return a metric by bucket; None where a bucket cannot be told."""
+        if self.facts is None or metric not in self.metrics:
+            return tuple((each, None) for each in period.buckets(grain))
+        found = self.facts.series(metric, period, grain)
+        return tuple((each, _number(outcome)) for each, outcome in found)
+
+    def trailing(self, metric: str, window: Cadence, end: date) -> Outcome:
+        """Return the metric over the window that ends with the last whole bucket up to `end`."""
+        grain, width = WINDOWS[window]
+        last = bucket(end, grain)
+        if last.end > end:
+            last = last.previous()
+        start = last
+        for _ in range(width - 1):
+            start = start.previous()
+        return self.value(metric, Period(start.start, last.end))
+
+    def rolling(self, metric: str, window: Cadence, period: Period) -> Course:
+        """Return, for each bucket of the period, the metric over the window that ends with it.
+
+        Sums of additive metrics roll; a formula is worked out from the rolling values of its parts; any
+        other metric is told for single buckets only (a window of one). Buckets after the facts are None.
+        """
+        grain, width = WINDOWS[window]
+        buckets = tuple(period.buckets(grain))
+        early = buckets[0]
+        for _ in range(width - 1):
+            early = early.previous()
+        whole = Period(early.start, buckets[-1].end)
+        values = self._rolled(metric, whole, grain, width, ())
+        return tuple(zip(buckets, values[-len(buckets) :], strict=True))
+
+    def _rolled(
+        self, id: str, whole: Period, grain: Grain, width: int, above: tuple[str, ...]
+    ) -> list[float | None]:
+        metric = self.metrics.get(id)
+        if metric is None or id in above:
+            return [None for _ in whole.buckets(grain)]
+        if width == 1 or metric.additive:
+            return _sums([value for _, value in self.series(id, whole, grain)], width)
+        node = self._formula(metric)
+        if node is None:
+            return [None for _ in whole.buckets(grain)]
+        parts = {name: self._rolled(name, whole, grain, width, (*above, id)) for name in names(node)}
+        count = len(next(iter(parts.values()), []))
+        return [evaluate(node, {name: part[i] for name, part in parts.items()}.get) for i in range(count)]
+
+    def _formula(self, metric: Metric) -> Node | None:
+        return parse(metric.formula) if metric.formula else self.tree.nodes.get(metric.id)
+
+    @cached_property
+    def yearly(self) -> Mapping[str, float]:
+        """Metric → value over the year that ends with the period, for every metric of the driver tree."""
+        wanted = dict.fromkeys((*self.tree.leaves, *self.tree.nodes))
+        year = Period(self.period.end - timedelta(days=364), self.period.end)
+        if (month := bucket(self.period.end, Grain.month)).end == self.period.end:
+            year = Period(_months_before(month, 11).start, month.end)
+        found = {id: self.value(id, year) for id in wanted}
+        return {id: outcome.value for id, outcome in found.items() if isinstance(outcome, Estimate)}
+
+    @cached_property
+    def last_day(self) -> Mapping[str, date]:
+        """Source → last day with data."""
+        found: dict[str, date] = {}
+        for one in self.lake.coverage() if self.lake else ():
+            if one.last:
+                found[one.source] = max(one.last, found.get(one.source, one.last))
+        return found
+
+
+def _months_before(month: Period, count: int) -> Period:
+    for _ in range(count):
+        month = month.previous()
+    return month
+
+
+def _sums(values: list[float | None], width: int) -> list[float | None]:
+    """Return the sum of the last `width` values at each place; None where one of them is missing."""
+    rolled: list[float | None] = []
+    for i in range(len(values)):
+        window = values[max(0, i - width + 1) : i + 1]
+        known = [value for value in window if value is not None]
+        rolled.append(sum(known) if len(known) == width else None)
+    return rolled
+
+
+def _number(outcome: Outcome) -> float | None:
+    return outcome.value if isinstance(outcome, Estimate) else None
+
+
+def named_metrics(plan: Plan) -> Iterable[str]:
+    """Return the metrics that the plan speaks of: of objectives, actions, drivers, sources, each once."""
+    found: dict[str, None] = {}
+    for objective in plan.objectives:
+        for id in (objective.metric, *objective.kpis):
+            if id:
+                found[id] = None
+    for action in plan.actions:
+        found.update(dict.fromkeys(action.kpis))
+    for driver in plan.drivers:
+        found[driver.metric] = None
+    found.update((own.id, None) for own in plan.metrics)
+    return found
