@@ -13,6 +13,7 @@ from gouvernail.base.text import T
 from gouvernail.sources.protocol import Source
 
 MODULES = {
+    "ga4": "gouvernail.sources.files.ga4",
     "google_ads": "gouvernail.sources.files.google_ads",
 }
 

@@ -176,9 +176,13 @@ class FileSource:
         """Return the period that the rows cover, where they carry no day."""
         return period_of(lines_above(sheet, match.header), match.path)
 
+    def plan(self, sheet: Sheet, match: LayoutMatch, context: Context) -> tuple[Reading, list[Text]]:
+        """Return how to read the sheet, and what the user should know. See `plan_reading`."""
+        return plan_reading(self, sheet, match, context)
+
     def read(self, sheet: Sheet, match: LayoutMatch, context: Context) -> Iterator[Chunk]:
         """Yield the canonical rows of the sheet. See `protocol.Source.read`."""
-        reading, notes = plan_reading(self, sheet, match, context)
+        reading, notes = self.plan(sheet, match, context)
         yield from read_rows(sheet, reading, context)
         notes += compare(sheet, match, reading)
         if notes:
@@ -254,7 +258,7 @@ def plan_reading(
     derived = {d.column: d.sql for d in layout.derived if all(need in match.positions for need in d.needs)}
     reading = Reading(
         layout.table, source.id, source.account(sheet, match), match.header, match.names, cells, constants,
-        derived, _skip(layout, match),
+        derived, _skip(layout, match, sheet.spills),
     )  # fmt: skip
     return reading, notes
 
@@ -320,12 +324,12 @@ def _duplicates(match: LayoutMatch) -> list[Text]:
     return [T("The column “{column}” stands more than once: the first is read.", column=name) for name in twice]
 
 
-def _skip(layout: Layout, match: LayoutMatch) -> str | None:
+def _skip(layout: Layout, match: LayoutMatch, spills: bool) -> str | None:
     conditions = []
     if layout.totals:
         cells = [f"regexp_matches(coalesce(c{i}, ''), {literal(layout.totals)})" for i in range(min(3, len(match.names)))]
-        last = len(match.names) - 1
-        conditions += [*cells, *([f"regexp_matches(coalesce(c{last}, ''), {literal(layout.totals)})"] if last > 2 else [])]
+        beyond = len(match.names) - (0 if spills else 1)
+        conditions += [*cells, f"regexp_matches(coalesce(c{beyond}, ''), {literal(layout.totals)})"]
     blank = [match.positions[c] for c in layout.blank_is_total if c in match.positions]
     if blank:
         conditions.append(" AND ".join(f"coalesce(trim(c{i}), '') = ''" for i in blank))

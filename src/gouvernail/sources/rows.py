@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Kind = Literal["text", "day", "instant", "count", "decimal", "money", "cost", "micros", "flag", "person", "currency"]
 """cost: money that cannot be negative · micros: millionths of the currency · person: hashed before it is stored."""
 MAX_REJECTS = 10_000
+SPILLED = 9
+"""Code of a row that is wider than its header."""
 BATCH = 122_880
 _FUTURE_OK = frozenset({"closed", "due"})
 """Days that may lie ahead: the expected close of a deal, the due day of a task."""
@@ -122,17 +124,21 @@ def _query(connection: duckdb.DuckDBPyConnection, sheet: Sheet, reading: Reading
     cells = reading.cells
     used = sorted({position for cell in cells for position in cell.raw})
     typed = ", ".join(f'{_typed(cell, context)} AS "{cell.column}"' for cell in cells)
-    raw = "".join(f", c{i}" for i in used)
     skip = f"coalesce({reading.skip}, false)" if reading.skip else "false"
     checks = [_check(number, cell, context) for number, cell in enumerate(cells)]
+    if sheet.spills:
+        used.append(len(reading.names))
+        checks.insert(0, f"CASE WHEN c{used[-1]} <> '' THEN {SPILLED} END")
     wrong = f"coalesce({', '.join(checks)})" if len(checks) > 1 else checks[0]
+    raw = "".join(f", c{i}" for i in used)
     inner = f"SELECT {typed}{raw}, {skip} AS _skip FROM {relation}"
     kept = [f'"{cell.column}"' for cell in cells if not cell.column.startswith("_")]
     derived = [f'{sql} AS "{column}"' for column, sql in reading.derived.items()]
     shown = " ".join(f"WHEN {n} THEN {_shown(cell)}" for n, cell in enumerate(cells))
     outer = f"SELECT {', '.join([*kept, *derived])}, _skip, {wrong} AS _wrong{raw} FROM ({inner})"
     columns = [*kept, *(f'"{column}"' for column in reading.derived)]
-    value = f"CASE WHEN _wrong IS NULL THEN NULL ELSE CASE _wrong // 10 {shown} END END AS _value"
+    spilled = f"WHEN _wrong = {SPILLED} THEN c{len(reading.names)} " if sheet.spills else ""
+    value = f"CASE WHEN _wrong IS NULL THEN NULL {spilled}ELSE CASE _wrong // 10 {shown} END END AS _value"
     return f"SELECT {', '.join(columns)}, _skip, _wrong, {value} FROM ({outer})"
 
 
@@ -230,7 +236,7 @@ def _canonical(batch: pa.RecordBatch, numbers_: pa.Array, reading: Reading) -> p
     import pyarrow as pa
 
     form = schema(reading.table)
-    fixed = {"source": reading.source, "account": reading.account, **reading.constants}
+    fixed = {"source": reading.source, "account": reading.account or None, **reading.constants}
     present = set(batch.schema.names)
 
     def column(name: str, kind: pa.DataType) -> pa.Array:
@@ -274,7 +280,9 @@ def with_channels(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _reason(code: int, cell: Cell) -> Text:
-    match code:
+    if code == SPILLED:
+        return T("more cells than headers")
+    match code % 10:
         case 2:
             return T("negative spend")
         case 3:
@@ -294,9 +302,9 @@ def _rejects(sheet: Sheet, reading: Reading, bad: list[tuple[int, int, str]]) ->
     return tuple(
         Reject(
             lines.get(row, 0),
-            " × ".join(reading.names[i] for i in cells[code // 10].raw),
+            "" if code == SPILLED else " × ".join(reading.names[i] for i in cells[code // 10].raw),
             (value or "")[:200],
-            _reason(code % 10, cells[code // 10]),
+            _reason(code, cells[code // 10]),
         )
         for row, code, value in bad
     )

@@ -45,9 +45,17 @@ class Sheet(ABC):
     head: tuple[Row, ...]
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def spills(self) -> bool:
+        """Whether `relation` has a column for cells beyond the headers."""
+        return False
+
     @abstractmethod
     def relation(self, connection: duckdb.DuckDBPyConnection, header: int, width: int) -> str:
-        """Return a SQL table expression of the rows below `head[header]`: VARCHAR columns c0 … c(width-1)."""
+        """Return a SQL table expression of the rows below `head[header]`: VARCHAR columns c0 … c(width-1).
+
+        Where `spills`, one more column holds what stands beyond the last header.
+        """
 
     @abstractmethod
     def lines(self, header: int, rows: Iterable[int]) -> Mapping[int, int]:
@@ -64,6 +72,10 @@ class MemorySheet(Sheet):
 
     rows: tuple[Row, ...] = ()
 
+    @property
+    def spills(self) -> bool:
+        return True
+
     def relation(self, connection: duckdb.DuckDBPyConnection, header: int, width: int) -> str:
         import pyarrow as pa
 
@@ -72,6 +84,7 @@ class MemorySheet(Sheet):
             f"c{i}": pa.array([r.cells[i] if i < len(r.cells) else None for r in below], pa.string())
             for i in range(width)
         }
+        columns[f"c{width}"] = pa.array([" ".join(r.cells[width:]).strip() for r in below], pa.string())
         connection.register("raw_rows", pa.table(columns))
         return "raw_rows"
 

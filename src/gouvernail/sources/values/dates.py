@@ -75,8 +75,9 @@ def sql_instant(raw: str, style: Style, time_zone: str = "UTC") -> str:
     if style in _ORDERED:
         a, b = _ORDERED[style]
         cleaned = f"regexp_replace(replace(replace(trim({raw}), '.', '/'), '-', '/'), '[|].*$', '')"
-        forms = [f"{a}/{b}/{year}{time}" for year in ("%Y", "%y")
-                 for time in ("", " %H:%M", " %H:%M:%S", " %I:%M:%S %p", " %I:%M %p")]  # fmt: skip
+        # Two-digit years first: %Y would take `26` for the year 26.
+        forms = [f"{a}/{b}/{year}{time}" for time in ("", " %H:%M", " %H:%M:%S", " %I:%M:%S %p", " %I:%M %p")
+                 for year in ("%y", "%Y")]  # fmt: skip
         return f"try_strptime({cleaned}, [{', '.join(repr(form) for form in forms)}])"
     if style == "compact":
         return f"try_strptime(trim({raw}), '%Y%m%d')"
@@ -102,8 +103,8 @@ def _sql_iso(raw: str, time_zone: str) -> str:
     zoned = f"TRY_CAST({closed} AS TIMESTAMPTZ) AT TIME ZONE '{time_zone}'"
     has_zone = f"regexp_matches({text}, '[0-9]:[0-9.]+ ?(UTC|Z|[+-][0-9]{{2}}:?[0-9]{{2}})$')"
     return (
-        f"CASE WHEN length({raw}) > 19 AND {has_zone} THEN {zoned} "
-        f"ELSE TRY_CAST(replace({text}, '/', '-') AS TIMESTAMP) END"
+        f"CASE WHEN length({raw}) <= 19 AND NOT contains({raw}, '|') THEN TRY_CAST({raw} AS TIMESTAMP) "
+        f"WHEN {has_zone} THEN {zoned} ELSE TRY_CAST({text} AS TIMESTAMP) END"
     )
 
 
