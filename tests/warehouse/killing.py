@@ -40,7 +40,7 @@ def act(lake: Lake, what: str) -> None:
         reject = RejectedRow(2, "cost", "x", verbatim("no"))
         bring(lake, "third", {"spend": spend(range(4, 7), 3), "conversions": orders}, rejects=[reject])
     elif what == "undo":
-        lake.undo(lake.imports()[0].id)
+        lake.undo(lake.imports(undone=True)[0].id)
     else:
         lake.forget_person("p3")
 
