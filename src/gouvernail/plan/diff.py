@@ -35,7 +35,7 @@ class Change:
     new: Any = None
 
     @property
-    def sentence(self) -> Text:
+    def message(self) -> Text:
         """What changed, in words."""
         if self.field is None and self.kind is ChangeKind.added:
             return T("“{element}” was added to {section}.", element=self.new.name, section=self.section)

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarfloat import ScalarFloat
 
+from gouvernail.base.errors import PlanError
 from gouvernail.plan.load import load_text
 from gouvernail.plan.model import SECTIONS, Plan
 from gouvernail.plan.yaml_nodes import looks_typed
@@ -68,8 +69,14 @@ def rewrite(text: str, plan: Plan) -> str:
     _update(root, old, plan)
     out = io.StringIO()
     editor.dump(root, out)
-    written = out.getvalue()
-    return written if load_text(written).plan == plan else dump_plan(plan)
+    return out.getvalue() if _says(out.getvalue(), plan) else dump_plan(plan)
+
+
+def _says(text: str, plan: Plan) -> bool:
+    try:
+        return load_text(text).plan == plan
+    except PlanError:
+        return False
 
 
 def _update(root: CommentedMap, old: Plan, new: Plan) -> None:

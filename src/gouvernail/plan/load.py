@@ -133,8 +133,8 @@ def _index(merged: Merged) -> tuple[dict[str, Map], list[Fault]]:
     """Return element id → its data, and a fault for every id given twice."""
     found: dict[str, Map] = {}
     faults = []
-    for section in SECTIONS:
-        for i, element in enumerate(merged.data.get(section, ())):
+    for section in (name for name in merged.data if name in SECTIONS):  # in the order of the files
+        for i, element in enumerate(merged.data[section]):
             id = element.get("id") if isinstance(element, Map) else None
             if not isinstance(id, str):
                 continue

@@ -6,8 +6,8 @@ from typing import Any
 
 from gouvernail.plan.model import Plan
 
-FILE_NAME = "plan.schema.json"
-"""How the schema is called beside a plan; the plan's first line names it."""
+FILE_NAME = ".gouvernail/plan.schema.json"
+"""Where a workspace keeps the schema, from its plan; the plan's first line names it."""
 
 
 def json_schema() -> dict[str, Any]:

@@ -128,8 +128,8 @@ def number(words: str) -> str | None:
         value = Decimal(match[1] + digits)
     except InvalidOperation:
         return None
-    factor = {"%": Decimal("0.01"), "k": Decimal(1000), "m": Decimal(10**6)}
-    return f"{value * factor.get((match[3] or '').casefold(), Decimal(1)):f}"
+    factor = {"%": Decimal("0.01"), "k": Decimal(1000), "m": Decimal(10**6)}.get((match[3] or "").casefold())
+    return f"{value:f}" if factor is None else f"{(value * factor).normalize():f}"
 
 
 def _decimal_point(digits: str) -> str | None:

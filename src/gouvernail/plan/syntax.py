@@ -21,6 +21,8 @@ _TAB = T("Indent with spaces: YAML does not allow tabs.")
 def broken(file: str, text: str, error: MarkedYAMLError) -> Fault:
     """Return the fault for text that is not YAML."""
     mark = error.problem_mark or error.context_mark
+    if "expected ':'" in str(error.problem):  # libyaml notices on the next line
+        mark = error.context_mark or mark
     line = min(int(mark.line) + 1 if mark else 1, text.count("\n") + 1)
     written = text.split("\n")[line - 1] if text else ""
     expected, message = _words(str(error.problem), error, written, mark.column if mark else 0)
@@ -186,9 +188,8 @@ def wrong_version(place: Location, value: str, current: int) -> Fault:
     """Return the fault for a version that is no number."""
     wrong = T("“{value}” is not a version of the plan format.", value=value)
     expected = T("Write “version: {current}”.", current=str(current))
-    return Fault(
-        place.file, place.line, "version", short(value), expected, str(current), whole(wrong, expected)
-    )
+    message = whole(wrong, expected, str(current))
+    return Fault(place.file, place.line, "version", short(value), expected, str(current), message)
 
 
 def newer_version(place: Location, value: str, current: int) -> Fault:

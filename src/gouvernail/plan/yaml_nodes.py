@@ -100,10 +100,13 @@ class Reader:
     faults: list[Fault] = field(default_factory=list)
     _done: dict[int, tuple[Any, int]] = field(default_factory=dict)
     _open: set[int] = field(default_factory=set)
+    _endless: bool = False
 
     def read(self, node: Node) -> Any:
-        """Return the data of `node`."""
+        """Return the data of `node`, None where aliases make it endless or immense."""
         data, size = self._read(node, "")
+        if self._endless:
+            return None
         if size > MAX_VALUES:
             self.faults.append(syntax.too_many(self.file, line_of(node)))
             return None
@@ -116,6 +119,7 @@ class Reader:
         if key in self._done:  # an alias: read once, shared
             return self._done[key]
         if key in self._open:
+            self._endless = True
             self._fault(node, path, syntax.endless())
             return None, 1
         self._open.add(key)
