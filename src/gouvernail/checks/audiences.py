@@ -27,7 +27,7 @@ def targets(index: Index, action: Action) -> tuple[Target, ...]:
     serves; without those, the action's own ages and market.
     """
     named = [_segment(index, one) for id in action.audience.segments if (one := index.segments.get(id))]
-    named += [_persona(index, one) for id in action.audience.personas if (one := index.personas.get(id))]
+    named += [_persona(index, who) for id in action.audience.personas if (who := index.personas.get(id))]
     if not named:
         named = [_segment(index, one) for one in _scope(index, action)]
     if not named and (action.audience.age or action.audience.market):

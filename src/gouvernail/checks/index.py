@@ -162,7 +162,7 @@ class Index:
             case Unit.multiple | Unit.score | Unit.position:
                 return Number(float(value), 1)
             case _:
-                return Number(float(value), 0 if float(value).is_integer() or abs(value) >= 100 else 1)
+                return Number(float(value), 0 if float(value).is_integer() or abs(float(value)) >= 100 else 1)
 
     @cached_property
     def formulas(self) -> Mapping[str, Node]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.finding import Finding, Severity
@@ -70,7 +71,7 @@ def score(plan: Plan, findings: Iterable[Finding]) -> ScoreResult:
 
 def _by_layer(plan: Plan, findings: Iterable[Finding]) -> dict[Layer, list[Finding]]:
     found: dict[Layer, list[Finding]] = defaultdict(list)
-    for finding in sorted(findings, key=lambda finding: finding.identity):
+    for finding in sorted(findings, key=lambda finding: (finding.identity, finding.severity)):
         rule = RULES.get(finding.code)
         element = plan.get(finding.element)
         layer = finding.missing_in or (element.layer if element else None)
@@ -117,12 +118,17 @@ def _weights(members: Sequence[Element]) -> dict[str, Fraction]:
 
 def _rounded(parts: Sequence[Fraction], units: int) -> list[int]:
     """Return `parts`, in hundredths, rounded so that they sum to `units`: largest remainders, then order."""
-    exact = [part * 100 for part in parts]
-    whole = [part.numerator // part.denominator for part in exact]
-    order = sorted(range(len(parts)), key=lambda i: (whole[i] - exact[i], i))
-    for i in order[: units - sum(whole)]:
-        whole[i] += 1
-    return whole
+    whole_of = lcm(*(part.denominator for part in parts))
+    found: list[int] = []
+    remainders: list[int] = []
+    for part in parts:
+        quotient, remainder = divmod(part.numerator * 100 * (whole_of // part.denominator), whole_of)
+        found.append(quotient)
+        remainders.append(remainder)
+    order = sorted(range(len(parts)), key=lambda i: (-remainders[i], i))
+    for i in order[: units - sum(found)]:
+        found[i] += 1
+    return found
 
 
 def _points(units: int) -> Decimal:

@@ -21,11 +21,13 @@ Where no action says how many leads it expects. Where no team says how many lead
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
-from gouvernail.base.periods import Grain, Period, parse_period
+from gouvernail.base.periods import Period, parse_period
 from gouvernail.base.text import T
 from gouvernail.base.values import Number
 from gouvernail.checks.finding import Finding, NotChecked, Severity
@@ -84,12 +86,18 @@ def _finding(
 
 def _expected(actions: Iterable[Action]) -> dict[str, Decimal]:
     """Month → leads expected, each action's spread evenly over its days."""
-    months: dict[str, Decimal] = defaultdict(Decimal)
+    months: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     for action in actions:
         if not (action.expected_leads and action.start and action.end and action.start <= action.end):
             continue
-        span = Period(action.start, action.end)
-        for month in span.buckets(Grain.month):
-            common = month.overlap(span)
-            months[str(month)] += action.expected_leads * (common.days if common else 0) / span.days
-    return dict(months)
+        a_day = action.expected_leads / ((action.end - action.start).days + 1)
+        first = action.start
+        while first <= action.end:
+            year, month = first.year, first.month
+            length = monthrange(year, month)[1]
+            last = min(first.replace(day=length), action.end)
+            months[year, month] += a_day * ((last - first).days + 1)
+            if last == date.max:
+                break
+            first = last + timedelta(days=1)
+    return {f"{year:04}-{month:02}": leads for (year, month), leads in months.items()}

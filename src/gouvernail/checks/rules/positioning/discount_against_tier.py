@@ -90,5 +90,5 @@ TIERS = {
     Tier.premium: T("premium"),
     Tier.luxury: T("luxury"),
     Tier.mid: T("mid-range"),
-    Tier.value: T("value"),
+    Tier.value: T("entry-level"),
 }

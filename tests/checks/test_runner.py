@@ -1,0 +1,120 @@
+"""Running the rules: order, tuning, setting aside; and no rule raises on any plan."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gouvernail.base.periods import parse_period
+from gouvernail.checks.catalogue import RULES
+from gouvernail.checks.evidence import Evidence
+from gouvernail.checks.runner import CheckResult, check, judge
+from gouvernail.checks.score import score
+from gouvernail.plan.model import Plan
+from tests.checks.casebook import Case, cases
+from tests.plan.strategies import plans, sub_plans
+
+TODAY = date(2026, 9, 15)
+RICH = [case for case in cases() if len(case.plan) > 1]
+NOTHING = Evidence(period=parse_period("2026-08"), today=TODAY)
+
+
+def rendered(result: CheckResult) -> list[str]:
+    """Render everything a reader may see, in both languages."""
+    texts = [text for finding in result.findings for text in (finding.message, finding.hint)]
+    texts += [gap.reason for gap in result.not_checked]
+    return [text.render(language) for text in texts for language in ("en", "fr")]
+
+
+@given(plans())
+def test_no_rule_raises_on_any_plan(plan: Plan) -> None:
+    result = check(plan, today=TODAY)
+    rendered(result)
+    rendered(judge(plan, NOTHING))
+
+    score(plan, result.findings)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_no_rule_raises_on_a_part_of_a_valid_plan(data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from(RICH))
+    part = data.draw(sub_plans(Plan.model_validate(case.plan)))
+
+    rendered(check(part, today=TODAY))
+    rendered(judge(part, case.evidence or NOTHING))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.rule}-{case.name}")
+def test_no_rule_raises_on_any_other_rules_case(case: Case) -> None:
+    plan = Plan.model_validate(case.plan)
+
+    assert all("{" not in words for words in rendered(check(plan, today=case.today)))
+    assert all("{" not in words for words in rendered(judge(plan, case.evidence or NOTHING)))
+
+
+def test_findings_come_by_layer_then_severity_then_code() -> None:
+    plan = Plan.model_validate(
+        {
+            "values": [{"id": "v", "title": "Innovation"}],
+            "objectives": [{"id": "o"}, {"id": "p"}],
+            "actions": [{"id": "a", "serves": "nobody"}],
+        }
+    )
+    found = [(f.code, f.element) for f in check(plan, today=TODAY).findings]
+
+    assert found[:4] == [("VAL02", "v"), ("VIS01", "vision"), ("MIS01", "mission"), ("STR01", "strategy")]
+    assert found[4:7] == [("OBJ02", "o"), ("OBJ02", "p"), ("OBJ16", "objectives")]
+    assert found[-4:] == [("ACT01", "a"), ("ACT02", "a"), ("ACT03", "a"), ("REF01", "a")]
+
+
+def test_same_plan_gives_the_same_result() -> None:
+    plan = Plan.model_validate(RICH[0].plan)
+
+    assert check(plan, today=TODAY) == check(plan, today=TODAY)
+
+
+def test_ignored_rule_is_listed_with_its_reason() -> None:
+    plan = Plan.model_validate({"rules": {"ignore": [{"rule": "VAL01", "reason": "written elsewhere"}]}})
+    result = check(plan, today=TODAY)
+
+    assert [(entry.finding.code, entry.reason) for entry in result.ignored] == [
+        ("VAL01", "written elsewhere")
+    ]
+    assert "VAL01" not in {finding.code for finding in result.findings}
+
+
+def test_rule_ignored_for_one_element_still_judges_the_others() -> None:
+    plan = Plan.model_validate(
+        {
+            "actions": [{"id": "a"}, {"id": "b"}],
+            "rules": {"ignore": [{"rule": "ACT02", "elements": ["a"], "reason": "a trial"}]},
+        }
+    )
+    result = check(plan, today=TODAY, rules={"ACT02": RULES["ACT02"]})
+
+    assert [finding.element for finding in result.findings] == ["b"]
+    assert [entry.finding.element for entry in result.ignored] == ["a"]
+
+
+def test_parameters_of_the_call_come_before_those_of_the_plan() -> None:
+    plan = Plan.model_validate(
+        {
+            "objectives": [{"id": "o", "baseline": 100, "target": 120}],
+            "rules": {"parameters": {"OBJ03": {"growth": 0.5}}},
+        }
+    )
+    only = {"OBJ03": RULES["OBJ03"]}
+
+    assert check(plan, today=TODAY, rules=only).findings == ()
+    assert len(check(plan, today=TODAY, rules=only, parameters={"OBJ03": {"growth": 0.1}}).findings) == 1
+
+
+def test_check_runs_no_measured_rule_and_judge_no_plain_one() -> None:
+    plan = Plan()
+    checked, judged = check(plan, today=TODAY), judge(plan, NOTHING)
+
+    assert not any(RULES[f.code].measured for f in (*checked.findings, *checked.not_checked))
+    assert {gap.code for gap in judged.not_checked} == {"BUD04", "DAT01", "DAT05"}
+    assert judged.findings == ()
