@@ -64,7 +64,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Derived:
-    """A column made of typed ones: SQL over quoted column names, applied where all `needs` are present."""
+    """A column made of typed ones: SQL over quoted column names, applied where all `needs` are present and the file does not give it."""
 
     column: str
     sql: str
@@ -255,7 +255,11 @@ def plan_reading(
     if "currency" in {column.name for column in TABLES[layout.table].columns}:
         constants["currency"] = _currency(layout, sheet, match, context, notes)
     notes += _duplicates(match)
-    derived = {d.column: d.sql for d in layout.derived if all(need in match.positions for need in d.needs)}
+    derived = {
+        d.column: d.sql
+        for d in layout.derived
+        if d.column not in match.positions and all(need in match.positions for need in d.needs)
+    }
     reading = Reading(
         layout.table, source.id, source.account(sheet, match), match.header, match.names, cells, constants,
         derived, _skip(layout, match, sheet.spills),

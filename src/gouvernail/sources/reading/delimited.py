@@ -137,13 +137,21 @@ def _merge(parts: Iterable[list[Row]]) -> list[list[Row]]:
     """Rejoin what a stray blank line cut: a preamble to its table, rows to the table of the same width above."""
     merged: list[list[Row]] = []
     for part in parts:
-        if merged and all(_is_comment(row) or len(_filled(row)) <= 2 < 9 - len(merged[-1]) for row in merged[-1]):
+        if merged and _is_preamble(merged[-1], part):
             merged[-1] = merged[-1] + part
         elif merged and len(part[0].cells) == len(merged[-1][-1].cells) and _is_data(part[0]):
             merged[-1] = merged[-1] + part
         else:
             merged.append(part)
     return merged
+
+
+def _is_preamble(part: list[Row], next_part: list[Row]) -> bool:
+    """Only comments; or a few lines of one or two cells (title, period) above a wider table."""
+    if all(_is_comment(row) for row in part):
+        return True
+    narrow = len(part) < 10 and all(len(_filled(row)) <= 2 for row in part)
+    return narrow and not any(_is_comment(row) for row in part) and len(_filled(next_part[0])) > 2
 
 
 def _filled(row: Row) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _need(field: Field) -> Field:
 
 
 def _layout(id: str, cut: str, *dimensions: Field, derived: tuple[Derived, ...] = ()) -> Layout:
-    measured = tuple(name for field in _MEASURES for name in field.names)
+    measured = tuple(name for field in _MEASURES if field.column[0] != "_" for name in field.names)
     return Layout(
         id, "web", (*dimensions, *_MEASURES), marks=(measured,), never=_UNIVERSAL, known=_KNOWN, constants={"cut": cut},
         derived=(*_DERIVED, *derived), totals=_TOTAL, preamble=_PERIOD,
