@@ -117,7 +117,8 @@ def main(folder: Path, what: str, points: int) -> None:
         shutil.rmtree(trial)
         shutil.copytree(start, trial)
         survived = in_child(lambda: act_watched(trial, what, instant))  # noqa: B023 - called at once
-        found, again = json.loads(in_child(lambda: look_and_repeat(trial, what)) or "[0, 0]")
+        words = in_child(lambda: look_and_repeat(trial, what)) or ""
+        found, again = json.loads(words) if words.startswith("[") else (words, words)
         state = {before: "before", after: "after"}.get(found, found)
         print(json.dumps([instant, survived or "killed", state, again == after or again]))
 

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("what", "points"), [("import", 12), ("undo", 6), ("forget", 6)])
+@pytest.mark.parametrize(("what", "points"), [("import", 8), ("undo", 5), ("forget", 5)])
 def test_lake_killed_at_any_instant_is_as_before_or_as_after(what: str, points: int, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.warehouse.killing", str(tmp_path), what, str(points)]
 

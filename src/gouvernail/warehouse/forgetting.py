@@ -52,9 +52,12 @@ def _replace(erasure: Erasure, entry: Entry, table: str, path: Path, number: int
     id = entry.record.id
     target = path.parent / f"{id}.without{number}.parquet"
     erasure.segments.setdefault(id, {})[table] = target.name
+    for stray in path.parent.glob(f"{target.stem}.*parquet"):
+        # Left by an erasure that was killed before it was committed, perhaps of another person.
+        stray.unlink()
     # Remainders made from the segment hold the person too.
     files = sorted(path.parent.glob(f"{id}.*parquet"))
-    erasure.erased += [f"tables/{table}/{file.name}" for file in files if file != target]
+    erasure.erased += [f"tables/{table}/{file.name}" for file in files]
     original = f"originals/{entry.original}"
     if original not in erasure.erased:
         erasure.erased.append(original)
