@@ -293,11 +293,17 @@ def _cycles(nodes: Mapping[str, Node]) -> tuple[TreeFault, ...]:
 
 
 def _root_of(gap: Callable[[float], float | None], start: float) -> float | None:
-    """Return where `gap` is zero: by a straight line, by one over x, else by bisection outwards."""
-    for guess in (_straight(gap, start), _inverse(gap, start)):
-        if guess is not None and _is_root(gap, guess):
-            return guess
-    return _bisected(gap, start)
+    """Return where `gap` is zero: by a straight line, by one over x, else by bisection; of one sign if it can be."""
+    guesses = [
+        guess
+        for guess in (_straight(gap, start), _inverse(gap, start))
+        if guess is not None and _is_root(gap, guess)
+    ]
+    same_side = [guess for guess in guesses if guess * start > 0]
+    if same_side:
+        return same_side[0]
+    bisected = _bisected(gap, start)
+    return bisected if bisected is not None else next(iter(guesses), None)
 
 
 def _straight(gap: Callable[[float], float | None], x: float) -> float | None:

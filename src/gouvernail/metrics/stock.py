@@ -72,6 +72,13 @@ class Stock:
                 return found
         return None
 
+    def each_source(self, measure: Measure) -> tuple[Chosen, ...]:
+        """Return the measure once for every source that brings it, none preferred to another."""
+        return tuple(
+            Chosen(measure, (each.source,), (), Period(each.first, each.last))
+            for each in sorted(self._deliveries(measure), key=lambda each: each.source)
+        )
+
     def _allowed(self, measure: Measure) -> Chosen | None:
         delivered = self._deliveries(measure)
         if measure.record == "revenue":

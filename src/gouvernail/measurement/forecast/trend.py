@@ -74,10 +74,8 @@ def probability(
         `expected_high`), `so_far`, `buckets_left`, `model`. 0 or 1 where nothing is left to foresee.
     """
     refusal = _missing(series, target, due, kind, start)
-    if refusal:
-        return refusal
-    assert target is not None
-    assert due is not None
+    if refusal or target is None or due is None:
+        return refusal or _too_short(0)
     points = [(period, _number(value)) for period, value in series]
     grain = points[0][0].grain or Grain.month
     wanted = _wanted(grain, start, due, kind)
@@ -88,7 +86,7 @@ def probability(
         return _settled(so_far, target, better)
     if len(known) < FEWEST:
         return _too_short(len(known))
-    ahead = _project(points[0][0], grain, known, left)
+    ahead = _project(min(points[0][0], left[0]), grain, known, left)
     return _estimate(ahead, so_far if kind == "flow" else 0.0, target, better, len(left), len(known))
 
 

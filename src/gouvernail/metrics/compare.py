@@ -1,0 +1,160 @@
+"""One thing told by two sources: what each says over the days that both cover.
+
+Pairs:
+  revenue, orders   the source of record against web analytics, and against every other seller
+                    (payment service, CRM), where each covers common days;
+  clicks            clicks that an ad platform bills against visits that analytics puts down to it
+                    (a visit needs consent and a loaded page, so it counts fewer: 10 to 20 % is usual);
+  conversions       what ad platforms together claim against the orders of record (platforms each claim
+                    the same sale: their sum says how much is claimed twice).
+
+Nothing here is added to anything: disagreement is a fact of its own (rule DAT05).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gouvernail.base.periods import Period
+from gouvernail.metrics.catalogue import METRICS
+from gouvernail.metrics.cells import Cells, Question
+from gouvernail.metrics.kpis.rows import MONEY_IN, SALES, WON
+from gouvernail.metrics.metric import Measure
+from gouvernail.metrics.rates import rates_of
+from gouvernail.metrics.stock import Chosen, Stock
+
+PAID_MEDIUMS = (
+    "cpc",
+    "ppc",
+    "paid",
+    "paidsearch",
+    "paid_search",
+    "paidsocial",
+    "paid_social",
+    "paid-social",
+    "cpm",
+)
+PLATFORMS: Mapping[str, tuple[str, ...]] = {
+    "google_ads": ("google",),
+    "microsoft_ads": ("bing",),
+    "meta_ads": ("facebook", "instagram", "fb", "ig", "meta", "facebook.com", "instagram.com"),
+    "linkedin_ads": ("linkedin", "linkedin.com"),
+    "tiktok_ads": ("tiktok", "tiktok.com"),
+    "x_ads": ("twitter", "x", "t.co"),
+}
+"""Ad platform → names under which analytics knows where its visits come from."""
+
+_WEB = {
+    "revenue": Measure("web", "sum", "revenue", record="web"),
+    "orders": Measure("web", "sum", "transactions", record="web"),
+}
+_SOLD = {
+    "revenue": (
+        Measure("conversions", "sum", "value", where=MONEY_IN),
+        Measure("deals", "sum", "amount", where=WON, day="closed"),
+    ),
+    "orders": (
+        Measure("conversions", "count", where=SALES),
+        Measure("deals", "count_distinct", "deal_id", where=WON, day="closed"),
+    ),
+}
+_CLICKS = Measure("spend", "sum", "clicks")
+_CLAIMED = Measure("spend", "sum", "conversions")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One metric told by two sources over the same days. `currency` is None for counts."""
+
+    metric: str
+    first: str
+    second: str
+    period: Period
+    first_value: Decimal
+    second_value: Decimal
+    currency: str | None = None
+
+
+def two_sources(
+    engine: Any,
+    period: Period,
+    currency: str = "EUR",
+    rates: Iterable[tuple[str, date, Decimal]] = (),
+    of_record: Mapping[str, str] | None = None,
+) -> tuple[Pair, ...]:
+    """Return every pair of sources that tell one thing over common days of the period, agreeing or not."""
+    work = _Work(engine, period, currency.upper(), rates, of_record or {})
+    return (*work.sales("revenue"), *work.sales("orders"), *work.clicks(), *work.claims())
+
+
+class _Work:
+    def __init__(
+        self,
+        engine: Any,
+        period: Period,
+        currency: str,
+        rates: Iterable[tuple[str, date, Decimal]],
+        of_record: Mapping[str, str],
+    ) -> None:
+        visits = [_visits(names) for names in PLATFORMS.values()]
+        extra = [*_WEB.values(), *_SOLD["revenue"], *_SOLD["orders"], _CLICKS, _CLAIMED, *visits]
+        known = [measure for metric in METRICS.values() for measure in metric.measures]
+        self._stock = Stock(engine, [*known, *extra], of_record)
+        self._cells = Cells(engine, currency, rates_of(rates))
+        self._period, self._currency = period, currency
+
+    def sales(self, metric: str) -> Iterator[Pair]:
+        """Compare the source of record with analytics and with every other seller."""
+        record = self._stock.choose(METRICS[metric].measures)
+        if record is None:
+            return
+        others = [each for measure in _SOLD[metric] for each in self._stock.each_source(measure)]
+        others = [
+            each
+            for each in others
+            if (each.measure.table, each.sources[0])
+            not in {(record.measure.table, s) for s in record.sources}
+        ]
+        seen = self._stock.choose((_WEB[metric],))
+        unit = self._currency if metric == "revenue" else None
+        for other in (*others, *((seen,) if seen else ())):
+            yield from self._pair(metric, record, other, unit)
+
+    def clicks(self) -> Iterator[Pair]:
+        """Compare billed clicks with visits put down to the platform."""
+        for billed in self._stock.each_source(_CLICKS):
+            names = PLATFORMS.get(billed.sources[0])
+            seen = self._stock.choose((_visits(names),)) if names else None
+            if seen:
+                yield from self._pair("clicks", billed, seen, None)
+
+    def claims(self) -> Iterator[Pair]:
+        """Compare what the platforms together claim with the orders of record."""
+        claimed, record = self._stock.choose((_CLAIMED,)), self._stock.choose(METRICS["orders"].measures)
+        if claimed and record:
+            yield from self._pair("orders", claimed, record, None)
+
+    def _pair(self, metric: str, first: Chosen, second: Chosen, currency: str | None) -> Iterator[Pair]:
+        common = first.span.overlap(second.span)
+        days = common.overlap(self._period) if common else None
+        if days is None:
+            return
+        one, two = self._total(first, days), self._total(second, days)
+        if one is not None and two is not None:
+            yield Pair(metric, "+".join(first.sources), "+".join(second.sources), days, one, two, currency)
+
+    def _total(self, chosen: Chosen, days: Period) -> Decimal | None:
+        cell = self._cells.ask([chosen], Question(days))[chosen.measure].get((None, None))
+        if cell is None or not cell.rows or cell.excluded:
+            return None
+        return cell.total if isinstance(cell.total, Decimal) else Decimal(str(cell.total))
+
+
+def _visits(names: tuple[str, ...]) -> Measure:
+    return Measure(
+        "web", "sum", "sessions", where=(("traffic_source", names), ("medium", PAID_MEDIUMS)), record="web"
+    )
