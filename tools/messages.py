@@ -108,8 +108,8 @@ def _strings(node: ast.expr) -> list[str]:
 
 
 def needs_translation(template: str) -> bool:
-    """Return whether words remain once placeholders are taken out."""
-    return re.search(r"[^\W\d_]", re.sub(r"\{[^}]*\}", "", template)) is not None
+    """Return whether words remain once placeholders are taken out, or signs that French sets otherwise (“: ”, “%”)."""
+    return re.search(r"[^\W\d_]|[:;!?%“”]", re.sub(r"\{[^}]*\}", "", template)) is not None
 
 
 def placeholders(template: str) -> set[str]:
