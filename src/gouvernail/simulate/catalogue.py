@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
@@ -15,25 +16,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Company:
-    """A simulated company: `revisions` are its plans, oldest first."""
+    """A simulated company. `language` is that of its plans and people; `period` and `today` suit its report."""
 
     id: str
     title: Text
     story: Text
     language: str
-    revisions: tuple[str, ...]
+    plans: tuple[str, ...]
+    """File names of its plans, oldest revision first."""
+    period: str = "2026-09"
+    today: date = date(2026, 10, 1)
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        """The YAML texts of its plans, oldest first."""
+        folder = files("gouvernail.simulate").joinpath("plans", self.id)
+        return tuple(folder.joinpath(name).read_text(encoding="utf-8") for name in self.plans)
 
     def world(self) -> World:
         """Return its simulated world (imports numpy)."""
-        module = import_module(f"gouvernail.simulate.worlds.{self.id}")
-        return cast("World", module.WORLD)
-
-    def plan(self, revision: int = 1) -> str:
-        """Return the YAML of a plan revision, 1 being the first; IndexError where there is none."""
-        if not 1 <= revision <= len(self.revisions):
-            raise IndexError(revision)
-        name = self.revisions[revision - 1]
-        return files("gouvernail.simulate").joinpath("plans", self.id, name).read_text(encoding="utf-8")
+        return cast("World", import_module(f"gouvernail.simulate.worlds.{self.id}").WORLD)
 
 
 COMPANIES: dict[str, Company] = {
@@ -42,14 +44,14 @@ COMPANIES: dict[str, Company] = {
         Company(
             "antoine",
             T("Antoine’s company: a technology manufacturer that wants the German market"),
-            T("Marketing runs Instagram for the young while sales call industrial buyers of 50; revision 2 puts it right."),
+            T("Marketing courts the young on Instagram, sales call buyers of 50; the second plan puts it right."),
             "fr",
             ("revision-1.yaml", "revision-2.yaml"),
         ),
         Company(
-            "watch",
+            "watches",
             T("A luxury watch brand into which an aggressive promotion slips"),
-            T("Everything says exclusive, except a discount of 30 % that fills September and empties the months after."),
+            T("Everything says exclusive, except a discount of 30 % that fills one month and empties the next."),
             "en",
             ("revision-1.yaml",),
         ),

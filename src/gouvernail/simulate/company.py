@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from gouvernail.base.errors import GouvernailError
+from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T
 from gouvernail.simulate.catalogue import COMPANIES
 from gouvernail.simulate.flow import run
@@ -49,13 +49,15 @@ def live(company: str, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Fac
     """Return all that happened in a company up to `end`, without writing anything.
 
     Raises:
-        GouvernailError: no company of that name, or a last day outside of the simulated calendar.
+        UsageError: no company of that name, or a last day outside of the simulated calendar.
     """
     if company not in COMPANIES:
         known = ", ".join(sorted(COMPANIES))
-        raise GouvernailError(T("There is no simulated company “{company}”: choose one of {known}.", company=company, known=known))
+        raise UsageError(
+            T("There is no simulated company “{company}”: choose one of {known}.", company=company, known=known)
+        )
     if not DAY_ONE < end <= LAST_DAY:
-        raise GouvernailError(
+        raise UsageError(
             T("The simulation runs from {first} to {last}: {end} is outside.", first=DAY_ONE, last=LAST_DAY, end=end)
         )
     flows = run(COMPANIES[company].world(), seed)
@@ -63,16 +65,15 @@ def live(company: str, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Fac
 
 
 def write(company: str, folder: Path, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Truth:
-    """Write the exports of a company under `folder`/exports, and `folder`/truth.json beside them.
+    """Write the exports of a company into `folder`, one sub-folder a vendor, and the truth into truth.json.
 
     The same company, seed and last day give the same bytes; an earlier last day gives the same past.
 
     Raises:
-        GouvernailError: as `live`.
+        UsageError: as `live`.
     """
     facts = live(company, seed, end)
-    exports = folder / "exports"
-    files = tuple(written for vendor in facts.world.vendors for written in WRITERS[vendor](facts, exports))
+    files = tuple(written for vendor in facts.world.vendors for written in WRITERS[vendor](facts, folder))
     told = truth(facts, files)
     told.save(folder / "truth.json")
     return told

@@ -49,6 +49,16 @@ class Flow:
         return 0.7 if isinstance(self.origin, Mailing) else self.origin.engaged
 
     @property
+    def online(self) -> bool:
+        """Whether web analytics can see its visits."""
+        return self.medium not in ("outbound", "event", "trade")
+
+    @property
+    def trade(self) -> bool:
+        """Whether its demand is that of retailers."""
+        return isinstance(self.origin, Base) and self.origin.trade
+
+    @property
     def quality(self) -> float:
         return 1.0 if isinstance(self.origin, Mailing) else self.origin.quality
 
@@ -166,7 +176,8 @@ def _base(base: Base, factor: Floats, seed: int) -> Flow:
 def _sendings(mailing: Mailing, seed: int) -> Iterator[Sending]:
     chance = stream(seed, "mailing", mailing.title)
     days = calendar()
-    for number, day in enumerate(range(9, len(days), mailing.every_days)):
+    first = (mailing.first - days[0]).days
+    for number, day in enumerate(range(first, len(days), mailing.every_days)):
         sent = int(mailing.size * (1 + mailing.growth) ** (day / 365.25))
         hard, soft = int(chance.binomial(sent, 0.004)), int(chance.binomial(sent, 0.008))
         delivered = sent - hard - soft

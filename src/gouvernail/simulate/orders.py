@@ -69,7 +69,10 @@ def orders(flows: Flows) -> tuple[Order, ...]:
     if shop is None:
         return ()
     moments = sorted(
-        ((instant, index) for index, flow in enumerate(flows.flows) for instant in _instants(flow, flows.seed)),
+        (instant, index)
+        for index, flow in enumerate(flows.flows)
+        if not flow.trade
+        for instant in _instants(flow, flows.seed)
     )
     chance = stream(flows.seed, flows.world.id, "orders")
     return tuple(_orders(moments, flows.flows, shop, chance))

@@ -61,7 +61,8 @@ def leads(flows: Flows) -> tuple[Lead, ...]:
     funnel = flows.world.funnel
     if funnel is None:
         return ()
-    drawn = [lead for flow in flows.flows for lead in _leads_of(flow, funnel, flows.seed)]
+    mine = [flow for flow in flows.flows if flow.trade or flows.world.shop is None]
+    drawn = [lead for flow in mine for lead in _leads_of(flow, funnel, flows.seed)]
     drawn.sort(key=lambda lead: (lead.instant, lead.flow.channel, lead.flow.campaign, lead.number))
     return tuple(_numbered(drawn))
 

@@ -84,6 +84,8 @@ class Base:
     window: tuple[date, date] | None = None
     """Only between these days (a trade fair)."""
     action: str | None = None
+    trade: bool = False
+    """In a company with a shop: demand of retailers, which becomes deals instead of orders."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class Mailing:
     """Leads or orders per click, truly caused."""
     landing: str = "/"
     action: str | None = None
+    first: date = date(2023, 10, 10)
+    """Day of the first sending."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def _traffic_rows(facts: Facts) -> Iterator[Row]:
     for index, day in enumerate(facts.dates()):
         for flow in facts.flows.flows:
             visits = int(flow.visits[index])
-            if not visits or flow.medium in ("outbound", "event"):
+            if not visits or not flow.online:
                 continue
             chance = chances[id(flow)]
             people = max(1, int(visits * chance.uniform(0.82, 0.97)))
@@ -113,7 +113,7 @@ def _landing(facts: Facts, folder: Path, year: int, month: int) -> Written:
     pages: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0, 0.0])
     for index, _ in days:
         for flow in facts.flows.flows:
-            if flow.visits[index] and flow.medium not in ("outbound", "event"):
+            if flow.visits[index] and flow.online:
                 counts = pages[flow.origin.landing]
                 visits = int(flow.visits[index])
                 counts[0] += visits
@@ -152,7 +152,7 @@ def write_events(facts: Facts, folder: Path) -> Iterator[Written]:
 def _events(facts: Facts) -> list[dict[str, Any]]:
     chance = stream(facts.flows.seed, "ga4 events")
     since = facts.end - timedelta(days=31 * _EVENT_MONTHS)
-    flows = [flow for flow in facts.flows.flows if flow.medium not in ("outbound", "event")]
+    flows = [flow for flow in facts.flows.flows if flow.online]
     weights = [float(flow.visits[: facts.days][-365:].sum()) for flow in flows]
     shares = [weight / sum(weights) for weight in weights]
     events: list[dict[str, Any]] = []
@@ -163,7 +163,7 @@ def _events(facts: Facts) -> list[dict[str, Any]]:
         lags = sorted((float(chance.exponential(9.0)) + 0.3 for _ in path), reverse=True)
         visits = [(instant - timedelta(days=lag), stop) for lag, stop in zip(lags, path, strict=True)]
         visits = [(when, stop) for when, stop in visits if when.date() >= DAY_ONE and _live(stop, when)]
-        if flow.medium not in ("outbound", "event"):
+        if flow.online:
             visits.append((instant - timedelta(minutes=4), flow))
         if not visits:
             continue
