@@ -1,0 +1,74 @@
+"""Two sources that tell one thing are set side by side, over the days that both cover."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gouvernail.base.periods import Period, parse_period
+from gouvernail.metrics.compare import Pair, two_sources
+from tests.metrics.engines import MemoryEngine, Row, day, money
+
+YEAR = parse_period("2026")
+
+
+def test_shop_and_analytics_are_compared_over_common_days() -> None:
+    orders: list[Row] = [
+        {
+            "source": "shopify",
+            "person": "p",
+            "kind": "order",
+            "day": day(month, 5),
+            "value": money("100"),
+            "currency": "CHF",
+        }
+        for month in (1, 2, 3)
+    ]
+    seen: list[Row] = [
+        {
+            "source": "ga4",
+            "day": day(month, 5),
+            "cut": "date",
+            "transactions": 1,
+            "revenue": money("80"),
+            "currency": "CHF",
+        }
+        for month in (2, 3, 4)
+    ]
+
+    pairs = two_sources(MemoryEngine(conversions=orders, web=seen), YEAR, "CHF")
+
+    days = Period(day(2, 5), day(3, 5))
+    assert pairs == (
+        Pair("revenue", "shopify", "ga4", days, Decimal(200), Decimal(160), "CHF"),
+        Pair("orders", "shopify", "ga4", days, Decimal(2), Decimal(2)),
+    )
+
+
+def test_clicks_are_compared_with_visits_of_the_platform() -> None:
+    spend: list[Row] = [
+        {"source": source, "day": day(1, n), "clicks": 10, "conversions": 3.0}
+        for source in ("google_ads", "meta_ads")
+        for n in (1, 2)
+    ]
+    visits: list[Row] = [
+        {
+            "source": "ga4",
+            "day": day(1, n),
+            "cut": "source_medium_campaign",
+            "traffic_source": "google",
+            "medium": medium,
+            "sessions": 8,
+        }
+        for n in (1, 2)
+        for medium in ("cpc", "organic")
+    ]
+
+    pairs = two_sources(MemoryEngine(spend=spend, web=visits), YEAR, "CHF")
+
+    assert pairs == (
+        Pair("clicks", "google_ads", "ga4", Period(day(1, 1), day(1, 2)), Decimal(20), Decimal(16)),
+    )
+
+
+def test_one_source_alone_makes_no_pair() -> None:
+    assert two_sources(MemoryEngine(), YEAR, "CHF") == ()
