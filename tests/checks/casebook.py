@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ class Case:
     expect: tuple[dict[str, Any], ...]
 
 
+@cache
 def cases() -> list[Case]:
     return [case for path in sorted(FOLDER.glob("*.yaml")) for case in _of(path)]
 
