@@ -337,7 +337,7 @@ class _Antoine:
                 "germany", say("12 first customers in Germany", "12 premiers clients en Allemagne"),
                 "business", "new_customers", self.text("New customers", "Nouveaux clients"), Unit.count,
                 Direction.up, Decimal(0), Decimal(12), date(2026, 1, 1), date(2026, 12, 31), "marc", no_data,
-                None, no_data, None, Health.unknown, (), chf(8000), None, ("sensors",), ()),
+                None, no_data, None, Health.on_course, (), chf(8000), None, ("sensors",), ()),
             ObjectiveStatus(
                 "leads-de", say("240 qualified leads from Germany", "240 prospects qualifiés d’Allemagne"),
                 "marketing", "sql", self.text("Qualified leads", "Prospects qualifiés"), Unit.count,
@@ -348,7 +348,7 @@ class _Antoine:
             ObjectiveStatus(
                 "community", say("A young community", "Une communauté jeune"), "digital", "followers",
                 self.text("Followers", "Abonnés"), Unit.count, Direction.up, Decimal(4000), None, None, None,
-                "lea", Estimate(6120, "last"), None, too_short, Decimal("0.9"), Health.on_course, (),
+                "lea", Estimate(6120, "last"), None, too_short, Decimal("0.9"), Health.unknown, (),
                 chf(0), None, (), ("KPI01:community",)),
         )
 
@@ -410,7 +410,7 @@ class _Antoine:
         names = {row.id: row.title for row in self.chain()}
         start, end = date(2026, 1, 15), date(2026, 11, 30)
         return (
-            ActionStatus("linkedin-abm", names["linkedin-abm"], "campaign", "paid_social_linkedin", "running",
+            ActionStatus("linkedin-abm", names["linkedin-abm"], "campaign", "linkedin_paid", "running",
                          "lea", (("leads-de", Decimal(1)),), start, end, chf(12000), chf("11240.50"),
                          Soundness.aligned, (), False, 1840, Decimal(31), chf(58000), chf(31000),
                          Grade.credit_rule),
@@ -418,7 +418,7 @@ class _Antoine:
                          (("leads-de", Decimal("0.5")), ("germany", Decimal("0.5"))), start, end, chf(9500),
                          chf("7000.00"), Soundness.aligned, (), False, None, Decimal(14), chf(36500),
                          chf(25600), Grade.credit_rule),
-            ActionStatus("instagram", names["instagram"], "campaign", "organic_social_instagram", "running",
+            ActionStatus("instagram", names["instagram"], "campaign", "instagram_organic", "running",
                          "lea", (), start, None, chf(9000), chf("9200.00"), Soundness.orphan,
                          ("ACT01:instagram", "AUD01:instagram"), False, 9310, Decimal(2), chf(0), chf(0),
                          Grade.credit_rule),

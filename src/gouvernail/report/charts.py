@@ -16,7 +16,7 @@ from gouvernail.bearing.model import Bearing, Flow, ObjectiveStatus, Soundness
 from gouvernail.report.drawing import ACCENT, INK, LINE, LOST, MUTED, PAPER, SOUND, WEAK, draw
 
 WIDE, NARROW = 920, 340
-COURSE_WIDE, COURSE_NARROW = 620, 320
+COURSE_WIDE, COURSE_NARROW = 540, 320
 _MOST_ACTIONS = 12
 _COLOURS = {Soundness.aligned: SOUND, Soundness.weak: WEAK, Soundness.orphan: LOST}
 

@@ -26,8 +26,8 @@ HEADINGS: Mapping[str, Text] = {
     "not_checked": T("Not checked"),
     "ignored": T("Set aside by the plan"),
     "made_from": T("Made from"),
-    "contents": T("Contents"),
     "why": T("Where this figure comes from"),
+    "whys": T("Where the four figures come from"),
     "numbers": T("The numbers of this chart"),
     "target_path": T("Course and target path"),
     "smarter": T("The seven SMARTER letters"),
@@ -41,7 +41,6 @@ COLUMNS: Mapping[str, Text] = {
     "element": T("Element"),
     "cost": T("Points lost"),
     "lost": T("Lost in all"),
-    "money": T("Money"),
     "planned": T("Planned"),
     "spent": T("Spent"),
     "total": T("Total"),
@@ -81,7 +80,6 @@ COLUMNS: Mapping[str, Text] = {
     "covers": T("Covers"),
     "gaps": T("Days without data"),
     "totals": T("Totals"),
-    "reason": T("Reason"),
     "formula": T("Formula"),
     "todo": T("What to do"),
     "plan": T("Plan"),
@@ -91,13 +89,9 @@ COLUMNS: Mapping[str, Text] = {
     "made_at": T("Made on"),
     "nobody": T("Nobody yet"),
     "none": T("None"),
-    "nothing": T("Nothing"),
     "period": T("Period"),
     "money_planned": T("Money planned"),
     "money_spent": T("Money spent"),
-    "start": T("Start"),
-    "target": T("Target"),
-    "now": T("Now"),
 }
 
 HEALTH: Mapping[Health, tuple[str, str, Text]] = {
@@ -171,13 +165,6 @@ LEVELS: Mapping[str, Text] = {
     "business": T("Business objective"),
     "marketing": T("Marketing objective"),
     "digital": T("Digital objective"),
-}
-
-FAMILIES: Mapping[str, Text] = {
-    "business": T("Business"),
-    "marketing": T("Marketing"),
-    "digital": T("Digital"),
-    "plan": T("Of this plan"),
 }
 
 ACTION_TYPES: Mapping[str, Text] = {

@@ -44,12 +44,15 @@ NO_DATA = T("No data has been imported: the figures that need facts stay without
 ALL_CHECKED = T("Every rule had what it needed.")
 NOTHING_IGNORED = T("The plan sets no finding aside.")
 NO_COURSE = T("Not enough values to draw a course: two months at least are needed.")
-NO_COMPARISON = T("nothing to compare with")
+NOT_GIVEN = T("none given")
+NO_FACT = T("no data")
 NO_CONFIDENCE = T("Nobody has said so yet")
-SILENT = T("Silent: no trace of it in the data, although it should be running")
+SILENT = T("Silent")
+SILENT_MEANING = T("No trace of it in the data, although it should be running.")
 VANITY = T("Vanity: says nothing by itself here")
 UNKNOWN_SPEND = T("unknown")
-NO_PATH = T("No path yet")
+NO_PATH = T("No way to money is known: it stands in no formula of the driver tree.")
+ALREADY_MONEY = T("Already counted in money.")
 SERVES_NOTHING = T("serves no objective")
 NO_PARENT = T("serves nothing above")
 TOP = T("top of the chain")
@@ -110,7 +113,7 @@ def at_stake(money: Money) -> Text:
 
 def points_lost(cost: Decimal) -> Text:
     """Return what a finding costs the coherence score."""
-    return TN("{points} point of coherence", "{points} points of coherence", grammatical(float(cost)),
+    return TN("costs {points} point of coherence", "costs {points} points of coherence", grammatical(float(cost)),
               points=Number(float(cost), 1))
 
 
@@ -170,6 +173,8 @@ def smarter(status: ObjectiveStatus, bearing: Bearing) -> tuple[Letter, ...]:
             letters.append(Letter(letter, name, finding.message, tone, icon))
         elif blind:
             letters.append(Letter(letter, name, blind, "unknown", "unknown"))
+        elif _unwritten(code, status):
+            letters.append(Letter(letter, name, T("not written in full in the plan"), "unknown", "unknown"))
         else:
             letters.append(Letter(letter, name, _fact(code, status, bearing), "good", "ok"))
     return tuple(letters)
@@ -186,9 +191,18 @@ def _unjudged(code: str, element: str, bearing: Bearing) -> Text | None:
     return None
 
 
+def _unwritten(code: str, status: ObjectiveStatus) -> bool:
+    """Return whether the bearing itself shows that the letter lacks its fact: then no sign of it is green."""
+    lacking = {
+        "OBJ02": status.metric is None or status.baseline is None or status.target is None,
+        "OBJ05": status.start is None or status.due is None,
+    }
+    return lacking.get(code, False)
+
+
 def _fact(code: str, status: ObjectiveStatus, bearing: Bearing) -> Text:
-    if code == "OBJ02" and status.metric_name and status.baseline is not None and status.target is not None:
-        return T("{metric}, from {baseline} to {target}", metric=status.metric_name,
+    if code == "OBJ02" and status.baseline is not None and status.target is not None:
+        return T("{metric}, from {baseline} to {target}", metric=status.metric_name or status.metric or "",
                  baseline=in_unit(status.baseline, status.unit, bearing.currency),
                  target=in_unit(status.target, status.unit, bearing.currency))
     if code == "OBJ05" and status.start and status.due:
@@ -210,11 +224,6 @@ def covers(coverage: SourceCoverage) -> Text:
     return T("{start} to {end}", start=coverage.start, end=coverage.end)
 
 
-def spend_of(money: Money | None) -> Text:
-    """Return money spent, or that it is not known."""
-    return UNKNOWN_SPEND if money is None else T("{money}", money=money)
-
-
 def brought(action: ActionStatus) -> tuple[Text, ...]:
     """Return what the data say an action brought, each in its own sentence; empty where they say nothing."""
     said: list[Text] = []
@@ -230,21 +239,9 @@ def brought(action: ActionStatus) -> tuple[Text, ...]:
     return tuple(said)
 
 
-def confidence(status: ObjectiveStatus) -> Text:
-    """Return what the team believes."""
-    if status.confidence is None:
-        return NO_CONFIDENCE
-    return T("{share} sure", share=Ratio(float(status.confidence), 0))
-
-
 def coverage_sentence(figure: ReturnFigure) -> Text | None:
     """Return how much of the revenue has a traceable origin."""
     if figure.coverage is None:
         return None
     return T("{share} of the revenue has a traceable origin; the rest is credited to nobody.",
              share=Ratio(figure.coverage, 0))
-
-
-def without_answer(status: ObjectiveStatus) -> Text | None:
-    """Return why an objective's probability is refused, or None where it is known."""
-    return status.probability.reason if isinstance(status.probability, Refusal) else None

@@ -82,8 +82,8 @@ def coherence(figure: Coherence) -> Figure:
         sentence = T("From values to actions, the chain is whole: no finding takes a point away.")
     else:
         sentence = T(
-            "From values to actions, {lost} points in 100 are lost on the way; most of them, {points}, in the "
-            "layer “{layer}”.",
+            "From values to actions, {lost} points in 100 are lost on the way, {points} of them in the layer "
+            "“{layer}” alone.",
             lost=Number(float(100 - figure.score), 1),
             points=Number(float(losses[worst]), 1),
             layer=LAYERS[worst],
@@ -92,7 +92,7 @@ def coherence(figure: Coherence) -> Figure:
         "coherence",
         T("Coherence"),
         T("Is the chain whole, from values to actions?"),
-        Number(float(figure.score), 0),
+        Number(float(figure.score), 0 if figure.score == int(figure.score) else 1),
         T("out of 100"),
         sentence,
     )
@@ -111,7 +111,7 @@ def per_hundred(money: MoneySplit) -> tuple[int, int, int]:
 
 def aligned_spend(figure: AlignedSpend, currency: str) -> Figure:
     """Return the aligned-spend figure: of what is spent (or else planned), what reaches an objective."""
-    money = figure.actual if figure.actual is not None and figure.actual.total.amount > 0 else figure.planned
+    money = shown_money(figure)
     name, question = T("Aligned spend"), T("Does the money reach an objective?")
     if money.total.amount <= 0:
         return Figure(
@@ -120,13 +120,16 @@ def aligned_spend(figure: AlignedSpend, currency: str) -> Figure:
               "what was spent."),
             tone="unknown", icon="unknown",
         )
-    spent = money is figure.actual
-    caveat = None if spent else T("This is the plan: no spend is in the data yet.")
+    caveat = None if money is figure.actual else T("This is the plan: no spend is in the data yet.")
     share = money.aligned.share_of(money.total) or 0.0
     return Figure(
-        "aligned_spend", name, question, Ratio(share, 0), None, _loss_of_money(money, currency, spent=spent),
-        caveat,
+        "aligned_spend", name, question, Ratio(share, 0), None, split_sentence(money, currency), caveat,
     )
+
+
+def shown_money(figure: AlignedSpend) -> MoneySplit:
+    """Return the money to speak of: really spent where the data hold spend, planned otherwise."""
+    return figure.actual if figure.actual is not None and figure.actual.total.amount > 0 else figure.planned
 
 
 def _loss_of_money(money: MoneySplit, currency: str, *, spent: bool) -> Text:
@@ -222,7 +225,7 @@ def shown_health(status: ObjectiveStatus) -> Health:
 
 def returns(figure: ReturnFigure, currency: str) -> Figure:
     """Return the return figure: what 100 units of cost bring, with the evidence behind."""
-    name, question = T("Return"), T("What does one franc of marketing bring back?")
+    name, question = T("Return"), T("What does the money of marketing bring back?")
     if isinstance(figure.value, Refusal):
         return Figure("return", name, question, None, None, figure.value.reason, tone="unknown", icon="unknown")
     francs = currency_name(currency)
@@ -243,10 +246,10 @@ def _return_caveat(figure: ReturnFigure) -> Text:
 
 
 def interval(outcome: Outcome) -> Text | None:
-    """Return "from 12 % to 33 %, 9 times in 10" for a probability with bounds, else None."""
+    """Return "from 12% to 33% (90% interval)" for a probability with bounds, else None."""
     if isinstance(outcome, Refusal) or outcome.low is None or outcome.high is None:
         return None
-    return T("from {low} to {high}, {level} of the time", low=Ratio(outcome.low, 0), high=Ratio(outcome.high, 0),
+    return T("from {low} to {high} ({level} interval)", low=Ratio(outcome.low, 0), high=Ratio(outcome.high, 0),
              level=Ratio(outcome.level, 0))
 
 
@@ -274,6 +277,9 @@ def _worth(located: LocatedFinding) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def headline(bearing: Bearing) -> Text:
-    """Return the sentence that opens the page: the money, or else the chain."""
-    money = figures(bearing)[1]
-    return money.sentence if money.value is not None else figures(bearing)[0].sentence
+    """Return the sentence that opens the page: what becomes of the money, or else what becomes of the chain."""
+    money = shown_money(bearing.figures.aligned_spend)
+    if money.total.amount <= 0:
+        return coherence(bearing.figures.coherence).sentence
+    spent = money is bearing.figures.aligned_spend.actual
+    return _loss_of_money(money, bearing.currency, spent=spent)
