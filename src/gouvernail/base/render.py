@@ -72,9 +72,9 @@ def format_value(value: Any, language: str) -> str:
         case int() | float() | Decimal():
             return format_decimal(value, locale=locale)
         case datetime():
-            return format_date(value.date(), "long", locale=locale)
+            return format_day(value.date(), language)
         case date():
-            return format_date(value, "long", locale=locale)
+            return format_day(value, language)
         case Period():
             return format_period(value, language)
         case list() | tuple():
@@ -109,10 +109,15 @@ def format_period(period: Period, language: str) -> str:
         case Grain.year:
             return str(period.start.year)
         case Grain.day:
-            return format_date(period.start, "long", locale=locale)
+            return format_day(period.start, language)
         case _:
-            first = format_date(period.start, "long", locale=locale)
-            return f"{first} – {format_date(period.end, 'long', locale=locale)}"
+            return f"{format_day(period.start, language)} – {format_day(period.end, language)}"
+
+
+def format_day(day: date, language: str) -> str:
+    """Return "1 January 2026"; French writes the first of a month as an ordinal, "1er janvier 2026"."""
+    shown = format_date(day, "long", locale=_LOCALES[language])
+    return f"1er{shown[1:]}" if language == "fr" and day.day == 1 else shown
 
 
 def format_list(items: list[str], language: str) -> str:
