@@ -173,9 +173,15 @@ def _plain(key: object) -> str:
     return key if isinstance(key, str) else key[0]  # type: ignore[index,no-any-return]
 
 
+def gone(packages: dict[str, Sentences], catalogue: Catalog) -> list[Key]:
+    """Return what the catalogue translates and the code no longer says."""
+    used = {_plain(key) for sentences in packages.values() for key in sentences.found}
+    ids = [message.id for message in catalogue if message.id]
+    return [key for key in ids if _plain(key) not in used and needs_translation(_plain(key))]
+
+
 def update(packages: dict[str, Sentences], catalogues: dict[str, Catalog]) -> list[Path]:
     """Add what is missing to each catalogue, drop what the code no longer says; return the files written."""
-    used = {_plain(key): key for sentences in packages.values() for key in sentences.found}
     translated = {
         _plain(message.id) for catalogue in catalogues.values() for message in catalogue if message.id
     }
@@ -183,13 +189,13 @@ def update(packages: dict[str, Sentences], catalogues: dict[str, Catalog]) -> li
     for package in sorted(packages.keys() | catalogues.keys()):
         catalogue = catalogues.get(package)
         missing = [key for key in packages.get(package, Sentences()).found if _plain(key) not in translated]
-        gone = [message.id for message in catalogue or () if message.id and _plain(message.id) not in used]
-        if not missing and not gone:
+        left = gone(packages, catalogues[package]) if package in catalogues else []
+        if not missing and not left:
             continue
         catalogue = catalogue or Catalog(
             locale="fr", charset="utf-8", header_comment=HEADER.format(package=package)
         )
-        for key in gone:
+        for key in left:
             catalogue.delete(key)
         for key in missing:
             catalogue.add(key)
