@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from gouvernail.base.outcome import Estimate, Outcome
-from gouvernail.base.text import T, Text
+from gouvernail.base.outcome import Estimate, Grade, Outcome
+from gouvernail.base.text import T, TN, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import Health, MoneySplit, Soundness
@@ -26,6 +26,13 @@ HEALTH: dict[Health, tuple[str, str, Text]] = {
     Health.at_risk: ("▲", "yellow", T("at risk")),
     Health.off_course: ("✖", "red", T("off course")),
     Health.unknown: ("?", "dim", T("unknown")),
+}
+GRADES: dict[Grade, Text] = {
+    Grade.experiment: T("experiment"),
+    Grade.calibrated_model: T("calibrated model"),
+    Grade.model: T("model"),
+    Grade.credit_rule: T("credit rule, not cause"),
+    Grade.none: T("none"),
 }
 SOUNDNESS: dict[Soundness, Text] = {
     Soundness.aligned: T("aligned"),
@@ -54,7 +61,7 @@ def _print_figures(out: Console, bearing: Bearing, language: str) -> None:
     made.add_row(
         T("Coherence").render(language),
         T("{score} of 100", score=Number(float(figures.coherence.score), 1)).render(language),
-        T("{n} findings cost points", n=lost).render(language),
+        TN("{n} finding costs points", "{n} findings cost points", n=lost).render(language),
     )
     spend = figures.aligned_spend
     for name, split in ((T("Aligned spend"), spend.actual), (T("Aligned plan"), spend.planned)):
@@ -105,10 +112,10 @@ def _return_note(bearing: Bearing, language: str) -> str:
     if not isinstance(figure.value, Estimate):
         return escape(figure.value.reason.render(language))
     text = T(
-        "{revenue} credited for {cost} spent ({grade}: credit, not cause)",
+        "{revenue} credited for {cost} spent (evidence: {grade})",
         revenue=figure.revenue,
         cost=figure.cost,
-        grade=str(figure.grade),
+        grade=GRADES[figure.grade],
     )
     return escape(text.render(language))
 
@@ -199,7 +206,11 @@ def _print_findings(out: Console, bearing: Bearing, language: str) -> None:
         text = T("{n} more: gouvernail report, or gouvernail bearing --json.", n=rest)
         out.print(f"  [dim]{escape(text.render(language))}[/dim]")
     if bearing.not_checked:
-        text = T("{n} rules were not checked for lack of input.", n=len(bearing.not_checked))
+        text = TN(
+            "{n} rule was not checked for lack of input.",
+            "{n} rules were not checked for lack of input.",
+            n=len(bearing.not_checked),
+        )
         out.print(f"[dim]{escape(text.render(language))}[/dim]")
 
 
