@@ -20,4 +20,4 @@ _Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), 
 
 
 def as_json(text: str) -> Any:
-    return yaml.load(text, Loader=_Core)  # noqa: S506 - a SafeLoader
+    return yaml.load(text, Loader=_Core)

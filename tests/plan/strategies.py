@@ -24,11 +24,29 @@ IDS = [f"e{i}" for i in range(12)]
 _REFS = st.sampled_from([*IDS, "nobody"])
 _METRICS = st.sampled_from(["revenue", "leads", "win_rate", "unheard_of"])
 _TEXT = st.text(max_size=12) | st.sampled_from(
-    ["NO", "2026", "1e5", "true", "~", "a: b", "# no", "- x", "é\nligne 2\n", " x ", "'", '"', "{", "null", "<<"]
+    [
+        "NO",
+        "2026",
+        "1e5",
+        "true",
+        "~",
+        "a: b",
+        "# no",
+        "- x",
+        "é\nligne 2\n",
+        " x ",
+        "'",
+        '"',
+        "{",
+        "null",
+        "<<",
+    ]
 )
 _TYPED = st.recursive(
     st.booleans() | st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6) | _TEXT,
-    lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(_TEXT, inner, min_size=1, max_size=3),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3) | st.dictionaries(_TEXT, inner, min_size=1, max_size=3)
+    ),
     max_leaves=4,
 )
 _PATTERNS = {"^[A-Z]{3}$": st.sampled_from(["CHF", "EUR", "USD"]), "^(en|fr)$": st.sampled_from(["en", "fr"])}
@@ -96,7 +114,7 @@ def _field(name: str, field: FieldInfo) -> st.SearchStrategy[Any]:
     return _annotation(field.annotation, field.metadata)
 
 
-def _annotation(kind: Any, metadata: list[Any] | tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:  # noqa: PLR0911
+def _annotation(kind: Any, metadata: list[Any] | tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:
     origin = get_origin(kind)
     if origin is Annotated:
         inner, *more = get_args(kind)

@@ -1,7 +1,7 @@
 """One broken file for each kind of fault. Its first line says what is expected:
 
-    # line L · path · did you mean S     (the fault's `suggestion`)
-    # line L · path · says words         (words of the message)
+# line L · path · did you mean S     (the fault's `suggestion`)
+# line L · path · says words         (words of the message)
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ from gouvernail.plan.faults import Fault
 from gouvernail.plan.load import load_plan
 
 FILES = sorted((Path(__file__).parent / "broken").glob("wrong_*.yaml"))
-JARGON = ("pydantic", "validator", "Input should", "str_type", "mapping node", "token", "tuple", "dict", "Decimal")
+JARGON = (
+    "pydantic",
+    "validator",
+    "Input should",
+    "str_type",
+    "mapping node",
+    "token",
+    "tuple",
+    "dict",
+    "Decimal",
+)
 
 
 def faults_of(path: Path) -> tuple[Fault, ...]:

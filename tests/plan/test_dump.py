@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
-
 from jsonschema import Draft7Validator
 
 from gouvernail.plan.dump import dump_plan, rewrite

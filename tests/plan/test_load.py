@@ -26,7 +26,9 @@ def objective(fields: str) -> Objective:
     return found
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "~\n", "values:\n", "organisation:\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "# only a comment\n", "---\n", "~\n", "values:\n", "organisation:\n"]
+)
 def test_empty_file_is_an_empty_plan(text: str) -> None:
     assert load_text(text).plan == Plan()
 
@@ -39,7 +41,9 @@ def test_country_no_is_norway_and_not_a_boolean() -> None:
 
 
 def test_yes_and_off_are_text_where_text_is_expected_and_answers_where_an_answer_is() -> None:
-    plan = load_text("metrics:\n  - {id: calls, title: off, additive: no}\n  - {id: visits, additive: yes}\n").plan
+    plan = load_text(
+        "metrics:\n  - {id: calls, title: off, additive: no}\n  - {id: visits, additive: yes}\n"
+    ).plan
 
     assert [(metric.title, metric.additive) for metric in plan.metrics] == [("off", False), ("", True)]
 
@@ -172,14 +176,23 @@ def test_locations_of_elements_fields_and_sections() -> None:
 
     assert [
         str(locations.of(*of))
-        for of in [("launch",), ("launch", "budget"), ("launch", "audience.segments"), ("launch", "due"),
-                   ("actions",), ("organisation",), ("nobody",)]
+        for of in [
+            ("launch",),
+            ("launch", "budget"),
+            ("launch", "audience.segments"),
+            ("launch", "due"),
+            ("actions",),
+            ("organisation",),
+            ("nobody",),
+        ]
     ] == ["plan.yaml:4", "plan.yaml:7", "plan.yaml:6", "plan.yaml:4", "plan.yaml:2", "plan.yaml:1", "None"]
 
 
 def test_digest_is_of_what_the_plan_says() -> None:
     one = load_text("# a\nobjectives:\n  - {id: x, target: 1.50, serves: a}\nvocabulary: {a: b, c: d}\n")
-    same = load_text("vocabulary: {c: d, a: b}\nobjectives:\n  - id: x\n    serves: [{id: a}]\n    target: '1.5'\n")
+    same = load_text(
+        "vocabulary: {c: d, a: b}\nobjectives:\n  - id: x\n    serves: [{id: a}]\n    target: '1.5'\n"
+    )
     other = load_text("objectives:\n  - {id: x, target: 1.51, serves: a}\nvocabulary: {a: b, c: d}\n")
 
     assert one.digest == same.digest != other.digest

@@ -39,7 +39,12 @@ def _words(problem: str, error: MarkedYAMLError, written: str, column: int) -> W
         return _say(wrong, _QUOTES)
     if "mapping values are not allowed" in problem:
         wrong = T("A colon followed by a space stands where no field can start.")
-        return _say(wrong, T("Put a text that holds a colon between quotes, or mend the colon or indentation missing just above."))
+        return _say(
+            wrong,
+            T(
+                "Put a text that holds a colon between quotes, or mend the colon or indentation missing just above."
+            ),
+        )
     if "end of stream" in problem and "quoted" in str(error.context):
         wrong = T("A quotation mark opened on line {start} is never closed.", start=start)
         return _say(wrong, T("Close the quotation mark."))
