@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ import pytest
 from gouvernail.base.errors import WarehouseError
 from gouvernail.base.money import Money
 from gouvernail.base.text import T
+from gouvernail.warehouse.faults import disk_faults
 from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.locking import locked
 from gouvernail.warehouse.records import RejectedRow
@@ -298,3 +300,16 @@ def test_unknown_table_or_column_or_type_is_refused(lake: Lake, tmp_path: Path) 
             work.add("spend", pa.RecordBatch.from_pydict({"colour": ["red"]}))
         with pytest.raises(WarehouseError, match="clicks of spend holds values of another type"):
             work.add("spend", pa.RecordBatch.from_pydict({"clicks": ["many"]}))
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, r"^The disk that holds .* is full\. Nothing was changed"),
+        (errno.EROFS, r"cannot be written \(read-only, or not yours\)"),
+        (errno.EIO, r"^The lake .* cannot be read or written: "),
+    ],
+)
+def test_fault_of_the_disk_is_said_in_a_sentence(number: int, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match=sentence), disk_faults(tmp_path):
+        raise OSError(number, "fault")

@@ -1,7 +1,8 @@
 """The only module that names a query engine. Ibis expressions in, Arrow tables out.
 
 `GOUVERNAIL_ENGINE` names the engine (`duckdb` by default), `GOUVERNAIL_MEMORY` the memory that it may take
-(`600MB` by default; what does not fit is spilled to temporary files).
+(`600MB` by default; what does not fit is spilled to temporary files), `GOUVERNAIL_THREADS` the threads
+(1 by default, so that sums of floats are the same each time).
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from gouvernail.warehouse.tables import TABLES
 
 DEFAULT_ENGINE = "duckdb"
 DEFAULT_MEMORY = "600MB"
+# With several threads, sums of floats differ in their last digits from run to run, and a bearing made again
+# would not equal itself.
+DEFAULT_THREADS = "1"
 
 
 class Backend(Protocol):
@@ -48,18 +52,21 @@ class DuckDB:
         spill = tempfile.mkdtemp(prefix="gouvernail-")
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
         memory = os.environ.get("GOUVERNAIL_MEMORY", DEFAULT_MEMORY)
+        threads = os.environ.get("GOUVERNAIL_THREADS", DEFAULT_THREADS)
         try:
             self._connection: Any = ibis.duckdb.connect(
                 memory_limit=memory,
                 temp_directory=spill,
-                preserve_insertion_order=False,
+                threads=threads,
                 autoinstall_known_extensions=False,
             )
         except duckdb.Error as error:
             raise WarehouseError(
                 T(
-                    "GOUVERNAIL_MEMORY is {value}, which DuckDB does not take; write 600MB or 2GB.",
-                    value=memory,
+                    "GOUVERNAIL_MEMORY is {memory} and GOUVERNAIL_THREADS is {threads}, which DuckDB does not "
+                    "take; write 600MB or 2GB, and a whole number.",
+                    memory=memory,
+                    threads=threads,
                 )
             ) from error
 

@@ -57,9 +57,7 @@ HOUSE = (
     Column("source_row", "count", "1-based data row in the original file"),
 )
 
-_UNTIL = Column(
-    "until", "day", "last day that the row covers; equal to `day` for daily rows"
-)
+_UNTIL = Column("until", "day", "last day that the row covers; equal to `day` for daily rows")
 _CUT = Column("cut", "text", "breakdown of the export the row comes from")
 _CURRENCY = Column("currency", "text", "ISO 4217 code of the amounts")
 
@@ -105,9 +103,7 @@ SPEND = Table(
             "conversions",
             "conversions that the platform claims; never added across platforms",
         ),
-        _money(
-            "conversion_value", "value of those conversions, as the platform claims it"
-        ),
+        _money("conversion_value", "value of those conversions, as the platform claims it"),
         _count("reach", "people reached; not additive"),
         _count("video_views", "video views"),
     ),
@@ -244,9 +240,7 @@ SEARCH = Table(
         _text("device", "device"),
         _count("clicks", "clicks"),
         _count("impressions", "times shown"),
-        _decimal(
-            "position", "average position, weighted by impressions", summable=False
-        ),
+        _decimal("position", "average position, weighted by impressions", summable=False),
     ),
     restates=("source", "account", "cut"),
     cuts=("date", "device", "country", "page", "query", "appearance"),
