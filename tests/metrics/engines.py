@@ -17,7 +17,7 @@ Row = dict[str, Any]
 class MemoryEngine:
     """Speaks as `warehouse.engine.Engine` does; counts its questions."""
 
-    def __init__(self, **tables: list[Row]) -> None:
+    def __init__(self, **tables: list[Row] | pa.Table) -> None:
         self._connection = ibis.duckdb.connect()
         self._tables: dict[str, ibis.Table] = {}
         self._rows = tables
@@ -26,15 +26,27 @@ class MemoryEngine:
     def table(self, name: str) -> ibis.Table:
         if name not in self._tables:
             schema = arrow_schema(name)
-            rows = [self._row(row, schema) for row in self._rows.get(name, [])]
-            self._tables[name] = self._connection.create_table(
-                name, pa.Table.from_pylist(rows, schema=schema)
-            )
+            rows = self._rows.get(name, [])
+            if isinstance(rows, list):
+                full = pa.Table.from_pylist([self._row(row, schema) for row in rows], schema=schema)
+            else:
+                full = self._filled(rows, schema)
+            self._tables[name] = self._connection.create_table(name, full)
         return self._tables[name]
 
     def execute(self, expression: Any) -> pa.Table:
         self.questions += 1
         return self._connection.to_pyarrow(expression.as_table())
+
+    @staticmethod
+    def _filled(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+        columns = {
+            field.name: rows[field.name].cast(field.type)
+            if field.name in rows.column_names
+            else pa.nulls(rows.num_rows, field.type)
+            for field in schema
+        }
+        return pa.table(columns, schema=schema)
 
     @staticmethod
     def _row(row: Row, schema: pa.Schema) -> Row:

@@ -58,7 +58,7 @@ _SOLD = {
         Measure("deals", "sum", "amount", where=WON, day="closed"),
     ),
     "orders": (
-        Measure("conversions", "count", where=SALES),
+        Measure("conversions", "count_distinct", "order_id", where=SALES),
         Measure("deals", "count_distinct", "deal_id", where=WON, day="closed"),
     ),
 }

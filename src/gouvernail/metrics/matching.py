@@ -206,8 +206,11 @@ class _Work:
         if measure.table == "deals":
             count, amount = table["deal_id"].nunique(), "amount"
         else:
-            sold = table["kind"] != "refund"
-            count, amount = sold.ifelse(1, 0).sum(), "value"
+            amount, count = "value", table.count()
+            if metric == "revenue":
+                # Lines of one order are one sale; an order without number is its own row.
+                row = table["import_id"] + ":" + table["source_row"].cast("string")
+                count = table["order_id"].coalesce(row).nunique(where=table["kind"] != "refund")
         worth = converted(table, amount, table.fact_day, self.currency, self.rates)
         found = table.group_by(["source", *named]).aggregate(
             count=count,

@@ -138,7 +138,12 @@ def _sales(engine: Any, chosen: Chosen, period: Period, currency: str, rates: tu
     # A deal is won at some hour of its day: touches of that day are before it.
     at = midnight + _DAY_SECONDS - 1 if deals else table["instant"].epoch_seconds().coalesce(midnight)
     worth = converted(table, "amount" if deals else "value", table.fact_day, currency, rates)
-    sold = ibis.literal(1) if deals else (table["kind"] != "refund").ifelse(1, 0)
+    # Lines of one order are one sale; refunds are none.
+    bought = (
+        table["deal_id"]
+        if deals
+        else (table["kind"] != "refund").ifelse(table["order_id"].coalesce(""), ibis.null("string"))
+    )
     sales = table.select(
         "person",
         "campaign",
@@ -148,11 +153,13 @@ def _sales(engine: Any, chosen: Chosen, period: Period, currency: str, rates: tu
         code=ibis.null("string") if deals else table["promo_code"],
         at=at,
         worth=worth,
-        sold=sold,
+        bought=bought,
         place=table["import_id"].coalesce("") + ":" + table["source_row"].cast("string").coalesce(""),
     )
     order = ibis.window(order_by=[sales.place, sales.at, sales.worth])
-    return sales.mutate(sale=ibis.row_number().over(order))
+    sales = sales.mutate(sale=ibis.row_number().over(order))
+    nameless = (sales.bought == "").ifelse("row " + sales.sale.cast("string"), sales.bought)
+    return sales.mutate(bought=nameless)
 
 
 def _with_touch(engine: Any, sales: ibis.Table, rule: Rule, window_days: int) -> ibis.Table:
@@ -183,7 +190,7 @@ def _with_touch(engine: Any, sales: ibis.Table, rule: Rule, window_days: int) ->
     chosen = paths.filter(paths.turn == 0)
     return chosen.select(
         "worth",
-        "sold",
+        "bought",
         source=chosen.touch_source.coalesce(chosen.sale_source),
         kanal=chosen.touch_channel,
         origin=chosen.touch_origin,
@@ -197,7 +204,7 @@ def _as_recorded(sales: ibis.Table) -> ibis.Table:
     """Return every sale with what its own source recorded."""
     return sales.select(
         "worth",
-        "sold",
+        "bought",
         source=sales.sale_source,
         kanal=sales.channel,
         origin=sales.traffic_source,
@@ -210,7 +217,7 @@ def _as_recorded(sales: ibis.Table) -> ibis.Table:
 def _grouped(engine: Any, sales: ibis.Table) -> list[_Group]:
     keys = ["source", "kanal", "origin", "named", "code", "traced"]
     found = sales.group_by(keys).aggregate(
-        revenue=sales.worth.sum(), n=sales.sold.sum(), lost=sales.worth.isnull().ifelse(1, 0).sum()
+        revenue=sales.worth.sum(), n=sales.bought.nunique(), lost=sales.worth.isnull().ifelse(1, 0).sum()
     )
     groups = [
         _Group(

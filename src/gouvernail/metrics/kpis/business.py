@@ -81,8 +81,11 @@ BUSINESS: tuple[Metric, ...] = (
         T("Orders and subscriptions taken, or, where no order is imported, deals won."),
         Unit.count,
         "business",
-        measure=Measure("conversions", "count", where=SALES, record="revenue"),
-        otherwise=(Measure("deals", "count_distinct", "deal_id", where=WON, day="closed", record="revenue"),),
+        measure=Measure("conversions", "count_distinct", "order_id", where=SALES, record="revenue"),
+        otherwise=(
+            Measure("conversions", "count", where=SALES, record="revenue"),
+            Measure("deals", "count_distinct", "deal_id", where=WON, day="closed", record="revenue"),
+        ),
         funnel=Funnel.decision,
         readers=(Reader.management, Reader.marketing, Reader.sales),
         parents=("revenue",),
