@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from gouvernail.base.errors import WarehouseError
+from gouvernail.base.errors import UsageError, WarehouseError
 from gouvernail.warehouse.engine import Engine
 from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.records import Coverage
@@ -72,7 +72,7 @@ def test_unknown_table_and_engine_are_refused(lake: Lake, monkeypatch: pytest.Mo
     with pytest.raises(WarehouseError, match="no table costs"):
         Engine(lake).table("costs")
     monkeypatch.setenv("GOUVERNAIL_ENGINE", "abacus")
-    with pytest.raises(WarehouseError, match="The engine abacus is not known"):
+    with pytest.raises(UsageError, match="GOUVERNAIL_ENGINE is abacus"):
         Engine(lake)
 
 

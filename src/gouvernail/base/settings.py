@@ -33,6 +33,16 @@ SETTINGS: dict[str, Setting] = {
             ("", "en", "fr"),
         ),
         Setting(
+            "GOUVERNAIL_MEMORY",
+            "600MB",
+            T("Memory that the query engine may take; what does not fit goes to temporary files."),
+        ),
+        Setting(
+            "GOUVERNAIL_THREADS",
+            "1",
+            T("Threads of the query engine; with one, sums are the same to the last digit each time."),
+        ),
+        Setting(
             "GOUVERNAIL_TODAY",
             "",
             T(

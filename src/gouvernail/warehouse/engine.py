@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import weakref
@@ -21,20 +20,15 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from gouvernail.base.errors import WarehouseError
+from gouvernail.base.settings import setting
 from gouvernail.base.text import T
 from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.schema import arrow_schema
 from gouvernail.warehouse.tables import TABLES
 
-DEFAULT_ENGINE = "duckdb"
-DEFAULT_MEMORY = "600MB"
-# With several threads, sums of floats differ in their last digits from run to run, and a bearing made again
-# would not equal itself.
-DEFAULT_THREADS = "1"
-
 
 class Backend(Protocol):
-    """What an engine must do. To add one, write this class and name it in `BACKENDS`."""
+    """What an engine must do. To add one, write this class and name it in `BACKENDS` and `base.settings`."""
 
     def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
         """Return a table over Parquet files with exactly the columns of `schema`; empty without files."""
@@ -51,8 +45,8 @@ class DuckDB:
     def __init__(self) -> None:
         spill = tempfile.mkdtemp(prefix="gouvernail-")
         weakref.finalize(self, shutil.rmtree, spill, ignore_errors=True)
-        memory = os.environ.get("GOUVERNAIL_MEMORY", DEFAULT_MEMORY)
-        threads = os.environ.get("GOUVERNAIL_THREADS", DEFAULT_THREADS)
+        memory = setting("GOUVERNAIL_MEMORY")
+        threads = setting("GOUVERNAIL_THREADS")
         try:
             self._connection: Any = ibis.duckdb.connect(
                 memory_limit=memory,
@@ -98,7 +92,7 @@ class DuckDB:
 
 
 BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB}
-"""Every engine by the name that `GOUVERNAIL_ENGINE` takes."""
+"""Every engine by the name that `GOUVERNAIL_ENGINE` takes (`base.settings` lists them too)."""
 
 
 class Engine:
@@ -106,7 +100,7 @@ class Engine:
 
     def __init__(self, lake: Lake) -> None:
         self._lake = lake.at(lake.version())
-        self._backend = _backend(os.environ.get("GOUVERNAIL_ENGINE", DEFAULT_ENGINE))
+        self._backend = BACKENDS[setting("GOUVERNAIL_ENGINE")]()
         self._tables: dict[str, ir.Table] = {}
 
     @property
@@ -134,15 +128,3 @@ class Engine:
             WarehouseError: the engine gave up, e.g. for want of memory.
         """
         return self._backend.execute(expression)
-
-
-def _backend(name: str) -> Backend:
-    if name not in BACKENDS:
-        raise WarehouseError(
-            T(
-                "The engine {name} is not known: GOUVERNAIL_ENGINE takes {known}.",
-                name=name,
-                known=sorted(BACKENDS),
-            )
-        )
-    return BACKENDS[name]()
