@@ -178,8 +178,7 @@ class World:
     name: str
     domain: str
     currency: str
-    zone: str
-    """Offset of its clocks, as exports write it."""
+    time_zone: str
     season: tuple[float, ...]
     """Twelve factors of demand, January first."""
     week: tuple[float, ...]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from gouvernail.simulate.chance import stream
 from gouvernail.simulate.flow import Flow
@@ -194,7 +195,8 @@ def _people(facts: Facts) -> Iterator[tuple[str, datetime, Flow, tuple[str, dict
 def _event(
     facts: Facts, person: str, when: datetime, flow: Flow, first: Flow, name: str, more: dict[str, Any]
 ) -> dict[str, Any]:
-    stamp = str(int((when - datetime(1970, 1, 1)).total_seconds() * 1_000_000))
+    # The day is the property's own, the instant is universal time.
+    stamp = str(round(when.replace(tzinfo=ZoneInfo(facts.world.time_zone)).timestamp() * 1_000_000))
     page = f"https://www.{facts.world.domain}{_landing_of(flow)}"
     session = str(int(stamp) // 86_400_000_000 * 86_400)
     params: dict[str, Any] = {"page_location": {"string_value": page}, "ga_session_id": {"int_value": session}}

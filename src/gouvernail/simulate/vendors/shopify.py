@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from gouvernail.simulate.names import slug
 from gouvernail.simulate.orders import Line, Order
@@ -43,7 +44,7 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
 
 
 def _rows(order: Order, facts: Facts) -> Iterator[list[object]]:
-    created = f"{order.instant:%Y-%m-%d %H:%M:%S} {facts.world.zone}"
+    created = f"{order.instant.replace(tzinfo=ZoneInfo(facts.world.time_zone)):%Y-%m-%d %H:%M:%S %z}"
     for index, line in enumerate(order.lines):
         cells: dict[str, object] = {"Name": f"#{order.number}", "Email": order.email, "Created at": created}
         cells |= _line(line, facts)
