@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from gouvernail.base.text import T, Text
 
@@ -49,11 +50,10 @@ class Channel:
     """Who says so, for the figures in `ages`; empty without figures."""
     year: int | None
 
-    def reach(self, age: tuple[int, int], market: str | None = None) -> float | None:
+    def reach(self, age: tuple[int, int]) -> float | None:
         """Return the share of people of these ages (years, both included) who use the channel, or None.
 
-        Ages count alike; adults only, so an audience wholly under 18 has no answer. `market` changes nothing
-        to the share; `fit` judges it.
+        Ages count alike; adults only, so an audience wholly under 18 has no answer.
         """
         weighted = [
             (min(age[1], high) - max(age[0], low) + 1, share)
@@ -80,30 +80,23 @@ def channels() -> Mapping[str, Channel]:
     return {id: _channel(id, entry, data) for id, entry in data["channels"].items()}
 
 
-def _channel(id: str, entry: dict[str, object], data: dict[str, dict[str, dict[str, object]]]) -> Channel:
-    network = data["networks"].get(str(entry.get("network")), {})
-    ages = network.get("ages", {})
-    assert isinstance(ages, dict)
-    cited = data["sources"].get(str(network.get("ages_source")), {})
+def _channel(id: str, entry: Mapping[str, Any], data: Mapping[str, Mapping[str, Any]]) -> Channel:
+    network = data["networks"].get(entry.get("network"), {})
+    cited = data["sources"].get(network.get("ages_source"), {})
     return Channel(
         id=id,
-        name=T(str(entry["name"])),
-        market=str(entry["market"]),
-        stages=_words(entry["stages"]),
-        term=str(entry["term"]),
-        metrics=_words(entry["metrics"]),
-        skills=_words(entry["skills"]),
-        network=str(entry["network"]) if "network" in entry else None,
-        mass=bool(entry.get("mass", False)),
-        ages={_band(band): float(share) for band, share in ages.items()},
-        source=str(cited.get("title", "")),
-        year=int(str(cited["year"])) if "year" in cited else None,
+        name=T(entry["name"]),
+        market=entry["market"],
+        stages=tuple(entry["stages"]),
+        term=entry["term"],
+        metrics=tuple(entry["metrics"]),
+        skills=tuple(entry["skills"]),
+        network=entry.get("network"),
+        mass=entry.get("mass", False),
+        ages={_band(band): share for band, share in network.get("ages", {}).items()},
+        source=cited.get("title", ""),
+        year=cited.get("year"),
     )
-
-
-def _words(value: object) -> tuple[str, ...]:
-    assert isinstance(value, list)
-    return tuple(str(word) for word in value)
 
 
 def _band(words: str) -> tuple[int, int]:
@@ -169,7 +162,7 @@ def classify(source: str, medium: str, campaign: str = "", channel_group: str = 
 def _by_words(source: str, medium: str, campaign: str) -> str | None:
     network = next((id for id, pattern in _NETWORKS.items() if re.search(pattern, source)), None)
     paid = bool(_PAID.match(medium)) and not _DISPLAY_MEDIUM.match(medium)
-    if _SHOPPING.search(source) or "shop" in campaign and paid and _SEARCH.search(source):
+    if _SHOPPING.search(source) or ("shop" in campaign and paid and _SEARCH.search(source)):
         return "shopping"
     if network:
         return _of_network(network, paid=paid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -56,12 +56,25 @@ def format_value(value: Any, language: str) -> str:
     match value:
         case Text():
             return render_text(value, language)
-        case str():
-            return value
-        case bool():
+        case str() | bool():
             return str(value)
         case Money():
             return format_money(value, language)
+        case Ratio() | Points() | Number() | int() | float() | Decimal():
+            return _number(value, locale)
+        case date():
+            # A datetime is a date too: people are told the day.
+            return format_date(value, "long", locale=locale)
+        case Period():
+            return format_period(value, language)
+        case list() | tuple():
+            return format_list([format_value(item, language) for item in value], language)
+        case _:
+            return str(value)
+
+
+def _number(value: Ratio | Points | Number | float | Decimal, locale: Locale) -> str:
+    match value:
         case Ratio():
             return _percent(value, locale)
         case Points():
@@ -69,18 +82,8 @@ def format_value(value: Any, language: str) -> str:
         case Number():
             pattern = "#,##0" + ("." + "0" * value.digits if value.digits else "")
             return format_decimal(value.value, format=pattern, locale=locale)
-        case int() | float() | Decimal():
-            return format_decimal(value, locale=locale)
-        case datetime():
-            return format_day(value.date(), language)
-        case date():
-            return format_day(value, language)
-        case Period():
-            return format_period(value, language)
-        case list() | tuple():
-            return format_list([format_value(item, language) for item in value], language)
         case _:
-            return str(value)
+            return format_decimal(value, locale=locale)
 
 
 def format_money(money: Money, language: str, *, cents: bool | None = None) -> str:

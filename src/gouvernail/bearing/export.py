@@ -7,7 +7,7 @@ Amounts and decimals are strings (exact); ratios and estimates are numbers.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -22,11 +22,14 @@ from gouvernail.bearing.model import (
     ActionStatus,
     Bearing,
     Coherence,
+    Flow,
     LocatedFinding,
     MetricReading,
     MoneySplit,
     ObjectiveStatus,
+    OrphanSpend,
     ReturnFigure,
+    SourceCoverage,
 )
 from gouvernail.checks.finding import NotChecked
 
@@ -48,7 +51,6 @@ def dump(value: Any) -> str:
 
 def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
     """Return the bearing as plain values."""
-    figures = bearing.figures
     return {
         "shape": SHAPE_VERSION,
         "organisation": bearing.organisation,
@@ -56,52 +58,17 @@ def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
         "period": _period(bearing.period),
         "previous": _period(bearing.previous),
         "made_at": bearing.made_at.isoformat(timespec="seconds"),
-        "made_from": {
-            "plan": bearing.made_from.plan,
-            "data": bearing.made_from.data,
-            "code": bearing.made_from.code,
-            "options": dict(bearing.made_from.options),
-        },
-        "figures": {
-            "coherence": coherence(figures.coherence),
-            "aligned_spend": _aligned(bearing),
-            "on_course": [_on_course(one, language) for one in figures.on_course],
-            "return": _return(figures.returns, language),
-        },
+        "made_from": _made_from(bearing),
+        "figures": _figures(bearing, language),
         "findings": [finding(one, language) for one in bearing.findings],
         "not_checked": [not_checked(one, language) for one in bearing.not_checked],
-        "ignored": [{"code": c, "element": e, "reason": r} for c, e, r in bearing.ignored],
+        "ignored": _ignored(bearing.ignored),
         "metrics": [_metric(one, language) for one in bearing.metrics],
         "objectives": [_objective(one, language) for one in bearing.objectives],
         "actions": [_action(one) for one in bearing.actions],
-        "flows": [
-            {
-                "source": flow.source,
-                "target": flow.target,
-                "planned": _amount(flow.planned),
-                "spent": _amount(flow.spent),
-                "soundness": str(flow.soundness),
-            }
-            for flow in bearing.flows
-        ],
-        "orphans": [
-            {"source": one.source, "campaign": one.campaign, "amount": _amount(one.amount)}
-            for one in bearing.orphans
-        ],
-        "coverage": [
-            {
-                "source": one.source,
-                "table": one.table,
-                "account": one.account,
-                "rows": one.rows,
-                "from": _day(one.start),
-                "to": _day(one.end),
-                "missing_days": one.missing_days,
-                "totals": {name: str(value) for name, value in one.totals.items()},
-                "currency": one.currency,
-            }
-            for one in bearing.coverage
-        ],
+        "flows": [_flow(one) for one in bearing.flows],
+        "orphans": [_orphan(one) for one in bearing.orphans],
+        "coverage": [_coverage(one) for one in bearing.coverage],
         "drivers": [{"metric": metric, "formula": formula} for metric, formula in bearing.drivers],
     }
 
@@ -115,7 +82,7 @@ def check_to_json(checked: CheckedPlan, language: str) -> str:
             "losses": coherence(checked.coherence)["losses"],
             "findings": [finding(one, language) for one in checked.findings],
             "not_checked": [not_checked(one, language) for one in checked.not_checked],
-            "ignored": [{"code": c, "element": e, "reason": r} for c, e, r in checked.ignored],
+            "ignored": _ignored(checked.ignored),
         }
     )
 
@@ -209,6 +176,53 @@ def plain(value: Any, language: str) -> Any:
             return [plain(item, language) for item in items]
         case _:
             return format_value(value, language)
+
+
+def _made_from(bearing: Bearing) -> dict[str, Any]:
+    made = bearing.made_from
+    return {"plan": made.plan, "data": made.data, "code": made.code, "options": dict(made.options)}
+
+
+def _figures(bearing: Bearing, language: str) -> dict[str, Any]:
+    figures = bearing.figures
+    return {
+        "coherence": coherence(figures.coherence),
+        "aligned_spend": _aligned(bearing),
+        "on_course": [_on_course(one, language) for one in figures.on_course],
+        "return": _return(figures.returns, language),
+    }
+
+
+def _ignored(rows: Iterable[tuple[str, str, str]]) -> list[dict[str, str]]:
+    return [{"code": code, "element": element, "reason": reason} for code, element, reason in rows]
+
+
+def _flow(one: Flow) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "target": one.target,
+        "planned": _amount(one.planned),
+        "spent": _amount(one.spent),
+        "soundness": str(one.soundness),
+    }
+
+
+def _orphan(one: OrphanSpend) -> dict[str, Any]:
+    return {"source": one.source, "campaign": one.campaign, "amount": _amount(one.amount)}
+
+
+def _coverage(one: SourceCoverage) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "table": one.table,
+        "account": one.account,
+        "rows": one.rows,
+        "from": _day(one.start),
+        "to": _day(one.end),
+        "missing_days": one.missing_days,
+        "totals": {name: str(value) for name, value in one.totals.items()},
+        "currency": one.currency,
+    }
 
 
 def _aligned(bearing: Bearing) -> dict[str, Any]:

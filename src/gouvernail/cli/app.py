@@ -35,12 +35,16 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[
+    _version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help=words(T("Show the version."))),
     ] = False,
 ) -> None:
     """Root of the commands; `--version` is its only option."""
+    from gouvernail.base.settings import SETTINGS, setting
+
+    for name in SETTINGS:
+        setting(name)
 
 
 app.command("init", help=init.HELP)(init.init)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from gouvernail.base.outcome import Estimate, Grade, Outcome
-from gouvernail.base.text import T, TN, Text
+from gouvernail.base.text import TN, T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import Health, MoneySplit, Soundness

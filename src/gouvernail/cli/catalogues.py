@@ -84,7 +84,9 @@ def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
         _print_pairs(rows[0])
         return
     headings = (T("Source"), T("Vendor"), T("Fills"))
-    _print_table(headings, ((r["id"], r["title"], ", ".join(r["tables"])) for r in rows), language)
+    _print_table(
+        headings, ((source.id, source.title, ", ".join(source.tables)) for source in chosen), language
+    )
 
 
 def channels(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
@@ -113,7 +115,7 @@ def channels(id: IdArgument = None, json: JsonOption = False, lang: LanguageOpti
         return
     headings = (T("Channel"), T("Name"), T("Market"), T("Stages"))
     _print_table(
-        headings, ((r["id"], r["name"], r["market"], ", ".join(r["stages"])) for r in rows), language
+        headings, ((c.id, c.name.render(language), c.market, ", ".join(c.stages)) for c in chosen), language
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from gouvernail.simulate.catalogue import Company
 
 HELP = words(T("Build a demo company, import its exports and write its report. Example: gouvernail demo"))
-
-
-DAYS_AFTER = 4
-"""The demo is read a few days after its last day of data, as a monthly report is."""
 
 
 def demo(
@@ -59,9 +54,9 @@ def build(company: Company, folder: Path) -> Workspace:
         shutil.rmtree(folder)
     write_workspace(folder, company.language)
     write(company.id, folder)
-    for number in range(1, len(company.revisions) + 1):
-        (folder / f"revision-{number}.yaml").write_text(company.plan(number), "utf-8")
-    (folder / "plan.yaml").write_text(company.plan(), "utf-8")
+    for number, text in enumerate(company.revisions, start=1):
+        (folder / f"revision-{number}.yaml").write_text(text, "utf-8")
+    (folder / "plan.yaml").write_text(company.revisions[0], "utf-8")
     return Workspace(folder)
 
 
@@ -74,16 +69,15 @@ def import_exports(space: Workspace, language: str) -> None:
 
 def write_reports(company: Company, space: Workspace, language: str) -> None:
     """Write one report a plan revision on the last month of the data, and say where they are."""
-    from gouvernail.base.periods import last_closed_month
+    from gouvernail.base.periods import parse_period
     from gouvernail.bearing.checking import open_plan
     from gouvernail.cli.report import write
-    from gouvernail.simulate.company import DEFAULT_END
     from gouvernail.workflow import take_bearing
 
-    lake, day = space.lake(), DEFAULT_END + timedelta(days=DAYS_AFTER)
+    lake = space.lake()
     for number in range(1, len(company.revisions) + 1):
         loaded = open_plan(space.folder / f"revision-{number}.yaml")
-        taken = take_bearing(loaded, lake, last_closed_month(day), today=day)
+        taken = take_bearing(loaded, lake, parse_period(company.period), today=company.today)
         score = Number(float(taken.figures.coherence.score), 1)
         typer.echo(
             T("Revision {n} of the plan: coherence {score} of 100.", n=number, score=score).render(language)

@@ -7,20 +7,25 @@ import os
 from functools import cache
 from pathlib import Path
 
+from gouvernail.base.errors import UsageError
+from gouvernail.base.settings import setting
 from gouvernail.base.text import LANGUAGES, Text
 
+SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
 _CATALOGUE = Path(__file__).parent.parent / "locale" / "fr" / "LC_MESSAGES" / "cli.mo"
 
 
 def environment_language() -> str:
     """Return the language of GOUVERNAIL_LANG, else of the system's locale, else English."""
-    for name in ("GOUVERNAIL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        word = os.environ.get(name, "")[:2].casefold()
-        if word in LANGUAGES:
-            return word
-        if word and name != "GOUVERNAIL_LANG":
-            break
-    return "en"
+    try:
+        chosen = setting("GOUVERNAIL_LANG")
+    except UsageError:
+        # Read while the commands are being built: the root command complains about it in good form.
+        chosen = ""
+    if chosen:
+        return chosen
+    system = next((os.environ[name] for name in SYSTEM if os.environ.get(name)), "")
+    return system[:2].casefold() if system[:2].casefold() in LANGUAGES else "en"
 
 
 def words(text: Text) -> str:

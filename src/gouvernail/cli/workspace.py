@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouvernail.base.errors import UsageError
+from gouvernail.base.settings import setting
 from gouvernail.base.text import T
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def find_workspace(given: Path | None) -> Workspace:
 
 def today() -> date:
     """Return the current day, or GOUVERNAIL_TODAY where it is set (to make an old report again)."""
-    words = os.environ.get("GOUVERNAIL_TODAY")
+    words = setting("GOUVERNAIL_TODAY")
     if not words:
         return datetime.now().astimezone().date()
     try:

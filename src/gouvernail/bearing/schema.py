@@ -1,0 +1,244 @@
+"""The JSON Schema of `gouvernail bearing --json`: what others may build on. Fields are added, never renamed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+NUMBER: Schema = {"type": "number"}
+MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
+AMOUNT: Schema = {"type": "string", "pattern": r"^-?\d+\.\d{2}$"}
+MAYBE_AMOUNT: Schema = {"type": ["string", "null"]}
+DAY: Schema = {"type": ["string", "null"], "format": "date"}
+
+
+def _object(about: str, /, **properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "description": about,
+        "properties": properties,
+        "required": sorted(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Schema, about: str = "") -> Schema:
+    return {"type": "array", "items": items, **({"description": about} if about else {})}
+
+
+def _map(values: Schema, about: str) -> Schema:
+    return {"type": "object", "additionalProperties": values, "description": about}
+
+
+MONEY: Schema = {
+    "anyOf": [{"type": "null"}, _object("an amount and its currency", amount=AMOUNT, currency=TEXT)]
+}
+REFUSAL = _object("why no number can be given", code=TEXT, reason=TEXT)
+ESTIMATE = _object(
+    "a number with what stands behind it",
+    value=NUMBER,
+    low=MAYBE_NUMBER,
+    high=MAYBE_NUMBER,
+    level=NUMBER,
+    method=TEXT,
+    grade=TEXT,
+)
+OUTCOME: Schema = {"anyOf": [ESTIMATE, _object("no number", refusal=REFUSAL)]}
+PERIOD = _object("a period of days", name=TEXT, **{"from": DAY, "to": DAY})
+SPLIT = {"aligned": AMOUNT, "weak": AMOUNT, "orphan": AMOUNT}
+LOSS = _object("points lost to one finding", finding=TEXT, code=TEXT, element=TEXT, layer=TEXT, cost=NUMBER)
+COHERENCE = _object(
+    "0 to 100; the losses sum to 100 − score",
+    score=NUMBER,
+    by_layer=_map(NUMBER, "what is left of each layer's 100/6"),
+    losses=_list(LOSS),
+)
+ALIGNED_SPEND = _object(
+    "where the money goes: what was really spent, or what is planned where no spend is in the data",
+    **SPLIT,
+    currency=TEXT,
+    basis={"enum": ["actual", "planned"]},
+    planned=_object("planned money of the period", **SPLIT),
+    actual={"anyOf": [{"type": "null"}, _object("money really spent", **SPLIT)]},
+    unmatched=AMOUNT,
+)
+ON_COURSE: Schema = {
+    "type": "object",
+    "description": "the chance of reaching an objective, or why it cannot be told",
+    "properties": {
+        "objective": TEXT,
+        "health": {"enum": ["on_course", "at_risk", "off_course", "unknown"]},
+        "progress": MAYBE_NUMBER,
+        "probability": NUMBER,
+        "method": TEXT,
+        "refusal": REFUSAL,
+    },
+    "required": ["objective", "health", "progress"],
+    "oneOf": [{"required": ["probability"]}, {"required": ["refusal"]}],
+    "additionalProperties": False,
+}
+RETURN: Schema = {
+    "type": "object",
+    "description": "revenue credited to actions over what was spent",
+    "properties": {
+        **ESTIMATE["properties"],
+        "refusal": REFUSAL,
+        "revenue": MONEY,
+        "cost": MONEY,
+        "coverage": MAYBE_NUMBER,
+        "by_rule": _map(OUTCOME, "each credit rule's own answer"),
+    },
+    "required": ["revenue", "cost", "grade", "coverage", "by_rule"],
+    "additionalProperties": False,
+}
+FINDING = _object(
+    "one thing wrong, and what to do",
+    id=TEXT,
+    code=TEXT,
+    element=TEXT,
+    severity={"enum": ["blocking", "warning", "advice"]},
+    file=MAYBE_TEXT,
+    line={"type": ["integer", "null"]},
+    layer=MAYBE_TEXT,
+    owner=MAYBE_TEXT,
+    message=TEXT,
+    hint=TEXT,
+    money=MONEY,
+    cost=NUMBER,
+    related=_list(TEXT),
+    evidence={"type": "object"},
+)
+METRIC: Schema = {
+    "type": "object",
+    "description": "a metric with its context; `value` is null beside a `refusal`",
+    "properties": {
+        **ESTIMATE["properties"],
+        "value": MAYBE_NUMBER,
+        "refusal": REFUSAL,
+        "id": TEXT,
+        "name": TEXT,
+        "unit": TEXT,
+        "better": {"enum": ["up", "down"]},
+        "family": TEXT,
+        "vanity": {"type": "boolean"},
+        "previous": OUTCOME,
+        "year_before": OUTCOME,
+        "target": MAYBE_TEXT,
+        "objective": MAYBE_TEXT,
+        "benchmark": MAYBE_TEXT,
+        "benchmark_source": MAYBE_TEXT,
+        "worth": MONEY,
+        "worth_step": MAYBE_NUMBER,
+        "worth_root": MAYBE_TEXT,
+        "series": _list(_object("one month", period=TEXT, value=MAYBE_NUMBER)),
+    },
+    "required": ["id", "name", "unit", "value", "previous", "year_before"],
+    "additionalProperties": False,
+}
+OBJECTIVE = _object(
+    "an objective and its course",
+    id=TEXT,
+    title=TEXT,
+    level=MAYBE_TEXT,
+    metric=MAYBE_TEXT,
+    baseline=MAYBE_TEXT,
+    target=MAYBE_TEXT,
+    start=DAY,
+    due=DAY,
+    owner=MAYBE_TEXT,
+    current=OUTCOME,
+    progress=MAYBE_NUMBER,
+    probability=OUTCOME,
+    confidence=MAYBE_TEXT,
+    health=TEXT,
+    points=_list(_object("one bucket", period=TEXT, actual=MAYBE_NUMBER, path=MAYBE_NUMBER)),
+    money_planned=AMOUNT,
+    money_spent=MAYBE_AMOUNT,
+    parents=_list(TEXT),
+    findings=_list(TEXT),
+)
+ACTION = _object(
+    "an action against the facts",
+    id=TEXT,
+    title=TEXT,
+    type=TEXT,
+    channel=MAYBE_TEXT,
+    status=TEXT,
+    owner=MAYBE_TEXT,
+    objectives=_map(TEXT, "objective → share of the action"),
+    start=DAY,
+    end=DAY,
+    planned=AMOUNT,
+    spent=MAYBE_AMOUNT,
+    soundness={"enum": ["aligned", "weak", "orphan"]},
+    reasons=_list(TEXT),
+    silent={"type": "boolean"},
+    clicks={"type": ["integer", "null"]},
+    leads=MAYBE_TEXT,
+    first_touch=MAYBE_AMOUNT,
+    last_touch=MAYBE_AMOUNT,
+    grade=TEXT,
+)
+COVERAGE = _object(
+    "what the data of one source and table cover",
+    source=TEXT,
+    table=TEXT,
+    account=TEXT,
+    rows={"type": "integer"},
+    missing_days={"type": "integer"},
+    totals=_map(TEXT, "summable column → exact sum"),
+    currency=MAYBE_TEXT,
+    **{"from": DAY, "to": DAY},
+)
+
+
+def json_schema() -> Schema:
+    """Return the JSON Schema (draft 2020-12) of the bearing as `gouvernail bearing --json` prints it."""
+    shape = _object(
+        "The bearing: the four figures of one organisation, period, plan and data, and what stands behind them.",
+        shape={"const": 1, "description": "version of this shape"},
+        organisation=TEXT,
+        currency=TEXT,
+        period=PERIOD,
+        previous=PERIOD,
+        made_at={"type": "string", "format": "date-time"},
+        made_from=_object(
+            "enough to make it again, number for number",
+            plan=TEXT,
+            data=TEXT,
+            code=TEXT,
+            options={"type": "object"},
+        ),
+        figures=_object(
+            "the four figures",
+            coherence=COHERENCE,
+            aligned_spend=ALIGNED_SPEND,
+            on_course=_list(ON_COURSE, "business objectives first"),
+            **{"return": RETURN},
+        ),
+        findings=_list(FINDING, "gravest first, then by money at stake"),
+        not_checked=_list(
+            _object("a rule that lacked its input", code=TEXT, element=MAYBE_TEXT, reason=TEXT)
+        ),
+        ignored=_list(_object("a finding that the plan turns off", code=TEXT, element=TEXT, reason=TEXT)),
+        metrics=_list(METRIC),
+        objectives=_list(OBJECTIVE),
+        actions=_list(ACTION),
+        flows=_list(
+            _object(
+                "money from one node to the next",
+                source=TEXT,
+                target=TEXT,
+                planned=AMOUNT,
+                spent=MAYBE_AMOUNT,
+                soundness=TEXT,
+            )
+        ),
+        orphans=_list(_object("spend that matches no action", source=TEXT, campaign=TEXT, amount=AMOUNT)),
+        coverage=_list(COVERAGE),
+        drivers=_list(_object("one formula of the driver tree", metric=TEXT, formula=TEXT)),
+    )
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Bearing", **shape}
