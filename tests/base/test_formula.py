@@ -36,8 +36,8 @@ def test_gradient_equals_finite_differences(tree: Node, values: dict[str, float]
     centre = evaluate(tree, values.get)
     above = evaluate(tree, {**values, name: values[name] + step}.get)
     below = evaluate(tree, {**values, name: values[name] - step}.get)
-    assume(slopes is not None and centre is not None and above is not None and below is not None)
-    assert slopes is not None and centre is not None and above is not None and below is not None
+    if slopes is None or centre is None or above is None or below is None:
+        return  # a division by zero
     # Where a denominator nearly vanishes the differences, not the gradient, are wrong: they disagree on both sides.
     forward, backward = (above - centre) / step, (centre - below) / step
     size = max(abs(forward), abs(backward), abs(centre) / values[name], 1e-3)

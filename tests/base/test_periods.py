@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_buckets_tile_the_period(period: Period, grain: Grain) -> None:
 
     assert period.start in buckets[0]
     assert period.end in buckets[-1]
-    assert all(b.start == a.end + ONE_DAY for a, b in zip(buckets, buckets[1:], strict=False))
+    assert all(b.start == a.end + ONE_DAY for a, b in pairwise(buckets))
     assert sum(part.days for one in buckets if (part := one.overlap(period))) == period.days
 
 

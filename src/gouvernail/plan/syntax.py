@@ -30,7 +30,7 @@ def broken(file: str, text: str, error: MarkedYAMLError) -> Fault:
 
 
 def _words(problem: str, error: MarkedYAMLError, written: str, column: int) -> Words:
-    start = error.context_mark.line + 1 if error.context_mark else 0
+    start = str(error.context_mark.line + 1 if error.context_mark else 1)
     at = written[column : column + 1]
     if "\t" in written[: len(written) - len(written.lstrip())] or at == "\t":
         return _say(T("This line is indented with a tab."), _TAB)
@@ -140,7 +140,7 @@ def key_not_text() -> Words:
 
 
 def twice(key: str, line: int) -> Words:
-    wrong = T("“{field}” is written twice: it already stands on line {line}.", field=key, line=line)
+    wrong = T("“{field}” is written twice: it already stands on line {line}.", field=key, line=str(line))
     return _say(wrong, T("Keep one of them."))
 
 
