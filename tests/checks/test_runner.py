@@ -1,14 +1,19 @@
 """Running the rules: order, tuning, setting aside; and no rule raises on any plan."""
 
 from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gouvernail.base.money import Money
+from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.periods import parse_period
+from gouvernail.base.text import T
 from gouvernail.checks.catalogue import RULES
-from gouvernail.checks.evidence import Evidence
+from gouvernail.checks.evidence import ActionFacts, Evidence, OrphanCampaign, TwoSources
 from gouvernail.checks.runner import CheckResult, check, judge
 from gouvernail.checks.score import score
 from gouvernail.plan.model import Plan
@@ -34,6 +39,30 @@ def test_no_rule_raises_on_any_plan(plan: Plan) -> None:
     rendered(judge(plan, NOTHING))
 
     score(plan, result.findings)
+
+
+@given(plans())
+def test_no_measured_rule_raises_whatever_the_plan_knows_of_the_evidence(plan: Plan) -> None:
+    august = parse_period("2026-08")
+    spent = Money(Decimal(900), "CHF")
+    evidence = Evidence(
+        period=august,
+        today=TODAY,
+        actions={id: ActionFacts(id, spent, None, None, None, None, None, None) for id in ("e1", "nobody")},
+        orphans=(
+            OrphanCampaign("meta_ads", "Été 2026", Money(Decimal(100), "EUR"), august.start, august.end),
+        ),
+        disagreements=(TwoSources("unheard_of", "a", "b", august, Decimal(0), Decimal(7)),),
+        probabilities={
+            "e1": Estimate(0.1, "trend"),
+            "e2": Refusal("no_data", T("No data.")),
+            "nobody": Estimate(1, "trend"),
+        },
+        monthly_leads={"2026-08": Decimal(10**6)},
+        sources=("meta_ads",),
+    )
+
+    rendered(judge(plan, evidence))
 
 
 @settings(max_examples=40)
@@ -125,3 +154,57 @@ def test_check_runs_no_measured_rule_and_judge_no_plain_one() -> None:
     assert not any(RULES[f.code].measured for f in (*checked.findings, *checked.not_checked))
     assert {gap.code for gap in judged.not_checked} == {"BUD04", "DAT01", "DAT05"}
     assert judged.findings == ()
+
+
+def test_a_plan_full_of_unknown_names_is_checked_in_linear_time() -> None:
+    plan = Plan.model_validate(
+        {
+            "actions": [
+                {"id": f"a{n}", "serves": f"gone-{n}", "kpis": [f"kpi_{n}"], "channel": f"c{n}"}
+                for n in range(3000)
+            ]
+        }
+    )
+    result = check(plan, today=TODAY, rules={code: RULES[code] for code in ("REF01", "REF03")})
+
+    assert len(result.findings) == 9000
+
+
+def test_a_long_chain_of_drivers_is_followed_to_its_end() -> None:
+    chain = [f"m{n}" for n in range(3000)]
+    plan = Plan.model_validate(
+        {
+            "metrics": [{"id": id, "formula": f"{part} * 1"} for id, part in pairwise(chain)],
+            "objectives": [
+                {"id": "top", "metric": "m0", "baseline": 100, "target": 120},
+                {"id": "low", "serves": "top", "metric": "m2999", "baseline": 10, "target": 11},
+            ],
+        }
+    )
+    result = check(plan, today=TODAY, rules={"CAS01": RULES["CAS01"]})
+
+    assert [(finding.element, round(finding.evidence["reached"], 6)) for finding in result.findings] == [
+        ("top", 0.1)
+    ]
+
+
+def test_absurd_amounts_are_judged_without_overflow() -> None:
+    plan = Plan.model_validate(
+        {
+            "drivers": [{"id": "d", "metric": "revenue", "formula": "leads * leads"}],
+            "objectives": [
+                {"id": "o", "metric": "revenue", "baseline": "0.0000000001", "target": "99999999999999999999"},
+                {"id": "p", "metric": "revenue", "baseline": "9999999999999999999", "target": "99999999999999999999"},
+                {
+                    "id": "l",
+                    "serves": ["o", "p"],
+                    "metric": "leads",
+                    "baseline": "1000000000000000000",
+                    "target": "1100000000000000000",
+                },
+                {"id": "r", "serves": "p", "metric": "revenue", "baseline": "11111111111111111111", "target": "22222222222222222222"},
+            ],
+        }
+    )
+
+    rendered(check(plan, today=TODAY))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from gouvernail.base.formula import evaluate, names
-from gouvernail.checks.index import Index
+from gouvernail.checks.index import Index, change
 from gouvernail.plan.model import Objective
 
 Growth = Callable[[Mapping[str, float]], float | None]
@@ -35,14 +37,15 @@ class Cascade:
         """
         if self.growth is None or child.metric is None:
             return None
-        targets = {c.metric: float(c.target) for c in self.children if c.metric and c.target is not None}
+        targets = _totals(self.children, "target")
         growth, metric = self.growth, child.metric
 
         def miss(x: float) -> float | None:
             reached = growth({**targets, metric: x})
             return None if reached is None else reached - self.wanted
 
-        return _root(miss, targets[metric])
+        total = _root(miss, targets[metric])
+        return None if total is None else total - targets[metric] + float(child.target or 0)
 
 
 def cascades(index: Index) -> Iterator[Cascade]:
@@ -53,6 +56,15 @@ def cascades(index: Index) -> Iterator[Cascade]:
             found = _through_drivers(index, parent, below) or _same_metric(index, parent, below)
             if found:
                 yield found
+
+
+def _totals(objectives: Iterable[Objective], part: Literal["baseline", "target"]) -> dict[str, float]:
+    """Metric → sum over the objectives on it, which several have where each has a market of its own."""
+    found: dict[str, float] = {}
+    for objective in objectives:
+        if objective.metric:
+            found[objective.metric] = found.get(objective.metric, 0.0) + float(getattr(objective, part) or 0)
+    return found
 
 
 def _full(objective: Objective) -> bool:
@@ -66,37 +78,46 @@ def _same_metric(index: Index, parent: Objective, below: list[Objective]) -> Cas
     )
     if not parts or metric is None or not metric.additive or not parent.baseline or parent.target is None:
         return None
-    change = sum(float(part.target or 0) - float(part.baseline or 0) for part in parts)
-    base = abs(float(parent.baseline))
-    return Cascade(parent, parts, (float(parent.target) - float(parent.baseline)) / base, change / base)
+    wanted = change(parent.baseline, parent.target)
+    moved = sum(float(part.target or 0) - float(part.baseline or 0) for part in parts)
+    reached = change(parent.baseline, float(parent.baseline) + moved)
+    return None if wanted is None else Cascade(parent, parts, wanted, reached)
 
 
 def _through_drivers(index: Index, parent: Objective, below: list[Objective]) -> Cascade | None:
     root = parent.metric or ""
-    parts = {
-        c.metric: c for c in below if c.metric and c.metric != root and root in index.driven_by(c.metric)
-    }
-    if not parts or not parent.baseline or parent.target is None:
+    parts = tuple(c for c in below if c.metric and c.metric != root and root in index.driven_by(c.metric))
+    start, ends = _totals(parts, "baseline"), _totals(parts, "target")
+    wanted = change(parent.baseline or 0, parent.target or 0)
+    if not parts or wanted is None or not _addable(index, parts):
         return None
-    order = _order(index, root, frozenset(parts))
-    start = {metric: float(c.baseline or 0) for metric, c in parts.items()}
+    stops = frozenset(start)
+    order = _order(index, root, stops)
     stated = {**index.baselines, **start}
-    leaves = [m for m in order if m not in parts and m not in index.formulas and m not in index.baselines]
+    leaves = [m for m in order if m not in stops and m not in index.formulas and m not in index.baselines]
 
     def growth(targets: Mapping[str, float], fill: Mapping[str, float] | None = None) -> float | None:
         known = fill or dict.fromkeys(leaves, 1.0)
-        before = _value(index, root, order, {**known, **stated}, frozenset(parts))
-        after = _value(index, root, order, {**known, **stated, **targets}, frozenset(parts))
-        return None if not before or after is None else (after - before) / abs(before)
+        before = _value(index, root, order, {**known, **stated}, stops)
+        after = _value(index, root, order, {**known, **stated, **targets}, stops)
+        return None if before is None or after is None else change(before, after)
 
-    ends = {metric: float(c.target or 0) for metric, c in parts.items()}
-    wanted = (float(parent.target) - float(parent.baseline)) / abs(float(parent.baseline))
     reached = growth(ends)
     # A driver that only multiplies cancels out; one in a sum does not, and then its value is needed.
     unknown = tuple(
         leaf for leaf in leaves if _matters(growth(ends, {**dict.fromkeys(leaves, 1.0), leaf: 7.0}), reached)
     )
-    return Cascade(parent, tuple(parts.values()), wanted, reached, unknown, growth)
+    return Cascade(parent, parts, wanted, reached, unknown, growth)
+
+
+def _addable(index: Index, parts: tuple[Objective, ...]) -> bool:
+    """Whether no rate or average is set twice: two markets' rates do not add up."""
+    times = Counter(part.metric for part in parts)
+    return all(
+        n == 1 or (metric in index.metrics and index.metrics[metric].additive)
+        for metric, n in times.items()
+        if metric
+    )
 
 
 def _matters(a: float | None, b: float | None) -> bool:

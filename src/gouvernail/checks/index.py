@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -156,7 +157,7 @@ class Index:
         known = self.metrics.get(metric)
         match known.unit if known else Unit.count:
             case Unit.money:
-                return Money(Decimal(str(value)).quantize(Decimal("0.01")), self.plan.organisation.currency)
+                return Money(_exact(value), self.plan.organisation.currency)
             case Unit.ratio:
                 return Ratio(float(value))
             case Unit.multiple | Unit.score | Unit.position:
@@ -226,6 +227,17 @@ class Index:
         """Whether the metric says nothing by itself and no driver ties it to a business metric."""
         known = self.metrics.get(metric)
         return bool(known and known.vanity) and not self.driven_by(metric) & self.business_metrics
+
+
+def change(baseline: Decimal | float, target: Decimal | float) -> float | None:
+    """Return the relative change from `baseline` to `target`, None where it is no finite number."""
+    before, after = float(baseline), float(target)
+    found = (after - before) / abs(before) if before else math.inf
+    return found if math.isfinite(found) else None
+
+
+def _exact(value: Decimal | float) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(round(value, 2)))
 
 
 def _own(metric: PlanMetric) -> Metric:

@@ -16,7 +16,7 @@ Raise the sub-target that the hint names, add an objective on a driver that nobo
 `tolerance` (0.005): shortfall, as a fraction of the baseline, that is let pass. `overshoot` (3): how many times the wanted change the sub-targets may reach.
 
 ## When it stays silent
-Where baselines or targets are missing (OBJ02), where no sub-objective’s metric has a path to the target’s metric (CAS02), and where sums need the value of a driver that no objective states: that is *not checked*, with the driver’s name. Drivers that only multiply are held constant.
+Where baselines or targets are missing (OBJ02), where no sub-objective’s metric has a path to the target’s metric (CAS02), and where sums need the value of a driver that no objective states: that is *not checked*, with the driver’s name. Drivers that only multiply are held constant. Sub-objectives are taken to be about the same part of the business as the objective; several on one additive metric add up, and where two set the same rate the rule says nothing.
 """
 
 from __future__ import annotations
@@ -122,5 +122,4 @@ def _money(scene: Scene, cascade: Cascade, short: float) -> Money | None:
     metric = scene.index.metrics.get(cascade.parent.metric or "")
     if metric is None or metric.unit is not Unit.money or cascade.parent.baseline is None:
         return None
-    amount = abs(cascade.parent.baseline) * Decimal(str(round(short, 6)))
-    return scene.index.money(amount.quantize(Decimal("0.01")))
+    return scene.index.money(Decimal(str(round(abs(float(cascade.parent.baseline)) * short, 2))))

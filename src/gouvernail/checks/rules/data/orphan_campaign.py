@@ -23,10 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouvernail.base.suggest import closest
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
+from gouvernail.checks.suggestions import Suggestions
 from gouvernail.plan.model import Layer
 
 RULE = Rule(
@@ -46,10 +46,11 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         yield RULE.not_checked(T("No source has brought data yet."))
         return
     keys = {key.value: action.name for action in scene.index.actions for key in action.tracking}
+    known = Suggestions(keys)
     for orphan in scene.evidence.orphans:
         if not orphan.spend or float(orphan.spend.amount) < scene.parameters["minimum"]:
             continue
-        near = closest(orphan.campaign, keys)
+        near = known.near(orphan.campaign)
         yield RULE.finding(
             "execution",
             T(

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from gouvernail.base.text import T
 from gouvernail.base.values import Ratio
 from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.index import change
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Layer
 
@@ -44,15 +45,15 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     for objective in scene.plan.objectives:
         if objective.attainable.strip() or not objective.baseline or objective.target is None:
             continue
-        change = float(objective.target / objective.baseline) - 1
-        if abs(change) >= scene.parameters["growth"]:
+        asked = change(objective.baseline, objective.target)
+        if asked is not None and abs(asked) >= scene.parameters["growth"]:
             yield RULE.finding(
                 objective.id,
                 T(
                     "The objective “{name}” asks for {change} and does not say why that can be attained.",
                     name=objective.name,
-                    change=Ratio(change),
+                    change=Ratio(asked),
                 ),
                 T("Say under “attainable” what history or capacity allows it, or lower the target."),
-                change=change,
+                change=asked,
             )

@@ -23,10 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouvernail.base.suggest import closest
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
+from gouvernail.checks.suggestions import Suggestions
 
 RULE = Rule(
     code="REF01",
@@ -39,14 +39,9 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
-    suggestions: dict[str, str | None] = {}
+    known = Suggestions(scene.plan.by_id)
     for id, field, missing in scene.graph.dangling():
-        if missing not in suggestions:
-            # Each look-up compares with every id: a plan full of broken links must stay quick to check.
-            suggestions[missing] = (
-                closest(missing, scene.plan.by_id) if len(suggestions) < MOST_SUGGESTIONS else None
-            )
-        near = suggestions[missing]
+        near = known.near(missing)
         yield RULE.finding(
             id,
             T(
@@ -58,6 +53,3 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
             T("Did you mean “{near}”?", near=near) if near else T("Correct the id, or write the element."),
             related=(field, missing),
         )
-
-
-MOST_SUGGESTIONS = 25

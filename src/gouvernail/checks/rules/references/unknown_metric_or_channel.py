@@ -26,10 +26,10 @@ from collections.abc import Iterator
 from gouvernail.base.channels import channels
 from gouvernail.base.errors import FormulaError
 from gouvernail.base.formula import names, parse
-from gouvernail.base.suggest import closest
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
+from gouvernail.checks.suggestions import Suggestions
 from gouvernail.plan.model import Plan
 
 RULE = Rule(
@@ -43,14 +43,14 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
-    known = channels()
+    metrics, known = Suggestions(scene.index.metrics), channels()
     for id, field, metric in _metrics(scene.plan):
         if metric not in scene.index.metrics:
-            near = closest(metric, scene.index.metrics)
-            yield _finding(scene, id, field, metric, near)
+            yield _finding(scene, id, field, metric, metrics.near(metric))
+    ids = Suggestions(known)
     for id, field, channel in _channels(scene.plan):
         if channel not in known:
-            yield _finding(scene, id, field, channel, closest(channel, known))
+            yield _finding(scene, id, field, channel, ids.near(channel))
 
 
 def _finding(scene: Scene, id: str, field: str, word: str, near: str | None) -> Finding:

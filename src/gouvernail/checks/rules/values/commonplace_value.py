@@ -144,19 +144,21 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     beginnings = scene.parameters["commonplace"]
     for value in scene.plan.values:
         found = [word for word in _words(f"{value.title} {value.text}") if _plain(word) not in STOP]
-        common = list(dict.fromkeys(word for word in found if _plain(word).startswith(beginnings)))
+        common = [word for word in found if _plain(word).startswith(beginnings)]
         if common and not value.example and len(found) - len(common) < scene.parameters["specific_words"]:
+            # Each word once, as first written: “Quality” and “quality” are one.
+            shown = list({_plain(word): word for word in reversed(common)}.values())[::-1]
             yield RULE.finding(
                 value.id,
                 T(
                     "The value “{name}” could be any company’s: it rests on {words}.",
                     name=value.name,
-                    words=common,
+                    words=shown,
                 ),
                 T(
                     "Say what it forbids or costs here, or give a decision in which it weighed more than money."
                 ),
-                words=tuple(common),
+                words=tuple(shown),
             )
 
 
