@@ -331,9 +331,8 @@ def _duplicates(match: LayoutMatch) -> list[Text]:
 def _skip(layout: Layout, match: LayoutMatch, spills: bool) -> str | None:
     conditions = []
     if layout.totals:
-        cells = [f"regexp_matches(coalesce(c{i}, ''), {literal(layout.totals)})" for i in range(min(3, len(match.names)))]
         beyond = len(match.names) - (0 if spills else 1)
-        conditions += [*cells, f"regexp_matches(coalesce(c{beyond}, ''), {literal(layout.totals)})"]
+        conditions += [_is_total(f"c{i}", layout.totals) for i in dict.fromkeys((*range(min(3, beyond)), beyond))]
     blank = [match.positions[c] for c in layout.blank_is_total if c in match.positions]
     if blank:
         conditions.append(" AND ".join(f"coalesce(trim(c{i}), '') = ''" for i in blank))
@@ -341,3 +340,13 @@ def _skip(layout: Layout, match: LayoutMatch, spills: bool) -> str | None:
         raw = {column: f"c{i}" for column, i in match.positions.items()}
         conditions.append(f"NOT ({layout.where.format(**raw)})")
     return " OR ".join(f"({condition})" for condition in conditions) or None
+
+
+def _is_total(raw: str, pattern: str) -> str:
+    """A pattern `^(Total|Summe)…` is first looked for by its plain beginnings, which costs next to nothing."""
+    matched = f"regexp_matches(coalesce({raw}, ''), {literal(pattern)})"
+    starts = re.match(r"\^\(([\w |À-ÿ]+)\)", pattern)
+    if not starts:
+        return matched
+    begins = " OR ".join(f"starts_with({raw}, {literal(word)})" for word in starts[1].split("|"))
+    return f"CASE WHEN {begins} THEN {matched} ELSE false END"

@@ -82,7 +82,7 @@ def read_rows(sheet: Sheet, reading: Reading, context: Context) -> Iterator[Chun
         rejected = 0
         first = 1
         try:
-            for batch in connection.execute(query).fetch_record_batch(BATCH):
+            for batch in connection.execute(query).to_arrow_reader(BATCH):
                 rows, wrong = _split(batch, reading, first)
                 first += batch.num_rows
                 rejected += len(wrong)
@@ -159,7 +159,7 @@ def _typed(cell: Cell, context: Context) -> str:
 def _typed_one(cell: Cell, raw: str, context: Context) -> str:
     match cell.kind:
         case "text":
-            return _mapped(cell, f"CASE WHEN NOT {missing.sql_missing(raw, missing.WORDS)} THEN trim({raw}) END")
+            return _mapped(cell, missing.sql_words(raw))
         case "currency":
             return f"nullif(upper(left(trim({raw}), 3)), '')"
         case "day":

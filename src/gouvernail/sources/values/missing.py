@@ -17,6 +17,21 @@ def is_missing(value: str | None) -> bool:
 
 
 def sql_missing(raw: str, tokens: tuple[str, ...] = NUMBERS) -> str:
-    """Return the SQL condition "this raw cell means nothing"."""
+    """Return the SQL condition "this raw cell means nothing".
+
+    A list, not `IN`: the engine turns a long `IN` into a join, run for every row even where a CASE guards it.
+    """
     listed = ", ".join(f"'{token}'" for token in tokens)
-    return f"({raw} IS NULL OR lower(trim({raw}, E' \\t\\r\\n\u00a0\u202f')) IN ({listed}))"
+    return f"({raw} IS NULL OR list_contains([{listed}], lower({_trimmed(raw)})))"
+
+
+def sql_words(raw: str) -> str:
+    """Return the SQL of a cell of words, trimmed, NULL where it means nothing."""
+    longest = max(map(len, WORDS))
+    trimmed = _trimmed(raw)
+    rest = f"CASE WHEN NOT {sql_missing(raw, WORDS)} THEN {trimmed} END"
+    return f"CASE WHEN length({trimmed}) > {longest} THEN {trimmed} ELSE {rest} END"
+
+
+def _trimmed(raw: str) -> str:
+    return f"trim({raw}, E' \\t\\r\\n\u00a0\u202f')"

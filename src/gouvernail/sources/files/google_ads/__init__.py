@@ -32,7 +32,7 @@ _TERM = ("Search term", "Terme de recherche", "Termo de pesquisa", "Suchbegriff"
 _TELLING = ("Currency code", "Code de la devise", "Code devise", "Código da moeda", "Währungscode", "Impr.",
             "Campaign status", "État de la campagne", "Status da campanha", "Coût/conv.", "Coût / conv.", "Cost / conv.",
             "Custo / conv.", "Avg. CPC", "CPC moy.", "CPC méd.", "Campaign type", "Type de campagne")  # fmt: skip
-_NOT_OURS = ("_fivetran_synced", "Reporting starts", "Début des rapports", "Amount spent", "Montant dépensé", "Position")
+_NOT_OURS = ("_fivetran_synced", "MSCLKID Auto Tagging Enabled", "Parent Id", "Reporting starts", "Début des rapports", "Amount spent", "Montant dépensé", "Position")
 _KNOWN = (
     *_TELLING, "Budget", "Budget name", "Budget type", "Status", "Status reasons", "Optimization score", "CTR", "Avg. CPM",
     "Avg. cost", "Interactions", "Interaction rate", "Conv. rate", "Match type", "Final URL", "Added/Excluded", "Device",
