@@ -53,7 +53,8 @@ def build(company: Company, folder: Path) -> Workspace:
             )
         shutil.rmtree(folder)
     write_workspace(folder, company.language)
-    write(company.id, folder)
+    write(company.id, folder / "exports")
+    (folder / "exports" / "truth.json").replace(folder / "truth.json")
     for number, text in enumerate(company.revisions, start=1):
         (folder / f"revision-{number}.yaml").write_text(text, "utf-8")
     (folder / "plan.yaml").write_text(company.revisions[0], "utf-8")
