@@ -395,3 +395,15 @@ def test_all_metrics_over_two_years_cost_few_questions() -> None:
         facts.series(metric, parse_period("2024-01..2026-01"), Grain.month)
 
     assert engine.questions <= 24
+
+
+def test_month_of_a_series_is_the_month_asked_alone() -> None:
+    rows = [_spend("1", day(1, 3)), _spend("6", day(1, 20), until=day(2, 10)), _spend("2", day(2, 3))]
+    alone = _facts(spend=rows).value("spend", FEBRUARY)
+    engine = MemoryEngine(spend=rows)
+    facts = Facts(engine, METRICS, "CHF")
+    facts.series("spend", parse_period("2026-01..2026-03"), Grain.month)
+    asked = engine.questions
+
+    assert facts.value("spend", FEBRUARY) == alone
+    assert engine.questions == asked

@@ -73,6 +73,7 @@ class Facts:
         self._typed: dict[Question, dict[tuple[str, date | None], tuple[Cell, Decimal | float]]] = {}
         self._outcomes: dict[tuple[str, Question, Place], Outcome] = {}
         self._trees: dict[str, Node] = {}
+        self._windows: dict[Question, None] = {}
 
     def value(self, metric: str, period: Period) -> Outcome:
         """Return the metric over the period, or why it cannot be told.
@@ -80,6 +81,10 @@ class Facts:
         Raises:
             UsageError: the catalogue has no such metric.
         """
+        for question in self._windows:
+            # A month of a series already asked is that month: the same rows, no new question.
+            if question.grain is period.grain and question.period.overlap(period) == period:
+                return self._outcome(metric, question, (period.start, None), ())
         return self._outcome(metric, Question(period), (None, None), ())
 
     def values(self, metrics: Iterable[str], period: Period) -> dict[str, Outcome]:
@@ -90,6 +95,7 @@ class Facts:
         """Return the metric for each calendar bucket that touches the period, whole buckets, in order."""
         buckets = tuple(period.buckets(grain))
         whole = Question(Period(buckets[0].start, buckets[-1].end), grain)
+        self._windows[whole] = None
         return tuple((each, self._outcome(metric, whole, (each.start, None), ())) for each in buckets)
 
     def breakdown(self, metric: str, period: Period, by: str) -> dict[str, Outcome]:
