@@ -64,7 +64,7 @@ def format_value(value: Any, language: str) -> str:
             return _number(value, locale)
         case date():
             # A datetime is a date too: people are told the day.
-            return format_date(value, "long", locale=locale)
+            return format_day(value, language)
         case Period():
             return format_period(value, language)
         case list() | tuple():

@@ -57,7 +57,11 @@ def _cyclic(flows: Iterable[Flow]) -> bool:
     done: set[str] = set()
     while True:
         # Nodes all of whose targets are settled settle in turn; what never settles lies on a cycle.
-        ready = {node for node, below in targets.items() if node not in done and below <= done | (below - set(targets))}
+        ready = {
+            node
+            for node, below in targets.items()
+            if node not in done and below <= done | (below - set(targets))
+        }
         if not ready:
             return len(done) < len(targets)
         done |= ready
@@ -79,7 +83,11 @@ def draw_money(bearing: Bearing, money: MoneyFlow, language: str) -> tuple[Drawi
 def _put_together(flows: tuple[tuple[Flow, Money], ...]) -> list[tuple[Flow, Money]]:
     """Merge the smallest actions beyond the twelfth into one node, `others`; the rest is unchanged."""
     actions = sorted(
-        ((money.amount, flow.target) for flow, money in flows if flow.source == "budget" and flow.target != "orphan"),
+        (
+            (money.amount, flow.target)
+            for flow, money in flows
+            if flow.source == "budget" and flow.target != "orphan"
+        ),
         reverse=True,
     )
     small = {target for _, target in actions[_MOST_ACTIONS:]}
@@ -117,8 +125,14 @@ def _sankey(
                 "silent": True,
                 "emphasis": {"disabled": True},
                 "data": [
-                    _node(node, node_name(node, titles, language), _through(node, flows), language, narrow=narrow,
-                          last=node not in sources)
+                    _node(
+                        node,
+                        node_name(node, titles, language),
+                        _through(node, flows),
+                        language,
+                        narrow=narrow,
+                        last=node not in sources,
+                    )
                     for node in nodes
                 ],
                 "links": [
@@ -135,12 +149,10 @@ def _sankey(
     }
 
 
-def _node(
-    id: str, name: str, money: Money, language: str, *, narrow: bool, last: bool
-) -> dict[str, Any]:
+def _node(id: str, name: str, money: Money, language: str, *, narrow: bool, last: bool) -> dict[str, Any]:
     colour = {"budget": ACCENT, "orphan": LOST}.get(id, INK)
     size = 11 if narrow else 13
-    letters = 15 if narrow else 30
+    letters = 16 if narrow else 30
     words = f"{{name|{_shorten(_plain(name), letters)}}}\n{{money|{format_money(money, language)}}}"
     return {
         "name": id,
@@ -154,7 +166,7 @@ def _node(
             "textBorderWidth": 3,
             "rich": {
                 "name": {"fontSize": size, "lineHeight": size + 4, "fontWeight": 600},
-                "money": {"fontSize": size - 1, "lineHeight": size + 3, "color": MUTED},
+                "money": {"fontSize": size - 1, "lineHeight": size + 3, "color": INK},
             },
         },
     }
@@ -301,6 +313,9 @@ def sparkline(values: list[float | None], width: int = 96, height: int = 24) -> 
 def describe_course(status: ObjectiveStatus) -> Any:
     """Return what a chart of an objective's course shows, for those who cannot see it."""
     known = sum(point.actual is not None for point in status.points)
-    return TN("“{objective}”: {n} month of values beside the straight way to the target.",
-              "“{objective}”: {n} months of values beside the straight way to the target.", known,
-              objective=status.title)
+    return TN(
+        "“{objective}”: {n} month of values beside the straight way to the target.",
+        "“{objective}”: {n} months of values beside the straight way to the target.",
+        known,
+        objective=status.title,
+    )

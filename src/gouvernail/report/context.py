@@ -71,9 +71,7 @@ def _target(metric: MetricReading, value: float, currency: str) -> Comparison | 
     if verdict(value, target, metric.better) != "worse":
         return Comparison("good", "ok", None, T("reached"), aim)
     gap = distance(value, target, metric.unit, currency)
-    words = (
-        T("{gap} short", gap=gap) if metric.better is Direction.up else T("{gap} too much", gap=gap)
-    )
+    words = T("{gap} short", gap=gap) if metric.better is Direction.up else T("{gap} too much", gap=gap)
     return Comparison("warn", "warn", None, words, aim)
 
 
@@ -107,8 +105,11 @@ def _worth(metric: MetricReading, currency: str, names: dict[str, Text]) -> Text
     if metric.worth is None or metric.worth_step is None:
         return None
     step = abs(metric.worth_step)
-    size = distance(step, 0, metric.unit, currency) if metric.unit is Unit.ratio else in_unit(
-        step, metric.unit, currency)
+    size = (
+        distance(step, 0, metric.unit, currency)
+        if metric.unit is Unit.ratio
+        else in_unit(step, metric.unit, currency)
+    )
     root = names.get(metric.worth_root or "", metric.worth_root or "")
     template = (
         T("{step} more brings {money} a year ({root}), all else equal.")
@@ -124,9 +125,13 @@ def progress_sentence(status: ObjectiveStatus, currency: str) -> Text:
         return status.current.reason
     now = in_unit(status.current.value, status.unit, currency)
     if status.target is None:
-        return T("{now} today; without a target, no way can be measured.", now=now)
+        return T("Now: {now}; without a target, no way can be measured.", now=now)
     target = in_unit(status.target, status.unit, currency)
     if status.progress is None:
-        return T("{now} today, {target} wanted.", now=now, target=target)
-    return T("{now} today, on the way from {baseline} to {target}.", now=now, target=target,
-             baseline=in_unit(status.baseline or 0, status.unit, currency))
+        return T("Now: {now}; target: {target}.", now=now, target=target)
+    return T(
+        "Now: {now}; start: {baseline}, target: {target}.",
+        now=now,
+        target=target,
+        baseline=in_unit(status.baseline or 0, status.unit, currency),
+    )

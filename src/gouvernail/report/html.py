@@ -42,15 +42,24 @@ def render(bearing: Bearing, language: str) -> str:
     Deterministic: the same Bearing gives the same bytes.
     """
     page = _Page(bearing, language)
-    return _environment().get_template("report.html.j2").render(
-        **page.helpers(), **page.parts(), css=Markup(_asset("report.css"))  # noqa: S704 - our own stylesheet
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            **page.helpers(),
+            **page.parts(),
+            css=Markup(_asset("report.css")),  # noqa: S704 - our own stylesheet
+        )
     )
 
 
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("gouvernail.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("gouvernail.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
         undefined=StrictUndefined,
     )
 
@@ -76,15 +85,32 @@ class _Page:
     def helpers(self) -> dict[str, Any]:
         """Return the functions and words that every template uses."""
         return {
-            "t": self.say, "T": T, "w": labels.HEADINGS, "c": labels.COLUMNS, "labels": labels, "story": story,
-            "phrases": phrases, "lang": self.language, "bearing": self.bearing, "money": self.money,
-            "title": self.title, "finding_of": self.finding_of, "anchor": self.anchors.get, "unit": self.unit,
-            "kind": self.kind, "channel": self.channel, "source": phrases.source_name, "iso": _iso,
-            "number": lambda value, digits=0: Number(float(value), digits), "ratio": Ratio,
-            "answered": lambda outcome: isinstance(outcome, Estimate), "total": self.total_of,
+            "t": self.say,
+            "T": T,
+            "w": labels.HEADINGS,
+            "c": labels.COLUMNS,
+            "labels": labels,
+            "story": story,
+            "phrases": phrases,
+            "lang": self.language,
+            "bearing": self.bearing,
+            "money": self.money,
+            "title": self.title,
+            "finding_of": self.finding_of,
+            "anchor": self.anchors.get,
+            "unit": self.unit,
+            "kind": self.kind,
+            "channel": self.channel,
+            "source": phrases.source_name,
+            "iso": _iso,
+            "number": lambda value, digits=0: Number(float(value), digits),
+            "ratio": Ratio,
+            "answered": lambda outcome: isinstance(outcome, Estimate),
+            "total": self.total_of,
             "node": lambda id: charts.node_name(id, self.bearing.titles, self.language),
             "progress_sentence": lambda status: progress_sentence(status, self.bearing.currency),
-            "sparkline": charts.sparkline, "short_month": self.month,
+            "sparkline": charts.sparkline,
+            "short_month": self.month,
         }
 
     def parts(self) -> dict[str, Any]:
@@ -169,12 +195,17 @@ class _Page:
     def by_severity(self) -> list[tuple[Severity, list[LocatedFinding]]]:
         """Return the findings by gravity, the dearest first within each."""
         return [
-            (severity, sorted(
-                (located for located in self.bearing.findings if located.finding.severity is severity),
-                key=lambda located: (located.finding.money.amount if located.finding.money else Decimal(0),
-                                     located.cost),
-                reverse=True,
-            ))
+            (
+                severity,
+                sorted(
+                    (located for located in self.bearing.findings if located.finding.severity is severity),
+                    key=lambda located: (
+                        located.finding.money.amount if located.finding.money else Decimal(0),
+                        located.cost,
+                    ),
+                    reverse=True,
+                ),
+            )
             for severity in Severity
         ]
 

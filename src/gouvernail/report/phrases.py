@@ -14,13 +14,13 @@ from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import (
     ActionStatus,
     Bearing,
+    Health,
     MetricReading,
     ObjectiveStatus,
     ReturnFigure,
     SourceCoverage,
 )
 from gouvernail.report import story
-from gouvernail.report.charts import describe_course
 from gouvernail.report.labels import SEVERITY, SMARTER
 from gouvernail.report.values import grammatical, in_unit
 
@@ -37,10 +37,14 @@ NO_OBJECTIVE = T("The plan has no objective: nothing says what the money should 
 NO_METRIC = T("No indicator is followed: the plan names none.")
 NO_ACTION = T("The plan has no action.")
 NO_ORPHAN = T("All the spend in the data belongs to an action of the plan.")
-NO_SPEND = T("No spend is in the data: what falls outside the plan cannot be seen. Import the exports of the ad "
-             "platforms.")
-NO_DATA = T("No data has been imported: the figures that need facts stay without an answer. Start with "
-            "`gouvernail import`.")
+NO_SPEND = T(
+    "No spend is in the data: what falls outside the plan cannot be seen. Import the exports of the ad "
+    "platforms."
+)
+NO_DATA = T(
+    "No data has been imported: the figures that need facts stay without an answer. Start with "
+    "`gouvernail import`."
+)
 ALL_CHECKED = T("Every rule had what it needed.")
 NOTHING_IGNORED = T("The plan sets no finding aside.")
 NO_COURSE = T("Not enough values to draw a course: two months at least are needed.")
@@ -68,37 +72,65 @@ COST = T("Cost")
 EVIDENCE = T("Evidence")
 CONFIDENCE_SOURCE = T("Said by the team at the last evaluation.")
 CREDIT_NOTE = T("Revenue by first or last contact is credit, not proof of cause.")
-THREE_SIGNS = T("Three signs, never merged: health is what the data say, progress how far we are, confidence what "
-                "the team believes.")
-FLOW_DRAWN_SPENT = T("From the budget to actions, then to objectives: money really spent in the period. The colour "
-                     "says how sound the way is.")
-FLOW_DRAWN_PLANNED = T("From the budget to actions, then to objectives: money planned for the period. The colour "
-                       "says how sound the way is.")
+THREE_SIGNS = T(
+    "Three signs, never merged: health is what the data say, progress how far we are, confidence what "
+    "the team believes."
+)
+FLOW_DRAWN_SPENT = T(
+    "From the budget to actions, then to objectives: money really spent in the period. The colour "
+    "says how sound the way is."
+)
+FLOW_DRAWN_PLANNED = T(
+    "From the budget to actions, then to objectives: money planned for the period. The colour "
+    "says how sound the way is."
+)
 FLOW_TITLE = T("Flow of money from the budget to actions and objectives")
-CONTEXT_LEAD = T("A number alone says nothing. Each indicator stands beside its target, its past, a benchmark where "
-                 "one is given, and what one step is worth in money.")
+CONTEXT_LEAD = T(
+    "A number alone says nothing. Each indicator stands beside its target, its past, a benchmark where "
+    "one is given, and what one step is worth in money."
+)
 METHOD: tuple[tuple[Text, Text], ...] = (
-    (T("Coherence"),
-     T("Each of the six layers is worth 100/6 points. Within a layer the elements share equally, actions by their "
-       "planned money. A blocking finding takes an element’s whole share, a warning half, an advice a tenth. The "
-       "losses add up to what is missing from 100, exactly. It depends on the plan alone.")),
-    (T("Aligned spend"),
-     T("An action’s money climbs its links, split by their weights, so that nothing counts twice. It is aligned if "
-       "it reaches a business objective without a blocking finding on the way, weak if it reaches one with such a "
-       "finding, orphan otherwise.")),
-    (T("On course"),
-     T("The probability of reaching the target by the due date, from the trend of the data so far and its scatter. "
-       "Where the series is too short or missing, there is no probability, and the page says what is missing.")),
-    (T("Return"),
-     T("Revenue credited to actions by the first or the last contact, over what they cost. A credit rule shares out "
-       "revenue; it does not prove that the action caused it.")),
+    (
+        T("Coherence"),
+        T(
+            "Each of the six layers is worth 100/6 points. Within a layer the elements share equally, actions by their "
+            "planned money. A blocking finding takes an element’s whole share, a warning half, an advice a tenth. The "
+            "losses add up to what is missing from 100, exactly. It depends on the plan alone."
+        ),
+    ),
+    (
+        T("Aligned spend"),
+        T(
+            "An action’s money climbs its links, split by their weights, so that nothing counts twice. It is aligned if "
+            "it reaches a business objective without a blocking finding on the way, weak if it reaches one with such a "
+            "finding, orphan otherwise."
+        ),
+    ),
+    (
+        T("On course"),
+        T(
+            "The probability of reaching the target by the due date, from the trend of the data so far and its scatter. "
+            "Where the series is too short or missing, there is no probability, and the page says what is missing."
+        ),
+    ),
+    (
+        T("Return"),
+        T(
+            "Revenue credited to actions by the first or the last contact, over what they cost. A credit rule shares out "
+            "revenue; it does not prove that the action caused it."
+        ),
+    ),
 )
 
 
 def made(bearing: Bearing) -> Text:
     """Return when and from what the page was made, in one line."""
-    return T("Made on {day} from the plan {plan}, with Gouvernail {code}.", day=bearing.made_at,
-             plan=bearing.made_from.plan[:8], code=bearing.made_from.code)
+    return T(
+        "Made on {day} from the plan {plan}, with Gouvernail {code}.",
+        day=bearing.made_at,
+        plan=bearing.made_from.plan[:8],
+        code=bearing.made_from.code,
+    )
 
 
 def span(period: Period) -> Text:
@@ -113,8 +145,12 @@ def at_stake(money: Money) -> Text:
 
 def points_lost(cost: Decimal) -> Text:
     """Return what a finding costs the coherence score."""
-    return TN("costs {points} point of coherence", "costs {points} points of coherence", grammatical(float(cost)),
-              points=Number(float(cost), 1))
+    return TN(
+        "costs {points} point of coherence",
+        "costs {points} points of coherence",
+        grammatical(float(cost)),
+        points=Number(float(cost), 1),
+    )
 
 
 def aim(status: ObjectiveStatus, currency: str) -> Text:
@@ -129,10 +165,13 @@ def aim(status: ObjectiveStatus, currency: str) -> Text:
     return T("{metric}: reach {target} by {due}.", metric=status.metric_name, target=target, due=status.due)
 
 
-def chances(status: ObjectiveStatus) -> Text:
-    """Return the chances of an objective whose probability is known, with its interval where there is one."""
+def health(status: ObjectiveStatus) -> Text:
+    """Return what stands behind the health shown: the chances, or what is missing to tell them."""
     outcome = status.probability
-    assert not isinstance(outcome, Refusal)  # noqa: S101 - templates ask only for what is answered
+    if isinstance(outcome, Refusal) and story.shown_health(status) is not Health.unknown:
+        return T("Judged against the target path, for want of a probability. {reason}", reason=outcome.reason)
+    if isinstance(outcome, Refusal):
+        return outcome.reason
     shown = Ratio(outcome.value, 0)
     bounds = story.interval(outcome)
     if bounds is None:
@@ -202,9 +241,12 @@ def _unwritten(code: str, status: ObjectiveStatus) -> bool:
 
 def _fact(code: str, status: ObjectiveStatus, bearing: Bearing) -> Text:
     if code == "OBJ02" and status.baseline is not None and status.target is not None:
-        return T("{metric}, from {baseline} to {target}", metric=status.metric_name or status.metric or "",
-                 baseline=in_unit(status.baseline, status.unit, bearing.currency),
-                 target=in_unit(status.target, status.unit, bearing.currency))
+        return T(
+            "{metric}, from {baseline} to {target}",
+            metric=status.metric_name or status.metric or "",
+            baseline=in_unit(status.baseline, status.unit, bearing.currency),
+            target=in_unit(status.target, status.unit, bearing.currency),
+        )
     if code == "OBJ05" and status.start and status.due:
         return T("{start} to {end}", start=status.start, end=status.due)
     return T("nothing to report")
@@ -213,7 +255,9 @@ def _fact(code: str, status: ObjectiveStatus, bearing: Bearing) -> Text:
 def source_name(id: str) -> str:
     """Return a readable name for a source's id: `google_ads` is "Google Ads", `ga4` is "GA4"."""
     known = {"hubspot": "HubSpot", "linkedin_ads": "LinkedIn Ads", "bigquery": "BigQuery"}
-    words = [word.upper() if re.search(r"\d", word) else word.capitalize() for word in re.split(r"[_\s]+", id)]
+    words = [
+        word.upper() if re.search(r"\d", word) else word.capitalize() for word in re.split(r"[_\s]+", id)
+    ]
     return known.get(id) or " ".join(words)
 
 
@@ -243,5 +287,7 @@ def coverage_sentence(figure: ReturnFigure) -> Text | None:
     """Return how much of the revenue has a traceable origin."""
     if figure.coverage is None:
         return None
-    return T("{share} of the revenue has a traceable origin; the rest is credited to nobody.",
-             share=Ratio(figure.coverage, 0))
+    return T(
+        "{share} of the revenue has a traceable origin; the rest is credited to nobody.",
+        share=Ratio(figure.coverage, 0),
+    )

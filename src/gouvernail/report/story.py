@@ -75,7 +75,8 @@ def figures(bearing: Bearing) -> tuple[Figure, ...]:
 def coherence(figure: Coherence) -> Figure:
     """Return the coherence figure: how whole the chain is, and where it loses most."""
     losses = {
-        layer: sum((loss.cost for loss in figure.losses if loss.layer is layer), Decimal(0)) for layer in Layer
+        layer: sum((loss.cost for loss in figure.losses if loss.layer is layer), Decimal(0))
+        for layer in Layer
     }
     worst = max(losses, key=lambda layer: losses[layer])
     if not figure.losses:
@@ -84,18 +85,22 @@ def coherence(figure: Coherence) -> Figure:
         sentence = T(
             "From values to actions, {lost} points in 100 are lost on the way, {points} of them in the layer "
             "“{layer}” alone.",
-            lost=Number(float(100 - figure.score), 1),
-            points=Number(float(losses[worst]), 1),
+            lost=_points(100 - figure.score),
+            points=_points(losses[worst]),
             layer=LAYERS[worst],
         )
     return Figure(
         "coherence",
         T("Coherence"),
         T("Is the chain whole, from values to actions?"),
-        Number(float(figure.score), 0 if figure.score == int(figure.score) else 1),
+        _points(figure.score),
         T("out of 100"),
         sentence,
     )
+
+
+def _points(points: Decimal) -> Number:
+    return Number(float(points), 0 if points == int(points) else 1)
 
 
 def per_hundred(money: MoneySplit) -> tuple[int, int, int]:
@@ -115,15 +120,28 @@ def aligned_spend(figure: AlignedSpend, currency: str) -> Figure:
     name, question = T("Aligned spend"), T("Does the money reach an objective?")
     if money.total.amount <= 0:
         return Figure(
-            "aligned_spend", name, question, None, None,
-            T("No money is planned for this period, and none is in the data: give the actions a budget or import "
-              "what was spent."),
-            tone="unknown", icon="unknown",
+            "aligned_spend",
+            name,
+            question,
+            None,
+            None,
+            T(
+                "No money is planned for this period, and none is in the data: give the actions a budget or import "
+                "what was spent."
+            ),
+            tone="unknown",
+            icon="unknown",
         )
     caveat = None if money is figure.actual else T("This is the plan: no spend is in the data yet.")
     share = money.aligned.share_of(money.total) or 0.0
     return Figure(
-        "aligned_spend", name, question, Ratio(share, 0), None, split_sentence(money, currency), caveat,
+        "aligned_spend",
+        name,
+        question,
+        Ratio(share, 0),
+        None,
+        split_sentence(money, currency),
+        caveat,
     )
 
 
@@ -136,15 +154,26 @@ def _loss_of_money(money: MoneySplit, currency: str, *, spent: bool) -> Text:
     _, weak, orphan = per_hundred(money)
     francs = currency_name(currency)
     if orphan and spent:
-        return TN("Of every 100 {currency} spent, {n} reaches no objective.",
-                  "Of every 100 {currency} spent, {n} reach no objective.", orphan, currency=francs)
+        return TN(
+            "Of every 100 {currency} spent, {n} reaches no objective.",
+            "Of every 100 {currency} spent, {n} reach no objective.",
+            orphan,
+            currency=francs,
+        )
     if orphan:
-        return TN("Of every 100 {currency} planned, {n} reaches no objective.",
-                  "Of every 100 {currency} planned, {n} reach no objective.", orphan, currency=francs)
+        return TN(
+            "Of every 100 {currency} planned, {n} reaches no objective.",
+            "Of every 100 {currency} planned, {n} reach no objective.",
+            orphan,
+            currency=francs,
+        )
     if weak:
-        return TN("All the money heads for an objective, but {n} {currency} in 100 through a flawed chain.",
-                  "All the money heads for an objective, but {n} {currency} in 100 through a flawed chain.",
-                  weak, currency=francs)
+        return TN(
+            "All the money heads for an objective, but {n} {currency} in 100 through a flawed chain.",
+            "All the money heads for an objective, but {n} {currency} in 100 through a flawed chain.",
+            weak,
+            currency=francs,
+        )
     if money.weak.amount or money.orphan.amount:
         return T("Nearly all the money reaches a business objective through a sound chain.")
     return T("All the money reaches a business objective through a sound chain.")
@@ -156,7 +185,10 @@ def split_sentence(money: MoneySplit, currency: str) -> Text:
     return T(
         "Out of 100 {currency}: {aligned} reach a business objective through a sound chain, {weak} through a "
         "flawed one, {orphan} reach none.",
-        currency=currency_name(currency), aligned=aligned, weak=weak, orphan=orphan,
+        currency=currency_name(currency),
+        aligned=aligned,
+        weak=weak,
+        orphan=orphan,
     )
 
 
@@ -166,28 +198,49 @@ def on_course(statuses: Iterable[ObjectiveStatus], currency: str) -> Figure:
     name, question = T("On course"), T("Shall we reach our objectives in time?")
     known = [status for status in business if isinstance(status.probability, Estimate)]
     if not known:
-        return Figure("on_course", name, question, None, None, _no_course(business), tone="unknown",
-                      icon="unknown")
+        return Figure(
+            "on_course", name, question, None, None, _no_course(business), tone="unknown", icon="unknown"
+        )
     least = min(known, key=chance)
     tone, icon, _ = HEALTH[shown_health(least)]
     unknown = len(business) - len(known)
-    caveat = TN("{n} other business objective has no answer yet.",
-                "{n} other business objectives have no answer yet.", unknown) if unknown else None
+    caveat = (
+        TN(
+            "{n} other business objective has no answer yet.",
+            "{n} other business objectives have no answer yet.",
+            unknown,
+        )
+        if unknown
+        else None
+    )
     if len(business) == 1:
         value: Any = Ratio(chance(least), 0)
     else:
         sure = sum(1 for status in business if shown_health(status) is Health.on_course)
         value = T("{n} of {total}", n=sure, total=len(business))
-    return Figure("on_course", name, question, value, None,
-                  chance_sentence(least, currency, least=len(known) > 1), caveat, tone, icon)
+    return Figure(
+        "on_course",
+        name,
+        question,
+        value,
+        None,
+        chance_sentence(least, currency, least=len(known) > 1),
+        caveat,
+        tone,
+        icon,
+    )
 
 
 def _no_course(business: list[ObjectiveStatus]) -> Text:
     if not business:
-        return T("The plan has no business objective: without one, no course can be held. Write the result that "
-                 "the company wants, on a metric, with a target and a date.")
+        return T(
+            "The plan has no business objective: without one, no course can be held. Write the result that "
+            "the company wants, on a metric, with a target and a date."
+        )
     refusals = [status.probability for status in business if isinstance(status.probability, Refusal)]
-    return T("No answer yet for “{objective}”. {reason}", objective=business[0].title, reason=refusals[0].reason)
+    return T(
+        "No answer yet for “{objective}”. {reason}", objective=business[0].title, reason=refusals[0].reason
+    )
 
 
 def chance(status: ObjectiveStatus) -> float:
@@ -208,8 +261,10 @@ def chance_sentence(status: ObjectiveStatus, currency: str, *, least: bool = Fal
         "due": status.due,
     }
     if least:
-        return T("The least certain, “{objective}”, has {chances} chances in 100 of reaching {target} by {due}.",
-                 **values)
+        return T(
+            "The least certain, “{objective}”, has {chances} chances in 100 of reaching {target} by {due}.",
+            **values,
+        )
     return T("“{objective}” has {chances} chances in 100 of reaching {target} by {due}.", **values)
 
 
@@ -227,21 +282,35 @@ def returns(figure: ReturnFigure, currency: str) -> Figure:
     """Return the return figure: what 100 units of cost bring, with the evidence behind."""
     name, question = T("Return"), T("What does the money of marketing bring back?")
     if isinstance(figure.value, Refusal):
-        return Figure("return", name, question, None, None, figure.value.reason, tone="unknown", icon="unknown")
+        return Figure(
+            "return", name, question, None, None, figure.value.reason, tone="unknown", icon="unknown"
+        )
     francs = currency_name(currency)
     sentence = T(
         "For every 100 {currency} of cost, {back} {currency} of revenue are credited to marketing actions.",
-        currency=francs, back=Number(100 * figure.value.value),
+        currency=francs,
+        back=Number(100 * figure.value.value),
     )
-    return Figure("return", name, question, T("× {count}", count=Number(figure.value.value, 2)), None, sentence,
-                  _return_caveat(figure), "accent")
+    return Figure(
+        "return",
+        name,
+        question,
+        T("× {count}", count=Number(figure.value.value, 2)),
+        None,
+        sentence,
+        _return_caveat(figure),
+        "accent",
+    )
 
 
 def _return_caveat(figure: ReturnFigure) -> Text:
     answers = [outcome.value for outcome in figure.by_rule.values() if isinstance(outcome, Estimate)]
     if len(answers) > 1 and min(answers) != max(answers):
-        return T("Credit, not proof of cause: depending on the rule, from × {low} to × {high}.",
-                 low=Number(min(answers), 2), high=Number(max(answers), 2))
+        return T(
+            "Credit, not proof of cause: depending on the rule, from × {low} to × {high}.",
+            low=Number(min(answers), 2),
+            high=Number(max(answers), 2),
+        )
     return T("Credit, not proof of cause.")
 
 
@@ -249,8 +318,12 @@ def interval(outcome: Outcome) -> Text | None:
     """Return "from 12% to 33% (90% interval)" for a probability with bounds, else None."""
     if isinstance(outcome, Refusal) or outcome.low is None or outcome.high is None:
         return None
-    return T("from {low} to {high} ({level} interval)", low=Ratio(outcome.low, 0), high=Ratio(outcome.high, 0),
-             level=Ratio(outcome.level, 0))
+    return T(
+        "from {low} to {high} ({level} interval)",
+        low=Ratio(outcome.low, 0),
+        high=Ratio(outcome.high, 0),
+        level=Ratio(outcome.level, 0),
+    )
 
 
 def decisions(findings: Iterable[LocatedFinding]) -> tuple[LocatedFinding, ...]:

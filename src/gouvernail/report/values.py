@@ -42,7 +42,9 @@ def change(value: float, before: float, unit: Unit, currency: str) -> Text:
     if unit is Unit.ratio:
         size = abs(move)
         points = Points(size, 1 if size * 100 < _SMALL else 0)
-        amount: Any = TN("{points} point", "{points} points", grammatical(round(size * 100, 1)), points=points)
+        amount: Any = TN(
+            "{points} point", "{points} points", grammatical(round(size * 100, 1)), points=points
+        )
     elif before:
         share = abs(move / before)
         amount = Ratio(share, 1 if share < 0.1 else 0)
@@ -57,8 +59,12 @@ def distance(value: float, goal: float, unit: Unit, currency: str) -> Any:
     """Return how far `value` is from `goal`, unsigned, in points or in the unit itself."""
     if unit is Unit.ratio:
         points = abs(100 * (value - goal))
-        return TN("{points} point", "{points} points", grammatical(round(points, 1)),
-                  points=Points(abs(value - goal)))
+        return TN(
+            "{points} point",
+            "{points} points",
+            grammatical(round(points, 1)),
+            points=Points(abs(value - goal)),
+        )
     return in_unit(abs(value - goal), unit, currency)
 
 
@@ -74,7 +80,7 @@ def grammatical(number: float) -> int:
     size = abs(number)
     if size == 1:
         return 1
-    return 2 if size >= 2 else 0  # noqa: PLR2004 - where the French plural begins
+    return 2 if size >= 2 else 0
 
 
 def _plain(number: float) -> Number:
