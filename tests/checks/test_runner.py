@@ -193,8 +193,18 @@ def test_absurd_amounts_are_judged_without_overflow() -> None:
         {
             "drivers": [{"id": "d", "metric": "revenue", "formula": "leads * leads"}],
             "objectives": [
-                {"id": "o", "metric": "revenue", "baseline": "0.0000000001", "target": "99999999999999999999"},
-                {"id": "p", "metric": "revenue", "baseline": "9999999999999999999", "target": "99999999999999999999"},
+                {
+                    "id": "o",
+                    "metric": "revenue",
+                    "baseline": "0.0000000001",
+                    "target": "99999999999999999999",
+                },
+                {
+                    "id": "p",
+                    "metric": "revenue",
+                    "baseline": "9999999999999999999",
+                    "target": "99999999999999999999",
+                },
                 {
                     "id": "l",
                     "serves": ["o", "p"],
@@ -202,7 +212,13 @@ def test_absurd_amounts_are_judged_without_overflow() -> None:
                     "baseline": "1000000000000000000",
                     "target": "1100000000000000000",
                 },
-                {"id": "r", "serves": "p", "metric": "revenue", "baseline": "11111111111111111111", "target": "22222222222222222222"},
+                {
+                    "id": "r",
+                    "serves": "p",
+                    "metric": "revenue",
+                    "baseline": "11111111111111111111",
+                    "target": "22222222222222222222",
+                },
             ],
         }
     )

@@ -230,10 +230,13 @@ class Index:
 
 
 def change(baseline: Decimal | float, target: Decimal | float) -> float | None:
-    """Return the relative change from `baseline` to `target`, None where it is no finite number."""
+    """Return the relative change from `baseline` to `target`.
+
+    None where there is none: from zero, or beyond a billion-fold, which is a slip of typing and no target.
+    """
     before, after = float(baseline), float(target)
     found = (after - before) / abs(before) if before else math.inf
-    return found if math.isfinite(found) else None
+    return found if abs(found) < 1e9 else None
 
 
 def _exact(value: Decimal | float) -> Decimal:

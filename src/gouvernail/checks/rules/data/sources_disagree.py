@@ -29,6 +29,7 @@ from gouvernail.base.text import T
 from gouvernail.base.values import Ratio
 from gouvernail.checks.evidence import TwoSources
 from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.index import change
 from gouvernail.checks.rule import Parameter, Rule, Scene
 
 RULE = Rule(
@@ -78,8 +79,10 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
 
 
 def _apart(pair: TwoSources) -> float:
-    base = abs(pair.second_value) or abs(pair.first_value)
-    return float(abs(pair.first_value - pair.second_value) / base) if base else 0.0
+    apart = change(pair.second_value, pair.first_value)
+    if apart is None:  # the second source says zero: all of the first's value is the difference
+        return 1.0 if pair.first_value != pair.second_value else 0.0
+    return abs(apart)
 
 
 def _shown(scene: Scene, pair: TwoSources, value: Decimal) -> object:
