@@ -25,6 +25,40 @@ STATUS = {
     "unreadable": ("✖", "red", T("unreadable")),
 }
 _MONEY = {"cost", "conversion_value", "value", "margin", "amount", "revenue"}
+LABELS = {
+    "cost": T("cost"),
+    "impressions": T("impressions"),
+    "clicks": T("clicks"),
+    "link_clicks": T("link clicks"),
+    "conversions": T("conversions"),
+    "conversion_value": T("conversion value"),
+    "reach": T("reach"),
+    "video_views": T("video views"),
+    "sessions": T("sessions"),
+    "users": T("users"),
+    "new_users": T("new users"),
+    "engaged_sessions": T("engaged sessions"),
+    "bounces": T("bounces"),
+    "page_views": T("page views"),
+    "engagement_seconds": T("seconds of attention"),
+    "key_events": T("key events"),
+    "events": T("events"),
+    "transactions": T("transactions"),
+    "revenue": T("revenue"),
+    "value": T("value"),
+    "margin": T("margin"),
+    "amount": T("amount"),
+    "sent": T("sent"),
+    "delivered": T("delivered"),
+    "opens": T("opens"),
+    "unsubscribes": T("unsubscribes"),
+    "spam_complaints": T("spam complaints"),
+    "engagements": T("engagements"),
+    "likes": T("likes"),
+    "followers": T("followers"),
+    "volume": T("searches"),
+    "exposures": T("exposures"),
+}
 SHOWN_REJECTS = 3
 
 
@@ -63,9 +97,12 @@ def _table_line(name: str, one: TablePreview, language: str) -> str:
     if one.start and one.end:
         parts.append(f"{one.start} → {one.end}")
     for column, value in one.totals.items():
+        if not value:
+            continue
         money = column in _MONEY and one.currency
         shown = format_value(Money(value, one.currency) if money and one.currency else value, language)
-        parts.append(f"{column} {shown}")
+        label = LABELS[column].render(language) if column in LABELS else column
+        parts.append(f"{label} {shown}")
     return " · ".join(parts)
 
 
