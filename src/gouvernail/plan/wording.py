@@ -165,7 +165,7 @@ def _pattern(error: ErrorDetails) -> Said:
     if field == "language":
         return wrong, T("Write en or fr."), spelling.name(value, ("en", "fr"))
     expected = T("An id is made of lower-case letters, digits and hyphens, such as new-customers.")
-    return wrong, expected, slugify(value) or None
+    return wrong, expected, slugify(value)[:80].strip("-") or None
 
 
 def _length(error: ErrorDetails) -> Said:

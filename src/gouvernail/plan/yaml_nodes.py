@@ -6,6 +6,7 @@ Scalars stay text, whatever they look like, so that `country: NO` is Norway, `ti
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -223,7 +224,8 @@ def _core_scalar(words: str) -> bool | int | float | str:
         return words.casefold() == "true"
     if not _NUMBER.fullmatch(words) or len(words) > 40:
         return words
-    return int(words) if words.lstrip("+-").isdigit() else float(words)
+    number = int(words) if words.lstrip("+-").isdigit() else float(words)
+    return number if math.isfinite(number) else words
 
 
 def is_quoted(node: Node) -> bool:
