@@ -92,6 +92,7 @@ class _Page:
             "labels": labels,
             "story": story,
             "phrases": phrases,
+            "charts": charts,
             "lang": self.language,
             "bearing": self.bearing,
             "money": self.money,
