@@ -143,10 +143,11 @@ def test_online_retail(at: Callable[[str], Workplace]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["olist-marketing-funnel", "attribution-sandbox-zoo", "crm-sales-opportunities", "uci-online-retail"]
+    "name",
+    ["olist-marketing-funnel", "attribution-sandbox-zoo", "crm-sales-opportunities", "uci-online-retail"],
 )
 def test_example_plan_loads_and_is_checked(root: Path, name: str) -> None:
     plan = load_plan(root / "examples" / name / "plan.yaml").plan
-    assert {finding.code for finding in check(plan, today=plan.revised or date(2026, 1, 1)).findings}.isdisjoint(
-        {"REF01", "REF02", "REF03"}
-    )
+    assert {
+        finding.code for finding in check(plan, today=plan.revised or date(2026, 1, 1)).findings
+    }.isdisjoint({"REF01", "REF02", "REF03"})

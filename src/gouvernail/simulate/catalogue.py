@@ -44,14 +44,18 @@ COMPANIES: dict[str, Company] = {
         Company(
             "antoine",
             T("Antoine’s company: a technology manufacturer that wants the German market"),
-            T("Marketing courts the young on Instagram, sales call buyers of 50; the second plan puts it right."),
+            T(
+                "Marketing courts the young on Instagram, sales call buyers of 50; the second plan puts it right."
+            ),
             "fr",
             ("revision-1.yaml", "revision-2.yaml"),
         ),
         Company(
             "watches",
             T("A luxury watch brand into which an aggressive promotion slips"),
-            T("Everything says exclusive, except a discount of 30 % that fills one month and empties the next."),
+            T(
+                "Everything says exclusive, except a discount of 30 % that fills one month and empties the next."
+            ),
             "en",
             ("revision-1.yaml",),
         ),

@@ -54,26 +54,40 @@ def live(company: str, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Fac
     if company not in COMPANIES:
         known = ", ".join(sorted(COMPANIES))
         raise UsageError(
-            T("There is no simulated company “{company}”: choose one of {known}.", company=company, known=known)
+            T(
+                "There is no simulated company “{company}”: choose one of {known}.",
+                company=company,
+                known=known,
+            )
         )
     if not DAY_ONE < end <= LAST_DAY:
         raise UsageError(
-            T("The simulation runs from {first} to {last}: {end} is outside.", first=DAY_ONE, last=LAST_DAY, end=end)
+            T(
+                "The simulation runs from {first} to {last}: {end} is outside.",
+                first=DAY_ONE,
+                last=LAST_DAY,
+                end=end,
+            )
         )
     flows = run(COMPANIES[company].world(), seed)
     return Facts(flows, leads(flows), orders(flows), end)
 
 
-def write(company: str, folder: Path, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Truth:
+def write(
+    company: str, folder: Path, seed: int = DEFAULT_SEED, end: date = DEFAULT_END, *, events: bool = False
+) -> Truth:
     """Write the exports of a company into `folder`, one sub-folder a vendor, and the truth into truth.json.
 
-    The same company, seed and last day give the same bytes; an earlier last day gives the same past.
+    The same company, seed and last day give the same bytes; an earlier last day gives the same past. With
+    `events`, raw analytics events of a sample of people come too: they tell of visits that the reports of the
+    interface count already, so a lake should hold one or the other for the same days.
 
     Raises:
         UsageError: as `live`.
     """
     facts = live(company, seed, end)
-    files = tuple(written for vendor in facts.world.vendors for written in WRITERS[vendor](facts, folder))
+    vendors = facts.world.vendors + (("ga4_events",) if events else ())
+    files = tuple(written for vendor in vendors for written in WRITERS[vendor](facts, folder))
     told = truth(facts, files)
     told.save(folder / "truth.json")
     return told

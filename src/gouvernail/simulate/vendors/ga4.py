@@ -76,7 +76,9 @@ def _campaign(flow: Flow) -> str:
     """Web analytics put `(organic)`, `(direct)` and the like where no campaign was tagged."""
     if flow.campaign != "(not set)":
         return flow.campaign
-    return {"organic": "(organic)", "(none)": "(direct)", "referral": "(referral)"}.get(flow.medium, "(not set)")
+    return {"organic": "(organic)", "(none)": "(direct)", "referral": "(referral)"}.get(
+        flow.medium, "(not set)"
+    )
 
 
 def _key(flow: Flow) -> str:
@@ -111,21 +113,22 @@ def write_landing(facts: Facts, folder: Path) -> Iterator[Written]:
 
 def _landing(facts: Facts, folder: Path, year: int, month: int) -> Written:
     days = [(index, day) for index, day in enumerate(facts.dates()) if (day.year, day.month) == (year, month)]
-    pages: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0, 0.0])
+    pages: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for index, _ in days:
         for flow in facts.flows.flows:
             if flow.visits[index] and flow.online:
                 counts = pages[flow.origin.landing]
                 visits = int(flow.visits[index])
                 counts[0] += visits
-                counts[1] += int(visits * flow.engaged)
-                counts[2] += int(flow.demand[index])
-                counts[3] += visits * (12 + 90 * flow.engaged**2)
+                counts[1] += int(flow.demand[index])
+                counts[2] += visits * (12 + 90 * flow.engaged**2)
     header = (
         "Landing page", "Sessions", "Active users", "New users", "Average engagement time per session",
         "Key events", "Total revenue", "Session key event rate",
     )  # fmt: skip
-    rows = [_landing_row(page, counts) for page, counts in sorted(pages.items(), key=lambda item: -item[1][0])]
+    rows = [
+        _landing_row(page, counts) for page, counts in sorted(pages.items(), key=lambda item: -item[1][0])
+    ]
     text = _preamble(facts, "Landing page: Landing page", days[0][1], days[-1][1])
     name = f"ga4/Landing_page_Landing_page_{year}-{month:02}.csv"
     save(folder / name, text + table([header, *rows], end="\r\n"))
@@ -134,7 +137,7 @@ def _landing(facts: Facts, folder: Path, year: int, month: int) -> Written:
 
 
 def _landing_row(page: str, counts: list[float]) -> list[object]:
-    visits, engaged, goals, seconds = int(counts[0]), int(counts[1]), int(counts[2]), counts[3]
+    visits, goals, seconds = int(counts[0]), int(counts[1]), counts[2]
     people = int(visits * 0.9)
     return [page, visits, people, int(people * 0.68), repr(seconds / visits), goals, 0, repr(goals / visits)]
 
@@ -160,7 +163,9 @@ def _events(facts: Facts) -> list[dict[str, Any]]:
     for person, instant, flow, goal in _people(facts):
         if instant.date() < since or chance.random() > _EVENT_USERS:
             continue
-        path = [flows[int(index)] for index in chance.choice(len(flows), size=int(chance.poisson(0.9)), p=shares)]
+        path = [
+            flows[int(index)] for index in chance.choice(len(flows), size=int(chance.poisson(0.9)), p=shares)
+        ]
         lags = sorted((float(chance.exponential(9.0)) + 0.3 for _ in path), reverse=True)
         visits = [(instant - timedelta(days=lag), stop) for lag, stop in zip(lags, path, strict=True)]
         visits = [(when, stop) for when, stop in visits if when.date() >= DAY_ONE and _live(stop, when)]
@@ -168,7 +173,9 @@ def _events(facts: Facts) -> list[dict[str, Any]]:
             visits.append((instant - timedelta(minutes=4), flow))
         if not visits:
             continue
-        events += [_event(facts, person, when, stop, visits[0][1], "session_start", {}) for when, stop in visits]
+        events += [
+            _event(facts, person, when, stop, visits[0][1], "session_start", {}) for when, stop in visits
+        ]
         last = visits[-1][1]
         events.append(_event(facts, person, instant, last, visits[0][1], goal[0], goal[1]))
         if chance.random() < 0.9:
@@ -177,7 +184,9 @@ def _events(facts: Facts) -> list[dict[str, Any]]:
             when = instant - timedelta(hours=float(chance.uniform(1, 40)))
             if _live(stop, when):
                 events.append(_event(facts, stranger, when, stop, stop, "session_start", {}))
-    return sorted(events, key=lambda event: (event["event_timestamp"], event["user_pseudo_id"], event["event_name"]))
+    return sorted(
+        events, key=lambda event: (event["event_timestamp"], event["user_pseudo_id"], event["event_name"])
+    )
 
 
 def _live(flow: Flow, when: datetime) -> bool:
@@ -199,7 +208,10 @@ def _event(
     stamp = str(round(when.replace(tzinfo=ZoneInfo(facts.world.time_zone)).timestamp() * 1_000_000))
     page = f"https://www.{facts.world.domain}{_landing_of(flow)}"
     session = str(int(stamp) // 86_400_000_000 * 86_400)
-    params: dict[str, Any] = {"page_location": {"string_value": page}, "ga_session_id": {"int_value": session}}
+    params: dict[str, Any] = {
+        "page_location": {"string_value": page},
+        "ga_session_id": {"int_value": session},
+    }
     if name == "session_start" or flow.campaign != "(not set)":
         params |= {
             "source": {"string_value": flow.source},

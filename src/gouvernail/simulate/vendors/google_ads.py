@@ -20,8 +20,28 @@ _MONTHS = {
     ),
 }  # fmt: skip
 _HEADER = {
-    True: ("Jour", "Campagne", "Type de campagne", "Code de la devise", "Coût", "Impr.", "Clics", "CTR", "Conversions"),
-    False: ("Day", "Campaign", "Campaign type", "Currency code", "Cost", "Impr.", "Clicks", "CTR", "Conversions"),
+    True: (
+        "Jour",
+        "Campagne",
+        "Type de campagne",
+        "Code de la devise",
+        "Coût",
+        "Impr.",
+        "Clics",
+        "CTR",
+        "Conversions",
+    ),
+    False: (
+        "Day",
+        "Campaign",
+        "Campaign type",
+        "Currency code",
+        "Cost",
+        "Impr.",
+        "Clicks",
+        "CTR",
+        "Conversions",
+    ),
 }
 _TITLE = {True: "Rapport sur les campagnes", False: "Campaign report"}
 _TOTALS = {True: ("Total : campagnes", "Total : compte"), False: ("Total: Campaigns", "Total: Account")}
@@ -32,7 +52,7 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
     french = facts.world.french
     name = "Rapport sur les campagnes.csv" if french else "Campaign report.csv"
     rows = list(_rows(facts))
-    total = [sum(row[column] for row in rows) for column in (3, 4, 5)]
+    total = sum(row[3] for row in rows), sum(row[4] for row in rows), sum(row[5] for row in rows)
     lines: list[list[object]] = [_cells(row, facts.world.currency, french) for row in rows]
     for label in _TOTALS[french]:
         sums = [_number(cents(total[0]), french), str(total[1]), str(total[2])]
@@ -50,7 +70,11 @@ def _rows(facts: Facts) -> Iterator[Row]:
     """Yield day, campaign, type, cents, impressions, clicks, conversions that the platform claims."""
     for index, day in enumerate(facts.dates()):
         for flow in facts.flows.flows:
-            if isinstance(flow.origin, Campaign) and flow.origin.platform == "google_ads" and flow.cents[index]:
+            if (
+                isinstance(flow.origin, Campaign)
+                and flow.origin.platform == "google_ads"
+                and flow.cents[index]
+            ):
                 yield _row(flow, flow.origin, day, index, facts)
 
 

@@ -59,7 +59,9 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
     won = sum(lead.cents for lead in kept if lead.stage(facts.end) == "won")
     totals = {"amount": cents(sum(lead.cents for lead in kept)), "won_amount": cents(won)}
     dirt = ("one amount typed as words",) if odd is not None else ()
-    yield Written(name, "hubspot", "deals", len(kept), {k: Decimal(v) for k, v in totals.items()}, len(dirt), dirt)
+    yield Written(
+        name, "hubspot", "deals", len(kept), {k: Decimal(v) for k, v in totals.items()}, len(dirt), dirt
+    )
 
 
 def _contact(lead: Lead, today: date) -> list[object]:

@@ -21,7 +21,12 @@ _ENGLISH = (
     "Campaign name", "Day", "Reach", "Impressions", "Frequency", "Currency", "Amount spent ({})",
     "Link clicks", "Clicks (all)", "Post reactions", "{}", "Reporting starts", "Reporting ends",
 )  # fmt: skip
-_RESULT = {(True, True): "Prospects", (True, False): "Leads", (False, True): "Achats", (False, False): "Purchases"}
+_RESULT = {
+    (True, True): "Prospects",
+    (True, False): "Leads",
+    (False, True): "Achats",
+    (False, False): "Purchases",
+}
 
 
 def write(facts: Facts, folder: Path) -> Iterator[Written]:

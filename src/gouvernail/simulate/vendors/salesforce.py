@@ -24,7 +24,13 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
     save(folder / "salesforce" / "Opportunity.csv", table([_HEADER, *rows]), "utf-8-sig")
     won = sum(lead.cents for lead in deals if lead.stage(facts.end) == "won")
     totals = {"amount": cents(sum(lead.cents for lead in deals)), "won_amount": cents(won)}
-    yield Written("salesforce/Opportunity.csv", "salesforce", "deals", len(rows), {k: Decimal(v) for k, v in totals.items()})
+    yield Written(
+        "salesforce/Opportunity.csv",
+        "salesforce",
+        "deals",
+        len(rows),
+        {k: Decimal(v) for k, v in totals.items()},
+    )
 
 
 def _row(lead: Lead, facts: Facts) -> list[object]:

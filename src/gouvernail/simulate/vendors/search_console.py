@@ -71,7 +71,9 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
 
 def _series(facts: Facts) -> tuple[tuple[date, ...], Counts, Counts, Floats]:
     chance = stream(facts.flows.seed, "search console")
-    organic = [flow.visits for flow in facts.flows.flows if (flow.source, flow.medium) == ("google", "organic")]
+    organic = [
+        flow.visits for flow in facts.flows.flows if (flow.source, flow.medium) == ("google", "organic")
+    ]
     visits = np.sum(organic, axis=0)[: facts.days]
     clicks = np.rint(visits * noise(chance, facts.days, 0.04)).astype(np.int64)
     shown = np.rint(clicks / 0.021 * noise(chance, facts.days, 0.07)).astype(np.int64)

@@ -89,7 +89,7 @@ WORLD = World(
     ),
     landing_pages=("/", "/produits", "/cas-clients", "/contact", "/de/praezisionssensorik"),
     vendors=(
-        "ga4_traffic", "ga4_landing", "ga4_events", "google_ads", "meta_ads", "linkedin_ads", "search_console",
+        "ga4_traffic", "ga4_landing", "google_ads", "meta_ads", "linkedin_ads", "search_console",
         "hubspot", "mailchimp",
     ),
     french=True,

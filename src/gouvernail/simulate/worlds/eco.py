@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from gouvernail.simulate.world import LAST_DAY, Base, Campaign, Mailing, Product, Promotion, Response, Shop, World
+from gouvernail.simulate.world import (
+    LAST_DAY,
+    Base,
+    Campaign,
+    Mailing,
+    Product,
+    Promotion,
+    Response,
+    Shop,
+    World,
+)
 
 CAMPAIGNS = (
     Campaign(
@@ -69,7 +79,7 @@ WORLD = World(
         ("jean réparable", 0.09), ("marque éco-responsable 20 ans", 0.06),
     ),
     landing_pages=("/", "/collections/ligne-eco", "/collections/tout", "/panier", "/journal"),
-    vendors=("ga4_traffic", "ga4_landing", "ga4_events", "google_ads", "meta_ads", "mailchimp", "shopify"),
+    vendors=("ga4_traffic", "ga4_landing", "google_ads", "meta_ads", "mailchimp", "shopify"),
     french=True,
     silent={"ambassadeurs": "student ambassadors hand out cards; no export tells of them"},
 )  # fmt: skip

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from gouvernail.simulate.world import LAST_DAY, Base, Campaign, Funnel, Mailing, Product, Promotion, Response, Shop, World
+from gouvernail.simulate.world import (
+    LAST_DAY,
+    Base,
+    Campaign,
+    Funnel,
+    Mailing,
+    Product,
+    Promotion,
+    Response,
+    Shop,
+    World,
+)
 
 CAMPAIGNS = (
     Campaign(
@@ -76,6 +87,6 @@ WORLD = World(
         ("luxury watch manufacture visit", 0.08), ("valcourt sale", 0.05),
     ),
     landing_pages=("/", "/collections/heritage", "/calibre", "/sale", "/journal"),
-    vendors=("ga4_traffic", "ga4_landing", "ga4_events", "meta_ads", "search_console", "mailchimp", "shopify", "salesforce"),
+    vendors=("ga4_traffic", "ga4_landing", "meta_ads", "search_console", "mailchimp", "shopify", "salesforce"),
     silent={"boutique-evenings": "evenings in the boutique leave no trace in any export"},
 )  # fmt: skip
