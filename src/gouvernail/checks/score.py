@@ -58,13 +58,14 @@ def score(plan: Plan, findings: Iterable[Finding]) -> ScoreResult:
     by_layer = _by_layer(plan, findings)
     for layer in Layer:
         costs += [(finding, layer, cost) for finding, cost in _layer_costs(plan, layer, by_layer[layer])]
-    lost = sum((cost for _, _, cost in costs), Fraction(0))
+    lost_by = {layer: _total(cost for _, at, cost in costs if at is layer) for layer in Layer}
+    lost = _total(lost_by.values())
     units = round(lost * 100)
     losses = tuple(
         Loss(finding.identity, finding.code, finding.element, layer, _points(part))
         for (finding, layer, _), part in zip(costs, _rounded([c for *_, c in costs], units), strict=True)
     )
-    left = [LAYER_SHARE - sum((c for _, at, c in costs if at is layer), Fraction(0)) for layer in Layer]
+    left = [LAYER_SHARE - lost_by[layer] for layer in Layer]
     remaining = dict(zip(Layer, map(_points, _rounded(left, 10_000 - units)), strict=True))
     return ScoreResult(_points(10_000 - units), losses, remaining)
 
@@ -114,6 +115,14 @@ def _weights(members: Sequence[Element]) -> dict[str, Fraction]:
         average = sum(budgets.values(), Fraction(0)) / len(budgets)
         weights |= {id: budget / average for id, budget in budgets.items()}
     return weights
+
+
+def _total(parts: Iterable[Fraction]) -> Fraction:
+    """The exact sum; equal denominators are added first, for ten thousand costs have few."""
+    numerators: dict[int, int] = defaultdict(int)
+    for part in parts:
+        numerators[part.denominator] += part.numerator
+    return sum((Fraction(n, d) for d, n in numerators.items()), Fraction(0))
 
 
 def _rounded(parts: Sequence[Fraction], units: int) -> list[int]:
