@@ -224,3 +224,17 @@ def test_absurd_amounts_are_judged_without_overflow() -> None:
     )
 
     rendered(check(plan, today=TODAY))
+
+
+def test_an_endless_formula_is_judged_without_exhausting_the_stack() -> None:
+    plan = Plan.model_validate(
+        {
+            "drivers": [{"id": "d", "metric": "revenue", "formula": " + ".join(["leads"] * 5000)}],
+            "objectives": [
+                {"id": "o", "metric": "revenue", "baseline": 1, "target": 2},
+                {"id": "l", "serves": "o", "metric": "leads", "baseline": 1, "target": 2},
+            ],
+        }
+    )
+
+    assert "CAS02" in {gap.code for gap in check(plan, today=TODAY).not_checked}

@@ -19,6 +19,8 @@ from gouvernail.base.text import T
 
 Operator = Literal["+", "-", "*", "/"]
 MAX_DEPTH = 100
+MAX_TOKENS = 500
+"""`a + b + c …` is a tree as deep as it is long; walking it must not exhaust the stack."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def parse(words: str) -> Node:
         FormulaError: with the offset of the first fault.
     """
     tokens = _tokens(words)
+    if len(tokens) > MAX_TOKENS:
+        raise FormulaError(T("The formula is nested too deeply."), tokens[MAX_TOKENS][2])
     node, rest = _expression(tokens, 0, 0)
     kind, value, at = tokens[rest]
     if kind != "end":
