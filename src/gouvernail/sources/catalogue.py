@@ -15,6 +15,7 @@ from gouvernail.sources.protocol import Source
 MODULES = {
     "ga4": "gouvernail.sources.files.ga4",
     "google_ads": "gouvernail.sources.files.google_ads",
+    "meta_ads": "gouvernail.sources.files.meta_ads",
 }
 
 

@@ -22,11 +22,11 @@ _TOLERANCE = Decimal("0.005")
 def compare(sheet: Sheet, match: LayoutMatch, reading: Reading) -> list[Text]:
     """Return a sentence for each additive column whose first total row differs from the sum of the rows."""
     rows = getattr(sheet, "rows", ())[match.header + 1 :]
-    pattern = match.layout.totals
-    if not pattern or not rows:
+    layout = match.layout
+    if not (layout.totals or layout.blank_is_total) or not rows:
         return []
-    totals = [row.cells for row in rows if any(re.search(pattern, cell) for cell in row.cells[:3])]
-    plain = [row.cells for row in rows if not any(re.search(pattern, cell) for cell in row.cells[:3])]
+    totals = [row.cells for row in rows if _is_total(row.cells, match)]
+    plain = [row.cells for row in rows if not _is_total(row.cells, match)]
     if not totals:
         return []
     notes = []
@@ -37,6 +37,14 @@ def compare(sheet: Sheet, match: LayoutMatch, reading: Reading) -> list[Text]:
             if told is not None and abs(told - summed) > _TOLERANCE * (len(plain) + 1):
                 notes.append(_sentence(match.names[cell.raw[0]], told, summed))
     return notes
+
+
+def _is_total(cells: tuple[str, ...], match: LayoutMatch) -> bool:
+    pattern = match.layout.totals
+    if pattern and any(re.search(pattern, cell) for cell in cells[:3]):
+        return True
+    blank = [match.positions[name] for name in match.layout.blank_is_total if name in match.positions]
+    return bool(blank) and not any(cells[at].strip() for at in blank if at < len(cells))
 
 
 def _sentence(column: str, told: Decimal, summed: Decimal) -> Text:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Mappings = Mapping[str, Any] | list[Mapping[str, Any]] | None
 Progress = Callable[[int, int], None]
 _SHOWN_REJECTS = 100
+_RIVAL_CUTS = ("web", "search")
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,16 @@ class _Tally:
     rejected: int = 0
     start: date | None = None
     end: date | None = None
-    totals: dict[str, Decimal] = field(default_factory=dict)
+    by_cut: dict[str | None, dict[str, Decimal]] = field(default_factory=dict)
     currencies: set[str] = field(default_factory=set)
+    table: str = ""
+
+    @property
+    def totals(self) -> dict[str, Decimal]:
+        """Sums of one cut: breakdowns of the same total, side by side in a file, must not be added."""
+        order = {name: place for place, name in enumerate(TABLES[self.table].cuts)} if self.table else {}
+        cuts = sorted(self.by_cut, key=lambda cut: (order.get(cut or "", len(order)), cut or ""))
+        return self.by_cut[cuts[0]] if cuts else {}
 
     def add(self, table: str, chunk: Chunk) -> None:
         self.rejected += chunk.rejected
@@ -56,10 +65,13 @@ class _Tally:
             return
         self.rows += chunk.rows.num_rows
         self._add_days(table, chunk.rows)
-        for name in TABLES[table].summable:
-            total = _sum(chunk.rows, name)
-            if total is not None:
-                self.totals[name] = self.totals.get(name, Decimal(0)) + total
+        self.table = table
+        for cut, rows in _cuts(table, chunk.rows):
+            totals = self.by_cut.setdefault(cut, {})
+            for name in TABLES[table].summable:
+                total = _sum(rows, name)
+                if total is not None:
+                    totals[name] = totals.get(name, Decimal(0)) + total
         if "currency" in chunk.rows.schema.names:
             self.currencies |= {code for code in chunk.rows.column("currency").unique().to_pylist() if code}
 
@@ -88,6 +100,18 @@ def _sum(rows: pa.RecordBatch, name: str) -> Decimal | None:
         return Decimal(pc.sum(column).as_py())
     # Exact to the sixth digit: binary noise of float sums must not show in totals.
     return Decimal(repr(round(pc.sum(column).as_py(), 6)))
+
+
+def _cuts(table: str, rows: pa.RecordBatch) -> Iterator[tuple[str | None, pa.RecordBatch]]:
+    """The rows of each cut; all together where the table's cuts are no rival views of one total (deals, contacts)."""
+    import pyarrow.compute as pc
+
+    cuts = rows.column("cut").unique().to_pylist() if table in _RIVAL_CUTS else [None]
+    if len(cuts) == 1:
+        yield cuts[0], rows
+        return
+    for cut in cuts:
+        yield cut, rows.filter(pc.equal(rows.column("cut"), cut))
 
 
 class _Work:

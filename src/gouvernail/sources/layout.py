@@ -106,6 +106,12 @@ class LayoutMatch:
     path: Path
 
 
+def restyle(match: LayoutMatch, styles: Mapping[str, Style]) -> LayoutMatch:
+    """Return the match with the date style of some columns decided, for a vendor that knows better than the values."""
+    fields = tuple(replace(part, style=styles.get(part.column, part.style)) for part in match.layout.fields)
+    return replace(match, layout=replace(match.layout, fields=fields))
+
+
 def match_layout(layout: Layout, sheet: Sheet, path: Path) -> LayoutMatch | None:
     """Return the best place where `layout` fits among the first rows, or None."""
     found = [
@@ -277,7 +283,7 @@ def _marks(layout: Layout, sheet: Sheet, match: LayoutMatch, default: Mark) -> d
 
 def _cell(part: Field, match: LayoutMatch, sheet: Sheet, marks: Mapping[str, Mark], day_first: bool | None) -> Cell:
     at = match.positions[part.column]
-    required = part.value_required or (part.column == TABLES[match.layout.table].day and part.required)
+    required = part.value_required or part.column == TABLES[match.layout.table].day
     cell = Cell(part.column, part.kind, (at,), required, part.values, part.otherwise, marks.get(part.column, "."))
     if part.kind not in ("day", "instant"):
         return cell

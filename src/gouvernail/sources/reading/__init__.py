@@ -52,6 +52,8 @@ def open_file(path: Path) -> Opened:
     try:
         kind = container.kind_of(path)
         sheets = _read(path, kind, Path(folder.name), depth=0)
+        for sheet in sheets:
+            sheet.beside = tuple(other for other in sheets if other is not sheet)
     except BaseException:
         folder.cleanup()
         raise

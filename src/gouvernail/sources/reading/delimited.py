@@ -115,7 +115,7 @@ def _blocks(rows: list[Row], faults: list[Fault], name: str) -> Iterator[Sheet]:
         if not any(cell.strip() for cell in row.cells):
             if parts[-1]:
                 parts.append([])
-        elif row.cells[0].startswith("#") and parts[-1] and not _is_comment(parts[-1][-1]):
+        elif _is_comment(row) and parts[-1] and not _is_comment(parts[-1][-1]):
             parts.append([row])
         else:
             parts[-1].append(row)
@@ -128,9 +128,11 @@ def _blocks(rows: list[Row], faults: list[Fault], name: str) -> Iterator[Sheet]:
 
 
 def _is_comment(row: Row) -> bool:
-    """A line that starts with `#` and is no header such as Ahrefs' `#,Keyword,…`."""
+    """A line that starts with `#`, and is neither a header such as Ahrefs' `#,Keyword,…` nor Shopify's order `#1051,…`."""
     first = row.cells[0]
-    return first.startswith("#") and (len(first) > 1 or not any(row.cells[1:]))
+    if not first.startswith("#"):
+        return False
+    return not any(row.cells[1:]) or first[1:2] in (" ", "-", "#", "=")
 
 
 def _merge(parts: Iterable[list[Row]]) -> list[list[Row]]:

@@ -44,6 +44,8 @@ class Sheet(ABC):
     preamble: tuple[str, ...]
     head: tuple[Row, ...]
     faults: list[Fault] = field(default_factory=list)
+    beside: tuple[Sheet, ...] = field(default=(), init=False, repr=False, compare=False)
+    """The other tables of the same file, for exports whose parts explain each other."""
 
     @property
     def spills(self) -> bool:

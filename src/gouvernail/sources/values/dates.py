@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-Style = Literal["iso", "compact", "day_first", "month_first", "words", "month", "ambiguous"]
+Style = Literal[
+    "iso", "compact", "day_first", "month_first", "words", "month", "range_start", "range_end", "ambiguous"
+]  # fmt: skip
+"""range_start, range_end: first and last day of a cell such as `2024-03-01 - 2024-03-11`."""
 _NUMERIC = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _ISO = re.compile(r"^\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?$")
 _WORDS: dict[int, str] = {
@@ -36,7 +39,7 @@ def find_style(values: Iterable[str], day_first: bool | None = None) -> Style | 
     tells nothing (British and American exports differ).
     """
     first = second = numeric = 0
-    seen: dict[str, int] = {}
+    seen: dict[Style, int] = {}
     for value in values:
         words = value.strip()
         if not words:
@@ -51,7 +54,7 @@ def find_style(values: Iterable[str], day_first: bool | None = None) -> Style | 
     if not numeric and not seen:
         return None
     if numeric <= sum(seen.values()):
-        return max(seen, key=lambda style: seen[style])  # type: ignore[return-value]
+        return max(seen, key=lambda style: seen[style])
     if first > 12 >= second:
         return "day_first"
     if second > 12 >= first:
@@ -76,7 +79,8 @@ def sql_instant(raw: str, style: Style, time_zone: str = "UTC") -> str:
         a, b = _ORDERED[style]
         cleaned = f"regexp_replace(replace(replace(trim({raw}), '.', '/'), '-', '/'), '[|].*$', '')"
         # Two-digit years first: %Y would take `26` for the year 26.
-        forms = [f"{a}/{b}/{year}{time}" for time in ("", " %H:%M", " %H:%M:%S", " %I:%M:%S %p", " %I:%M %p")
+        # `1-Oct-15` is what Excel makes of some days of such a column.
+        forms = [f"{order}/{year}{time}" for order in (f"{a}/{b}", "%d/%b") for time in ("", " %H:%M", " %H:%M:%S", " %I:%M:%S %p", " %I:%M %p")
                  for year in ("%y", "%Y")]  # fmt: skip
         return f"try_strptime({cleaned}, [{', '.join(repr(form) for form in forms)}])"
     if style == "compact":
@@ -85,6 +89,10 @@ def sql_instant(raw: str, style: Style, time_zone: str = "UTC") -> str:
         return f"try_strptime(replace(trim({raw}), '-', '') || '01', '%Y%m%d')"
     if style == "words":
         return _sql_words(raw)
+    if style in ("range_start", "range_end"):
+        place = "1" if style == "range_start" else "2"
+        ends = r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*-\s*([0-9]{4}-[0-9]{2}-[0-9]{2})\s*$"
+        return f"TRY_CAST(regexp_extract({raw}, '{ends}', {place}) AS TIMESTAMP)"
     return _sql_iso(raw, time_zone)
 
 
