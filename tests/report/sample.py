@@ -42,6 +42,7 @@ from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.plan.model import Layer
 
 SEPTEMBER = parse_period("2026-09")
+PLAN = "plan-de-la-societe-2026-version-definitive.yaml"
 HOSTILE = "<script>alert('titre')</script> & <b>gras</b>"
 LONG = {
     "en": "Trade-fair follow-up programme for purchasing managers of mechanical-engineering firms in "
@@ -248,7 +249,7 @@ class _Antoine:
                 related=related,
                 money=chf(money) if money else None,
             )
-            location = Location("plan.yaml", line) if line else None
+            location = Location(f"/home/antoine/société/plans/{PLAN}", line) if line else None
             return LocatedFinding(finding, location, Decimal(cost), layer, owner)
 
         return (

@@ -41,10 +41,25 @@ class Reading:
 
 
 def readings(bearing: Bearing) -> tuple[Reading, ...]:
-    """Return the KPIs with their context: those with a value first, and vanity metrics last of them."""
+    """Return the KPIs with their context, those that decide first: with a value, not vanity, aimed at, worth money."""
     names = {metric.id: metric.name for metric in bearing.metrics}
-    order = sorted(bearing.metrics, key=lambda metric: (isinstance(metric.value, Refusal), metric.vanity))
-    return tuple(_reading(metric, bearing.currency, names) for metric in order)
+    return tuple(_reading(metric, bearing.currency, names) for metric in sorted(bearing.metrics, key=_rank))
+
+
+def _rank(metric: MetricReading) -> tuple[bool, ...]:
+    return (
+        isinstance(metric.value, Refusal),
+        metric.vanity,
+        metric.objective is None and metric.target is None,
+        metric.worth is None,
+        metric.family != "business",
+    )
+
+
+def comparisons(shown: tuple[Reading, ...]) -> tuple[str, ...]:
+    """Return the comparisons that one KPI at least has: a column without any is not shown."""
+    names = ("target", "last", "year", "benchmark")
+    return tuple(name for name in names if any(getattr(reading, name) for reading in shown))
 
 
 def _reading(metric: MetricReading, currency: str, names: dict[str, Text]) -> Reading:
@@ -68,7 +83,7 @@ def _target(metric: MetricReading, value: float, currency: str) -> Comparison | 
         return None
     target = float(metric.target)
     aim = T("target: {target}", target=in_unit(target, metric.unit, currency))
-    if verdict(value, target, metric.better) != "worse":
+    if verdict(value, target, metric.better, metric.unit) != "worse":
         return Comparison("good", "ok", None, T("reached"), aim)
     gap = distance(value, target, metric.unit, currency)
     words = T("{gap} short", gap=gap) if metric.better is Direction.up else T("{gap} too much", gap=gap)
@@ -93,7 +108,7 @@ def _benchmark(metric: MetricReading, value: float, currency: str) -> Comparison
 
 
 def _compare(metric: MetricReading, value: float, other: float, currency: str, detail: Text) -> Comparison:
-    judged = verdict(value, other, metric.better)
+    judged = verdict(value, other, metric.better, metric.unit)
     tone, _ = _TONES[judged]
     icon = "same" if judged == "same" else ("up" if value > other else "down")
     move = None if judged == "same" else change(value, other, metric.unit, currency)

@@ -29,7 +29,7 @@ from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, LocatedFin
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer
 from gouvernail.report import charts, labels, phrases, story
-from gouvernail.report.context import progress_sentence, readings
+from gouvernail.report.context import comparisons, progress_sentence, readings
 from gouvernail.report.values import in_unit
 
 _MOST_COURSES = 24
@@ -127,7 +127,8 @@ class _Page:
             "flow": money,
             "flow_drawings": charts.draw_money(bearing, money, self.language) if drawable else (),
             "courses": self.courses(),
-            "readings": readings(bearing),
+            "readings": (shown := readings(bearing)),
+            "comparisons": comparisons(shown),
             "by_severity": self.by_severity(),
             "actions": sorted(bearing.actions, key=_action_weight, reverse=True),
         }
@@ -146,9 +147,11 @@ class _Page:
         """Return how people name an element, a layer or a metric."""
         if not id:
             return ""
-        if id in Layer.__members__:
+        # Titles first: an element may well be called `mission`, as its layer is.
+        named = self.bearing.titles.get(id) or self._metric_names.get(id)
+        if not named and id in Layer.__members__:
             return self.say(labels.LAYERS[Layer(id)])
-        return self.bearing.titles.get(id) or self._metric_names.get(id) or id
+        return named or id
 
     @property
     def _metric_names(self) -> Mapping[str, str]:

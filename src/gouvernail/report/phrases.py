@@ -55,7 +55,7 @@ SILENT = T("Silent")
 SILENT_MEANING = T("No trace of it in the data, although it should be running.")
 VANITY = T("Vanity: says nothing by itself here")
 UNKNOWN_SPEND = T("unknown")
-NO_PATH = T("No way to money is known: it stands in no formula of the driver tree.")
+NO_PATH = T("No known way to money.")
 ALREADY_MONEY = T("Already counted in money.")
 SERVES_NOTHING = T("serves no objective")
 NO_PARENT = T("serves nothing above")
@@ -259,6 +259,17 @@ def source_name(id: str) -> str:
         word.upper() if re.search(r"\d", word) else word.capitalize() for word in re.split(r"[_\s]+", id)
     ]
     return known.get(id) or " ".join(words)
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path: where a plan lies on somebody's disk is nobody else's business."""
+    return re.split(r"[/\\]", path)[-1]
+
+
+def other_findings(status: ObjectiveStatus) -> tuple[str, ...]:
+    """Return the findings of an objective that no SMARTER letter tells already."""
+    told = {code for _, code, _ in SMARTER}
+    return tuple(identity for identity in status.findings if identity.split(":")[0] not in told)
 
 
 def covers(coverage: SourceCoverage) -> Text:

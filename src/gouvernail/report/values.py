@@ -41,9 +41,9 @@ def change(value: float, before: float, unit: Unit, currency: str) -> Text:
     move = value - before
     if unit is Unit.ratio:
         size = abs(move)
-        points = Points(size, 1 if size * 100 < _SMALL else 0)
+        points = Points(size, _point_digits(size * 100))
         amount: Any = TN(
-            "{points} point", "{points} points", grammatical(round(size * 100, 1)), points=points
+            "{points} point", "{points} points", grammatical(round(size * 100, points.digits)), points=points
         )
     elif before:
         share = abs(move / before)
@@ -68,9 +68,11 @@ def distance(value: float, goal: float, unit: Unit, currency: str) -> Any:
     return in_unit(abs(value - goal), unit, currency)
 
 
-def verdict(value: float, reference: float, better: Direction) -> str:
+def verdict(value: float, reference: float, better: Direction, unit: Unit) -> str:
     """Return `better`, `worse` or `same`: how `value` stands to `reference`, the way that is better in mind."""
-    if math.isclose(value, reference, rel_tol=1e-9, abs_tol=1e-12):
+    # What would be shown as no change is none: half a hundredth of a point, half a thousandth of anything else.
+    unseen = 5e-5 if unit is Unit.ratio else 0.0
+    if math.isclose(value, reference, rel_tol=5e-4, abs_tol=unseen):
         return "same"
     return "better" if (value > reference) is (better is Direction.up) else "worse"
 
@@ -81,6 +83,12 @@ def grammatical(number: float) -> int:
     if size == 1:
         return 1
     return 2 if size >= 2 else 0
+
+
+def _point_digits(points: float) -> int:
+    if points >= _SMALL:
+        return 0
+    return 1 if points >= 0.05 else 2
 
 
 def _plain(number: float) -> Number:
