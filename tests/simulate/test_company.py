@@ -124,3 +124,13 @@ def test_baseline_of_antoine_is_what_the_crm_says(tmp_path: Path) -> None:
     won = [lead for lead in facts.known_leads() if lead.won and lead.closed and lead.closed.year == 2025]
     odd = sorted(lead.number for lead in facts.known_leads() if lead.sql and lead.sql <= facts.end)[40]
     assert objective.baseline == Decimal(sum(lead.cents for lead in won if lead.number != odd)).scaleb(-2)
+
+
+def test_events_are_written_on_demand_and_read_as_analytics(tmp_path: Path) -> None:
+    told = write("eco", tmp_path, events=True)
+    written = next(file for file in told.files if file.file.endswith(".jsonl"))
+    found = preview(tmp_path / written.file, Context("EUR", "Europe/Paris", b"k" * 32, date(2026, 10, 1)))
+    assert (found.status, found.source) == (Status.ready, "ga4")
+    assert sum(table.rejected for table in found.tables.values()) == 0
+    assert found.tables["conversions"].end == DEFAULT_END
+    assert 0 < found.tables["touchpoints"].rows < 60_000

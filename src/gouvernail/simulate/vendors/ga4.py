@@ -194,7 +194,8 @@ def _live(flow: Flow, when: datetime) -> bool:
 
 
 def _people(facts: Facts) -> Iterator[tuple[str, datetime, Flow, tuple[str, dict[str, Any]]]]:
-    for lead in facts.known_leads():
+    asked = (lead for lead in facts.known_leads() if not lead.flow.trade)
+    for lead in asked:
         yield lead.email, lead.instant, lead.flow, ("generate_lead", {})
     for order in facts.known_orders():
         purchase = {"transaction_id": f"#{order.number}", "value": float(cents(order.total))}

@@ -34,7 +34,7 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
     world = facts.world
     header = list(_FRENCH if world.french else _ENGLISH)
     header[6] = header[6].format(world.currency)
-    header[10] = _RESULT[world.funnel is not None, world.french]
+    header[10] = _RESULT[world.shop is None, world.french]
     rows = list(_rows(facts))
     spent, shown = sum(row[2] for row in rows), sum(row[4] for row in rows)
     clicks, links = sum(row[6] for row in rows), sum(row[5] for row in rows)
