@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 
-from gouvernail.base.money import Money, total
+from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import T
@@ -34,21 +36,22 @@ class Purse:
     spent: Mapping[str, Money]
     currency: str
 
-    def of(self, id: str, amounts: Mapping[str, Money]) -> Money:
-        """Return what of the actions' money comes to the objective."""
-        parts = [amount * self._share(action, id) for action, amount in amounts.items() if amount]
-        return total(parts, self.currency).rounded()
+    def of(self, id: str) -> tuple[Money, Money | None]:
+        """Return what of the actions' planned and real money comes to the objective; None where none is spent."""
+        spent = self._money(self._spent, id) if self.spent else None
+        return self._money(self._planned, id), spent
 
-    def _share(self, start: str, goal: str) -> Decimal:
-        if start == goal:
-            return Decimal(1)
-        return sum(
-            (
-                Decimal(share.numerator) / Decimal(share.denominator) * self._share(parent, goal)
-                for parent, share in self.ways.steps(start)
-            ),
-            Decimal(0),
-        )
+    @cached_property
+    def _planned(self) -> Mapping[str, Fraction]:
+        return self.ways.arrivals(self.planned)
+
+    @cached_property
+    def _spent(self) -> Mapping[str, Fraction]:
+        return self.ways.arrivals(self.spent)
+
+    def _money(self, arrivals: Mapping[str, Fraction], id: str) -> Money:
+        exact = arrivals.get(id, Fraction(0))
+        return Money(Decimal(exact.numerator) / Decimal(exact.denominator), self.currency).rounded()
 
 
 def statuses(
@@ -68,6 +71,7 @@ def _status(one: Objective, measures: Measures, purse: Purse, findings: tuple[st
     current = _current(one, measures)
     points = _points(one, measures)
     probability = _probability(one, measures)
+    planned, spent = purse.of(one.id)
     return ObjectiveStatus(
         id=one.id,
         title=one.name,
@@ -87,8 +91,8 @@ def _status(one: Objective, measures: Measures, purse: Purse, findings: tuple[st
         confidence=_confidence(one, measures),
         health=_health(one, measures, current, probability, points),
         points=points,
-        money_planned=purse.of(one.id, purse.planned),
-        money_spent=purse.of(one.id, purse.spent) if purse.spent else None,
+        money_planned=planned,
+        money_spent=spent,
         parents=tuple(parent.id for parent, _ in purse.ways.graph.parents(one.id)),
         findings=findings,
     )

@@ -8,17 +8,19 @@ other figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import TypeVar
 
 from gouvernail.base.money import Money, split
 from gouvernail.bearing.model import Flow, MoneySplit, Soundness
 from gouvernail.checks.finding import Finding, Severity
-from gouvernail.plan.graph import Graph, is_business_objective
+from gouvernail.plan.graph import Graph
 from gouvernail.plan.model import Action
 
+K = TypeVar("K")
 BUDGET, ORPHAN = "budget", "orphan"
 
 
@@ -39,13 +41,17 @@ class Shares:
 
     def divide(self, amount: Money) -> MoneySplit:
         """Return `amount` split by the shares, to the cent, summing to it exactly."""
-        weights = [
-            Decimal(part.numerator) / Decimal(part.denominator)
-            for part in (self.aligned, self.weak, self.orphan)
-        ]
-        parts = split(amount.amount, weights)
-        aligned, weak, orphan = (Money(part, amount.currency) for part in parts)
+        aligned, weak, orphan = split_by(amount, (self.aligned, self.weak, self.orphan))
         return MoneySplit(aligned, weak, orphan)
+
+
+def split_by(amount: Money, shares: Sequence[Fraction]) -> tuple[Money, ...]:
+    """Return `amount` split by `shares`, to the cent, the parts summing to it exactly."""
+    # Twenty digits of an amount by a share of any fineness: more than the 28 digits of every day.
+    with localcontext(prec=60):
+        weights = [Decimal(share.numerator) / Decimal(share.denominator) for share in shares]
+        parts = split(amount.amount, weights)
+    return tuple(Money(part, amount.currency) for part in parts)
 
 
 NOWHERE = Shares(Fraction(0), Fraction(0), Fraction(1))
@@ -60,67 +66,57 @@ class Ways:
         for finding in findings:
             if finding.severity is Severity.blocking:
                 self.blocking.setdefault(finding.element, []).append(finding.identity)
-        self._known: dict[str, Shares] = {}
-        self._reasons: dict[str, tuple[str, ...]] = {}
-        self._circle = {id: index for index, ids in enumerate(graph.cycles()) for id in ids}
+        self._steps = {id: graph.money_links(id) for id in graph.money_order()}
+        self._shares: dict[str, Shares] = {}
+        for id in self._steps:
+            self._shares[id] = self._blend(id)
 
     def shares(self, id: str) -> Shares:
         """Return what of the money spent on `id` is aligned, weak and orphan."""
-        return self._climb(id, frozenset())
+        return self._shares.get(id, NOWHERE)
 
     def reasons(self, id: str) -> tuple[str, ...]:
         """Return the identities of the blocking findings on the ways of `id`, its own first."""
-        if id not in self._reasons:
-            found = list(self.blocking.get(id, ()))
-            for parent, _ in self.steps(id):
-                found.extend(self.reasons(parent))
-            self._reasons[id] = tuple(dict.fromkeys(found))
-        return self._reasons[id]
+        waiting, passed = [id], {id: None}
+        for one in waiting:
+            above = [parent for parent, _ in self.steps(one) if parent not in passed]
+            passed.update(dict.fromkeys(above))
+            waiting += above
+        return tuple(finding for one in passed for finding in self.blocking.get(one, ()))
 
-    def steps(self, id: str) -> list[tuple[str, Fraction]]:
+    def steps(self, id: str) -> tuple[tuple[str, Fraction], ...]:
         """Return the next elements on the way up of `id` with their share of its money."""
-        element = self.graph.plan.get(id)
-        if element is None or is_business_objective(element):
-            return []
-        useful = [
-            (parent.id, Fraction(share))
-            for parent, share in self.graph.parents(id)
-            if self.graph.business_shares(parent.id) and not self._in_circle(parent.id, id)
-        ]
-        whole = sum((share for _, share in useful), Fraction(0))
-        return [(parent, share / whole) for parent, share in useful] if whole else []
+        return self._steps.get(id, ())
 
-    def _in_circle(self, parent: str, id: str) -> bool:
-        return id in self._circle and self._circle.get(parent) == self._circle[id]
+    def upward(self) -> Iterator[str]:
+        """Yield every element that money can climb from, each before those that it climbs to."""
+        return reversed(self._steps)
 
-    def _climb(self, id: str, passed: frozenset[str]) -> Shares:
-        if id in self._known:
-            return self._known[id]
-        if id in passed or not self.graph.business_shares(id):
-            return NOWHERE
-        steps = self.steps(id)
+    def arrivals(self, amounts: Mapping[str, Money]) -> Mapping[str, Fraction]:
+        """Return what of `amounts`, spent on elements, comes to each element on the ways, itself included."""
+        come = {id: Fraction(amount.amount) for id, amount in amounts.items() if amount}
+        for id in self.upward():
+            for parent, share in self.steps(id) if id in come else ():
+                come[parent] = come.get(parent, Fraction(0)) + come[id] * share
+        return come
+
+    def _blend(self, id: str) -> Shares:
+        """Blend the shares of the next elements, which are known already: the top comes first."""
+        steps = self._steps[id]
+        aligned = sum((self._shares[parent].aligned * share for parent, share in steps), Fraction(0))
         if not steps:
-            found = Shares(Fraction(1), Fraction(0), Fraction(0))
-        else:
-            above = [(self._climb(parent, passed | {id}), share) for parent, share in steps]
-            found = Shares(
-                sum((one.aligned * share for one, share in above), Fraction(0)),
-                sum((one.weak * share for one, share in above), Fraction(0)),
-                sum((one.orphan * share for one, share in above), Fraction(0)),
-            )
+            aligned = Fraction(1)
         if id in self.blocking:
-            found = Shares(Fraction(0), found.aligned + found.weak, found.orphan)
-        self._known[id] = found
-        return found
+            aligned = Fraction(0)
+        return Shares(aligned, 1 - aligned, Fraction(0))
 
 
 @dataclass
-class _Pipe:
-    """What has gone through one link so far."""
+class _Parcel:
+    """Money that arrived somewhere: planned, and spent where any is."""
 
     planned: Money
     spent: Money | None
-    soundness: Soundness
 
     def add(self, planned: Money, spent: Money | None) -> None:
         self.planned = self.planned + planned
@@ -129,28 +125,37 @@ class _Pipe:
 
 
 class _Network:
-    """The links between nodes, and the passing on of money from one to the next."""
+    """Money by link and by node. What is weak stays apart from what is aligned all the way up."""
 
-    def __init__(self, ways: Ways) -> None:
-        self.ways = ways
-        self.pipes: dict[tuple[str, str], _Pipe] = {}
+    def __init__(self) -> None:
+        self.links: dict[tuple[str, str, Soundness], _Parcel] = {}
+        self.nodes: dict[tuple[str, Soundness], _Parcel] = {}
 
-    def add(self, source: str, target: str, planned: Money, spent: Money | None, state: Soundness) -> None:
-        if (pipe := self.pipes.get((source, target))) is None:
-            self.pipes[source, target] = _Pipe(planned, spent, state)
-        else:
-            pipe.add(planned, spent)
+    def send(self, source: str, target: str, planned: Money, spent: Money | None, state: Soundness) -> None:
+        """Let money go from one node to the next."""
+        _receive(self.links, (source, target, state), planned, spent)
+        _receive(self.nodes, (target, state), planned, spent)
 
-    def pass_on(self, id: str, planned: Money, spent: Money | None, state: Soundness) -> None:
-        """Pass what `id` received to the elements it serves, by its shares, to the cent."""
-        steps = self.ways.steps(id)
-        weights = [Decimal(share.numerator) / Decimal(share.denominator) for _, share in steps]
-        plans = split(planned.amount, weights)
-        reals = split(spent.amount, weights) if spent is not None else (None,) * len(steps)
-        for (parent, _), part, done in zip(steps, plans, reals, strict=True):
-            money = Money(done, planned.currency) if done is not None else None
-            self.add(id, parent, Money(part, planned.currency), money, state)
-            self.pass_on(parent, Money(part, planned.currency), money, state)
+    def climb(self, ways: Ways) -> None:
+        """Pass on what every node holds to the elements it serves, by its shares, to the cent."""
+        for id in ways.upward():
+            steps = ways.steps(id)
+            shares = [share for _, share in steps]
+            for state in Soundness:
+                held = self.nodes.get((id, state))
+                if held is None or not steps:
+                    continue
+                plans = split_by(held.planned, shares)
+                reals = split_by(held.spent, shares) if held.spent is not None else (None,) * len(steps)
+                for (parent, _), plan, real in zip(steps, plans, reals, strict=True):
+                    self.send(id, parent, plan, real, state)
+
+
+def _receive(place: dict[K, _Parcel], key: K, planned: Money, spent: Money | None) -> None:
+    if key in place:
+        place[key].add(planned, spent)
+    else:
+        place[key] = _Parcel(planned, spent)
 
 
 def flows(
@@ -162,23 +167,23 @@ def flows(
 ) -> tuple[Flow, ...]:
     """Return the money from budget or envelope to actions, objectives and business objectives.
 
-    Every node passes on what it receives. `unmatched` is spend that matches no action.
+    Every node passes on what it receives. Two flows join the same nodes where a part of the money is weak.
+    `unmatched` is spend that matches no action.
     """
-    network = _Network(ways)
+    network = _Network()
     zero = Money(Decimal(0), unmatched.currency)
     for action in actions:
         plan, real = planned.get(action.id, zero), spent.get(action.id)
         if not plan and not real:
             continue
         state = ways.shares(action.id).soundness
-        network.add(action.envelope or BUDGET, action.id, plan, real, state)
+        network.send(action.envelope or BUDGET, action.id, plan, real, state)
         if state is Soundness.orphan:
-            network.add(action.id, ORPHAN, plan, real, state)
-        else:
-            network.pass_on(action.id, plan, real, state)
+            network.send(action.id, ORPHAN, plan, real, state)
     if unmatched:
-        network.add(BUDGET, ORPHAN, zero, unmatched, Soundness.orphan)
+        network.send(BUDGET, ORPHAN, zero, unmatched, Soundness.orphan)
+    network.climb(ways)
     return tuple(
-        Flow(source, target, pipe.planned, pipe.spent, pipe.soundness)
-        for (source, target), pipe in network.pipes.items()
+        Flow(source, target, parcel.planned, parcel.spent, state)
+        for (source, target, state), parcel in network.links.items()
     )

@@ -104,6 +104,20 @@ class Graph:
         """Return business objective → share of `id` that reaches it; they sum to 1, or there are none."""
         return self._to_business.get(id, {})
 
+    def money_links(self, id: str) -> tuple[tuple[str, Fraction], ...]:
+        """Return the next elements that money spent on `id` climbs to, with its shares, which sum to 1.
+
+        There are none at a business objective, and where none is reached. These links never turn in a circle.
+        """
+        upward = self._upward.get(id, [])
+        weights = [Fraction(self._weights[id][parent]) for parent in upward]
+        scale = sum(weights)
+        return tuple((parent, weight / scale) for parent, weight in zip(upward, weights, strict=True))
+
+    def money_order(self) -> tuple[str, ...]:
+        """Return the elements that reach a business objective, each after those that its money climbs to."""
+        return tuple(self._upward)
+
     def split_money(self, id: str, amount: Decimal) -> dict[str, Decimal]:
         """Return what of `amount`, spent on `id`, goes to each business objective, to the cent.
 
@@ -163,20 +177,27 @@ class Graph:
     @cached_property
     def _to_business(self) -> dict[str, dict[str, Fraction]]:
         """Element → business objective → share, computed from the top down."""
+        found: dict[str, dict[str, Fraction]] = {}
+        for id, upward in self._upward.items():
+            found[id] = self._blend(id, upward, found)
+        return found
+
+    @cached_property
+    def _upward(self) -> dict[str, list[str]]:
+        """Element → parents that its money climbs to, those of the top first; a circle is cut where it turns back."""
         far = self._distances
         useful = {
             id: [parent for parent in self._weights[id] if parent in far] if far[id] else [] for id in far
         }
-        found: dict[str, dict[str, Fraction]] = {}
+        found: dict[str, list[str]] = {}
         for group in components(useful):
             members = set(group)
             for id in sorted(group, key=far.__getitem__):
-                upward = [
+                found[id] = [
                     parent
                     for parent in useful[id]
                     if len(group) == 1 or parent not in members or far[parent] < far[id]
                 ]
-                found[id] = self._blend(id, upward, found)
         return found
 
     def _blend(
