@@ -16,6 +16,8 @@ MODULES = {
     "ga4": "gouvernail.sources.files.ga4",
     "google_ads": "gouvernail.sources.files.google_ads",
     "meta_ads": "gouvernail.sources.files.meta_ads",
+    "linkedin_ads": "gouvernail.sources.files.linkedin_ads",
+    "search_console": "gouvernail.sources.files.search_console",
 }
 
 
