@@ -407,3 +407,14 @@ def test_month_of_a_series_is_the_month_asked_alone() -> None:
 
     assert facts.value("spend", FEBRUARY) == alone
     assert engine.questions == asked
+
+
+def test_visits_of_a_report_by_event_are_not_sessions() -> None:
+    rows: list[Row] = [
+        {"source": "ga4", "day": day(1, 1), "cut": cut, "event": name, "sessions": 9, "key_events": 2.0}
+        for cut, name in (("event", "form_submit"), ("event", "page_view"), ("other", None))
+    ]
+    facts = _facts(web=rows)
+
+    assert _code(facts.value("sessions", JANUARY)) == "no_data"
+    assert _value(facts.value("key_events", JANUARY)) == 4

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from gouvernail.metrics.metric import Measure
 
 PROMOTER, DETRACTOR = 9, 6
+ADD_OVER_EVENTS = ("events", "key_events", "transactions", "revenue")
+"""Figures of `web` that may be added over event names; one visit has many events. The cut `other` stacks
+several tables of one report, which tell the same visits again: no total reads it."""
 
 
 def dated(table: ibis.Table, column: str) -> Any:
@@ -33,6 +36,9 @@ def holds(table: ibis.Table, measure: Measure) -> Any:
     parts = [_among(table, name, values) for name, values in measure.where]
     parts += [table[name].notnull() & ~table[name].isin(values) for name, values in measure.without]
     parts += [table[name] <= limit for name, limit in measure.at_most]
+    if measure.table == "web":
+        apart = ("other",) if measure.column in ADD_OVER_EVENTS else ("other", "event")
+        parts.append(~table["cut"].coalesce("date").isin(apart))
     if measure.column:
         parts.append(table[measure.column].notnull())
     if measure.since:
