@@ -18,6 +18,7 @@ MODULES = {
     "meta_ads": "gouvernail.sources.files.meta_ads",
     "linkedin_ads": "gouvernail.sources.files.linkedin_ads",
     "search_console": "gouvernail.sources.files.search_console",
+    "hubspot": "gouvernail.sources.files.hubspot",
 }
 
 

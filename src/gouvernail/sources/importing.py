@@ -201,7 +201,7 @@ def preview(path: Path, context: Context, mapping: Mappings = None) -> Preview:
 
     Never raises for what is in the file: the status and one sentence tell.
     """
-    return _examine(path, context, mapping, lambda work: Imported(work.run(lambda chunk: None, None))).preview
+    return _examine(path, context, mapping, lambda work: Imported(work.run(lambda _: None, None))).preview
 
 
 def run(

@@ -131,15 +131,15 @@ def _query(connection: duckdb.DuckDBPyConnection, sheet: Sheet, reading: Reading
         checks.insert(0, f"CASE WHEN c{used[-1]} <> '' THEN {SPILLED} END")
     wrong = f"coalesce({', '.join(checks)})" if len(checks) > 1 else checks[0]
     raw = "".join(f", c{i}" for i in used)
-    inner = f"SELECT {typed}{raw}, {skip} AS _skip FROM {relation}"
+    inner = f"SELECT {typed}{raw}, {skip} AS _skip FROM {relation}"  # noqa: S608 - names and literals are ours
     kept = [f'"{cell.column}"' for cell in cells if not cell.column.startswith("_")]
     derived = [f'{sql} AS "{column}"' for column, sql in reading.derived.items()]
     shown = " ".join(f"WHEN {n} THEN {_shown(cell)}" for n, cell in enumerate(cells))
-    outer = f"SELECT {', '.join([*kept, *derived])}, _skip, {wrong} AS _wrong{raw} FROM ({inner})"
+    outer = f"SELECT {', '.join([*kept, *derived])}, _skip, {wrong} AS _wrong{raw} FROM ({inner})"  # noqa: S608 - names and literals are ours
     columns = [*kept, *(f'"{column}"' for column in reading.derived)]
     spilled = f"WHEN _wrong = {SPILLED} THEN c{len(reading.names)} " if sheet.spills else ""
     value = f"CASE WHEN _wrong IS NULL THEN NULL {spilled}ELSE CASE _wrong // 10 {shown} END END AS _value"
-    return f"SELECT {', '.join(columns)}, _skip, _wrong, {value} FROM ({outer})"
+    return f"SELECT {', '.join(columns)}, _skip, _wrong, {value} FROM ({outer})"  # noqa: S608 - names and literals are ours
 
 
 def _shown(cell: Cell) -> str:

@@ -41,7 +41,7 @@ def kind_of(path: Path) -> str:
         raise SourceError(T("The file is empty: export it again."))
     if start.startswith(b"\x1f\x8b"):
         return "gz"
-    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(path)
     if start.startswith(b"PAR1"):
         return "parquet"

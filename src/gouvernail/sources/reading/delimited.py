@@ -139,9 +139,7 @@ def _merge(parts: Iterable[list[Row]]) -> list[list[Row]]:
     """Rejoin what a stray blank line cut: a preamble to its table, rows to the table of the same width above."""
     merged: list[list[Row]] = []
     for part in parts:
-        if merged and _is_preamble(merged[-1], part):
-            merged[-1] = merged[-1] + part
-        elif merged and len(part[0].cells) == len(merged[-1][-1].cells) and _is_data(part[0]):
+        if (merged and _is_preamble(merged[-1], part)) or (merged and len(part[0].cells) == len(merged[-1][-1].cells) and _is_data(part[0])):
             merged[-1] = merged[-1] + part
         else:
             merged.append(part)
@@ -170,7 +168,7 @@ def _large_sheet(path: Path, rows: list[Row], delimiter: str) -> Sheet:
     head = tuple(row for row in kept if not _is_comment(row))
     sheet = QuerySheet(path.stem, tuple(", ".join(c for c in row.cells if c) for row in preamble), head)
 
-    def source(connection: duckdb.DuckDBPyConnection, header: int, width: int) -> str:
+    def source(_connection: duckdb.DuckDBPyConnection, header: int, width: int) -> str:
         return _scan(path, delimiter, head[header], width, _excel_text(head))
 
     def find_lines(header: int, wanted: Iterable[int]) -> Mapping[int, int]:

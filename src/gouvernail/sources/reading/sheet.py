@@ -98,9 +98,9 @@ class MemorySheet(Sheet):
 class QuerySheet(Sheet):
     """A sheet that DuckDB reads itself (a large CSV, a Parquet file), streaming."""
 
-    source: Callable[[duckdb.DuckDBPyConnection, int, int], str] = field(default=lambda c, h, w: "")
+    source: Callable[[duckdb.DuckDBPyConnection, int, int], str] = field(default=lambda _connection, _header, _width: "")
     find_lines: Callable[[int, Iterable[int]], Mapping[int, int]] = field(
-        default=lambda header, rows: {row: row for row in rows}
+        default=lambda _header, rows: {row: row for row in rows}
     )
     nested: Callable[[], Iterator[dict[str, Any]]] | None = None
 

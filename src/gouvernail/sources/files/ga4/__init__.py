@@ -49,7 +49,7 @@ class GoogleAnalytics(FileSource):
     def read(self, sheet: Sheet, match: LayoutMatch | EventsMatch, context: Context) -> Iterator[Chunk]:
         """Yield `web` rows of a report; touchpoints, conversions and `web` rows of events."""
         if isinstance(match, EventsMatch):
-            yield from read_events(sheet, match, context, self.id)
+            yield from read_events(sheet, context, self.id)
         else:
             yield from super().read(sheet, match, context)
 

@@ -88,7 +88,7 @@ def match_events(sheet: Sheet) -> EventsMatch | None:
     return EventsMatch(streams.pop() if len(streams) == 1 else "")
 
 
-def read_events(sheet: Sheet, match: EventsMatch, context: Context, source: str) -> Iterator[Chunk]:
+def read_events(sheet: Sheet, context: Context, source: str) -> Iterator[Chunk]:
     """Yield conversions as they come, then touchpoints and `web` rows by day and origin."""
     reader = _Reader(context, source)
     for number, record in enumerate(sheet.records() or (), 1):
@@ -115,13 +115,16 @@ def _take(reader: _Reader, record: dict[str, Any], number: int) -> None:
     try:
         instant = _instant(record["event_timestamp"], reader.context.time_zone)
     except (KeyError, ValueError, TypeError, OverflowError, OSError):
-        return _reject(reader, number, "event_timestamp", record.get("event_timestamp"), "unread")
+        _reject(reader, number, "event_timestamp", record.get("event_timestamp"), "unread")
+        return
     if instant.date() > reader.context.today:
-        return _reject(reader, number, "event_timestamp", instant, "future")
+        _reject(reader, number, "event_timestamp", instant, "future")
+        return
     user = record.get("user_pseudo_id")
     if not user:
         # Without consent there is no user id: such events belong to no visit.
-        return _reject(reader, number, "user_pseudo_id", "", "nobody")
+        _reject(reader, number, "user_pseudo_id", "", "nobody")
+        return
     told = _parameters(record.get("event_params"))
     person = pseudonym(reader.context.secret, str(user))
     key = (person, str(told.get("ga_session_id") or ""))

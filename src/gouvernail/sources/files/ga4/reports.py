@@ -20,10 +20,10 @@ _MEASURES = (
     Field("engagement_seconds", "decimal", ("User engagement", "Durée d'engagement des utilisateurs")),
     Field("_by_session", "decimal", ("Average engagement time per session", "Durée d'engagement moyenne par session")),
     Field("_by_user", "decimal", ("Average engagement time per active user", "Average engagement time",
-          "Durée d'engagement moyenne par utilisateur actif", "Durée d'engagement moyenne")),  # fmt: skip
+          "Durée d'engagement moyenne par utilisateur actif", "Durée d'engagement moyenne")),
     Field("_active", "count", ("Active users", "Utilisateurs actifs", "Total users")),
     Field("_engaged_by_user", "decimal", ("Engaged sessions per active user",
-          "Sessions avec engagement par utilisateur actif")),  # fmt: skip
+          "Sessions avec engagement par utilisateur actif")),
     Field("_bounce_rate", "decimal", ("Bounce rate", "Taux de rebond")),
 )
 _DERIVED = (

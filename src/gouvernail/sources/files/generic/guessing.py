@@ -54,7 +54,7 @@ def guess_mapping(file: Path) -> dict[str, Any]:
         names = [name for name in sheet.head[header].cells if name.strip()] if sheet.head else []
         table = max(_HINTS, key=lambda name: _score(name, names))
         columns = _columns(table, names)
-        dates = _dates(sheet, header, columns.get(TABLES[table].day), names)
+        dates = _dates(sheet, header, columns.get(TABLES[table].day))
     mapping: dict[str, Any] = {"table": table, "source": re.sub(r"\W+", "_", file.name.split(".")[0].casefold()).strip("_")}
     if dates:
         mapping["dates"] = dates
@@ -97,7 +97,7 @@ def _order(columns: dict[str, Any], names: list[str]) -> dict[str, Any]:
     return {"kind": {"value": "order"}}
 
 
-def _dates(sheet: Sheet, header: int, column: Any, names: list[str]) -> str | None:
+def _dates(sheet: Sheet, header: int, column: Any) -> str | None:
     if column is None:
         return None
     values = [value for value in column_sample(sheet, header, sheet.head[header].cells.index(column)) if value]

@@ -47,11 +47,11 @@ class MappedSource:
     def tables(self) -> tuple[str, ...]:
         return tuple(TABLES)
 
-    def match(self, sheet: Sheet, path: Path) -> None:
+    def match(self, sheet: Sheet, path: Path) -> None:  # noqa: ARG002 - the protocol's
         """Return None: a mapping is given, never guessed silently."""
         return
 
-    def account(self, sheet: Sheet, match: MappedMatch) -> str:
+    def account(self, sheet: Sheet, match: MappedMatch) -> str:  # noqa: ARG002 - the protocol's
         """Return the account that the mapping names."""
         return str(match.mapping.get("account", ""))
 

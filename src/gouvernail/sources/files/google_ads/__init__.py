@@ -17,7 +17,7 @@ _MEASURES = (
     Field("clicks", "count", ("Clicks", "Clics", "Cliques", "Klicks")),
     Field("conversions", "decimal", ("Conversions", "Conversões", "Conversiones")),
     Field("conversion_value", "money", ("Conv. value", "Conversion value", "Total conv. value", "Valeur de conv.",
-          "Valeur conv.", "Valor conv.", "Valor da conv.", "Conv.-Wert")),  # fmt: skip
+          "Valeur conv.", "Valor conv.", "Valor da conv.", "Conv.-Wert")),
     Field("video_views", "count", ("Views", "TrueView views", "Vues")),
     Field("account", "text", ("Account name", "Nom du compte", "Account", "Customer ID", "Numéro client")),
 )
