@@ -161,6 +161,9 @@ KINDS: Mapping[str, Text] = {
     "sprint": T("Sprint"),
 }
 
+LINKED_UPWARD = frozenset({"vision", "mission", "objective", "action"})
+"""Kinds of which the page says that they serve nothing; what surrounds them (competitors, SWOT …) need not."""
+
 LEVELS: Mapping[str, Text] = {
     "business": T("Business objective"),
     "marketing": T("Marketing objective"),
