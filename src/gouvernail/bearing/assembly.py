@@ -136,5 +136,5 @@ def _coverage(measures: Measures) -> tuple[SourceCoverage, ...]:
             totals=one.totals,
             currency=one.currency,
         )
-        for one in (measures.lake.coverage() if measures.lake else ())
+        for one in measures.coverage
     )

@@ -23,6 +23,7 @@ from gouvernail.plan.formulas import parse_drivers
 from gouvernail.plan.model import Cadence, Plan
 from gouvernail.warehouse.engine import Engine
 from gouvernail.warehouse.lake import Lake
+from gouvernail.warehouse.records import Coverage
 
 WINDOWS: Mapping[Cadence, tuple[Grain, int]] = {
     Cadence.daily: (Grain.day, 1),
@@ -178,10 +179,15 @@ class Measures:
         return {id: outcome.value for id, outcome in found.items() if isinstance(outcome, Estimate)}
 
     @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """What the lake holds, per source, account and table."""
+        return self.lake.coverage() if self.lake else ()
+
+    @cached_property
     def last_day(self) -> Mapping[str, date]:
         """Source → last day with data."""
         found: dict[str, date] = {}
-        for one in self.lake.coverage() if self.lake else ():
+        for one in self.coverage:
             if one.last:
                 found[one.source] = max(one.last, found.get(one.source, one.last))
         return found

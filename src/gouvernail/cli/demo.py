@@ -22,7 +22,7 @@ HELP = words(T("Build a demo company, import its exports and write its report. E
 
 def demo(
     company: Annotated[
-        str, typer.Option("--company", "-c", help=words(T("Which company: antoine, watch or eco.")))
+        str, typer.Option("--company", "-c", help=words(T("Which company: antoine, watches or eco.")))
     ] = "antoine",
     folder: Annotated[Path, typer.Option("--folder", help=words(T("Where to build it.")))] = Path("demo"),
     lang: LanguageOption = None,

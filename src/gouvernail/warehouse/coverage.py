@@ -17,7 +17,8 @@ Row = Mapping[str, Any]
 
 def coverage(engine: Engine) -> tuple[Coverage, ...]:
     """Return the coverage of every source, account and table, in that order."""
-    found = [item for table in TABLES.values() for item in _of_table(engine, table)]
+    filled = [table for table in TABLES.values() if not engine.is_empty(table.name)]
+    found = [item for table in filled for item in _of_table(engine, table)]
     return tuple(sorted(found, key=lambda item: (item.source, item.account, item.table)))
 
 

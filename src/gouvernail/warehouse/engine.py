@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -95,13 +95,24 @@ BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB}
 """Every engine by the name that `GOUVERNAIL_ENGINE` takes (`base.settings` lists them too)."""
 
 
+KEPT_ROWS = 10_000
+
+
 class Engine:
-    """Questions to one version of a lake; later imports do not show."""
+    """Questions to one version of a lake; later imports do not show.
+
+    A version never changes, so an answer of at most `KEPT_ROWS` rows is kept for when it is asked again.
+    """
 
     def __init__(self, lake: Lake) -> None:
         self._lake = lake.at(lake.version())
         self._backend = BACKENDS[setting("GOUVERNAIL_ENGINE")]()
         self._tables: dict[str, ir.Table] = {}
+        self._answers: dict[Hashable, pa.Table] = {}
+
+    def is_empty(self, name: str) -> bool:
+        """Whether nothing was ever imported into a table."""
+        return not self._lake.files(name)
 
     @property
     def version(self) -> str:
@@ -127,4 +138,10 @@ class Engine:
         Raises:
             WarehouseError: the engine gave up, e.g. for want of memory.
         """
-        return self._backend.execute(expression)
+        question = expression.op()
+        if question not in self._answers:
+            answer = self._backend.execute(expression)
+            if answer.num_rows > KEPT_ROWS:
+                return answer
+            self._answers[question] = answer
+        return self._answers[question]
