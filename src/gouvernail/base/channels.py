@@ -81,8 +81,8 @@ def channels() -> Mapping[str, Channel]:
 
 
 def _channel(id: str, entry: Mapping[str, Any], data: Mapping[str, Mapping[str, Any]]) -> Channel:
-    network = data["networks"].get(entry.get("network"), {})
-    cited = data["sources"].get(network.get("ages_source"), {})
+    network = data["networks"].get(entry.get("network", ""), {})
+    cited = data["sources"].get(network.get("ages_source", ""), {})
     return Channel(
         id=id,
         name=T(entry["name"]),
