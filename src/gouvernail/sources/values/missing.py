@@ -27,10 +27,11 @@ def sql_missing(raw: str, tokens: tuple[str, ...] = NUMBERS) -> str:
 
 def sql_words(raw: str) -> str:
     """Return the SQL of a cell of words, trimmed, NULL where it means nothing."""
-    longest = max(map(len, WORDS))
     trimmed = _trimmed(raw)
     rest = f"CASE WHEN NOT {sql_missing(raw, WORDS)} THEN {trimmed} END"
-    return f"CASE WHEN length({trimmed}) > {longest} THEN {trimmed} ELSE {rest} END"
+    # Longer than any such word, a letter first, no space last: passed on as it is, without a copy.
+    plain = f"strlen({raw}) > 8 AND {raw} >= '!' AND {raw} < '~' AND NOT suffix({raw}, ' ') AND NOT suffix({raw}, '\u00a0')"
+    return f"CASE WHEN {plain} THEN {raw} ELSE {rest} END"
 
 
 def _trimmed(raw: str) -> str:
