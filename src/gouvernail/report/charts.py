@@ -264,7 +264,9 @@ def _line(values: list[float | None], style: dict[str, Any], *, symbols: bool) -
 def _scale(low: float, high: float) -> tuple[float, float, int]:
     """Return where a value axis begins, its step (1, 2 or 5 times a power of ten) and how many steps."""
     low = min(low, 0.0) if low >= 0 and low < 0.6 * high else low
-    span = (high - low) or abs(high) or 1.0
+    size = max(abs(low), abs(high))
+    # A course too flat for its marks to tell apart is drawn on the scale of the value itself.
+    span = high - low if high - low > 1e-6 * max(size, 1e-6) else max(size, 1.0)
     rough = span / 4
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
