@@ -190,7 +190,7 @@ class MetricReading:
     benchmark: Decimal | None
     benchmark_source: str | None
     worth: Money | None
-    """Yearly money that `worth_step` more of this metric brings, all else equal (driver tree)."""
+    """Yearly money that `worth_step` more of this metric in each period brings, all else equal (driver tree)."""
     worth_step: float | None
     worth_root: str | None
     """The business metric that the money is counted in."""

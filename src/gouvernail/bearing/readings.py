@@ -20,6 +20,8 @@ from gouvernail.plan.model import Benchmark, Objective
 SERIES_MONTHS = 24
 ROOTS = ("revenue", "new_customer_revenue", "gross_margin", "marketing_sourced_revenue", "pipeline_value")
 """Business metrics in whose money others are told, the first that the driver tree holds."""
+DAYS_A_YEAR = 365.2425
+PERIODS_A_YEAR: Mapping[Grain | None, float] = {Grain.month: 12.0, Grain.quarter: 4.0, Grain.year: 1.0}
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ class Readings:
         if slope is None or metric.id == self.root or not isinstance(value, Estimate):
             return None, None
         step = worth_step(metric.unit, value.value)
-        amount = Decimal(str(round(slope * step, 2)))
+        # The value shown is of one period: a sum that grows by the step does so in each period of the year.
+        times = periods_a_year(self.measures.period) if metric.additive else 1.0
+        amount = Decimal(str(round(slope * step * times, 2)))
         return Money(amount, self.measures.plan.organisation.currency), step
 
     def _serves_business(self, id: str) -> bool:
@@ -109,6 +113,13 @@ class Readings:
             for root in self.measures.tree.nodes
             if (metric := self.measures.metrics.get(root)) is not None
         )
+
+
+def periods_a_year(period: Period) -> float:
+    """Return how often a period comes round in a year: 12 for a month, 4 for a quarter."""
+    if period.grain in PERIODS_A_YEAR:
+        return PERIODS_A_YEAR[period.grain]
+    return DAYS_A_YEAR / period.days
 
 
 def worth_step(unit: Unit, value: float) -> float:
