@@ -19,6 +19,9 @@ MODULES = {
     "linkedin_ads": "gouvernail.sources.files.linkedin_ads",
     "search_console": "gouvernail.sources.files.search_console",
     "hubspot": "gouvernail.sources.files.hubspot",
+    "salesforce": "gouvernail.sources.files.salesforce",
+    "mailchimp": "gouvernail.sources.files.mailchimp",
+    "shopify": "gouvernail.sources.files.shopify",
 }
 
 
