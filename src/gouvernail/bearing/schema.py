@@ -195,50 +195,51 @@ COVERAGE = _object(
 )
 
 
+MADE_FROM = _object(
+    "enough to make it again, number for number", plan=TEXT, data=TEXT, code=TEXT, options={"type": "object"}
+)
+FIGURES = _object(
+    "the four figures",
+    coherence=COHERENCE,
+    aligned_spend=ALIGNED_SPEND,
+    on_course=_list(ON_COURSE, "business objectives first"),
+    **{"return": RETURN},
+)
+NOT_CHECKED = _object("a rule that lacked its input", code=TEXT, element=MAYBE_TEXT, reason=TEXT)
+IGNORED = _object("a finding that the plan turns off", code=TEXT, element=TEXT, reason=TEXT)
+FLOW = _object(
+    "money from one node to the next",
+    source=TEXT,
+    target=TEXT,
+    planned=AMOUNT,
+    spent=MAYBE_AMOUNT,
+    soundness=TEXT,
+)
+ORPHAN = _object("spend that matches no action", source=TEXT, campaign=TEXT, amount=AMOUNT)
+DRIVER = _object("one formula of the driver tree", metric=TEXT, formula=TEXT)
+BEARING = _object(
+    "The bearing: the four figures of one organisation, period, plan and data, and what stands behind them.",
+    shape={"const": 1, "description": "version of this shape"},
+    organisation=TEXT,
+    currency=TEXT,
+    period=PERIOD,
+    previous=PERIOD,
+    made_at={"type": "string", "format": "date-time"},
+    made_from=MADE_FROM,
+    figures=FIGURES,
+    findings=_list(FINDING, "gravest first, then by money at stake"),
+    not_checked=_list(NOT_CHECKED),
+    ignored=_list(IGNORED),
+    metrics=_list(METRIC),
+    objectives=_list(OBJECTIVE),
+    actions=_list(ACTION),
+    flows=_list(FLOW),
+    orphans=_list(ORPHAN),
+    coverage=_list(COVERAGE),
+    drivers=_list(DRIVER),
+)
+
+
 def json_schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of the bearing as `gouvernail bearing --json` prints it."""
-    shape = _object(
-        "The bearing: the four figures of one organisation, period, plan and data, and what stands behind them.",
-        shape={"const": 1, "description": "version of this shape"},
-        organisation=TEXT,
-        currency=TEXT,
-        period=PERIOD,
-        previous=PERIOD,
-        made_at={"type": "string", "format": "date-time"},
-        made_from=_object(
-            "enough to make it again, number for number",
-            plan=TEXT,
-            data=TEXT,
-            code=TEXT,
-            options={"type": "object"},
-        ),
-        figures=_object(
-            "the four figures",
-            coherence=COHERENCE,
-            aligned_spend=ALIGNED_SPEND,
-            on_course=_list(ON_COURSE, "business objectives first"),
-            **{"return": RETURN},
-        ),
-        findings=_list(FINDING, "gravest first, then by money at stake"),
-        not_checked=_list(
-            _object("a rule that lacked its input", code=TEXT, element=MAYBE_TEXT, reason=TEXT)
-        ),
-        ignored=_list(_object("a finding that the plan turns off", code=TEXT, element=TEXT, reason=TEXT)),
-        metrics=_list(METRIC),
-        objectives=_list(OBJECTIVE),
-        actions=_list(ACTION),
-        flows=_list(
-            _object(
-                "money from one node to the next",
-                source=TEXT,
-                target=TEXT,
-                planned=AMOUNT,
-                spent=MAYBE_AMOUNT,
-                soundness=TEXT,
-            )
-        ),
-        orphans=_list(_object("spend that matches no action", source=TEXT, campaign=TEXT, amount=AMOUNT)),
-        coverage=_list(COVERAGE),
-        drivers=_list(_object("one formula of the driver tree", metric=TEXT, formula=TEXT)),
-    )
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Bearing", **shape}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Bearing", **BEARING}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -88,8 +89,9 @@ def find_workspace(given: Path | None) -> Workspace:
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "plan.yaml").exists() or (folder / ".gouvernail").is_dir():
-            return Workspace(folder)
-    return Workspace(here)
+            # Relative, so that a finding reads plan.yaml:42 and a bearing does not tell where it was made.
+            return Workspace(Path(os.path.relpath(folder)))
+    return Workspace(Path())
 
 
 def today() -> date:

@@ -1,0 +1,5 @@
+"""`python -m gouvernail`."""
+
+from gouvernail.cli import main
+
+main()
