@@ -27,7 +27,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Detection:
-    """What a file is. `parts` are the tables that `source` reads; `left_out` counts those it does not."""
+    """What a file is. `parts` are the tables that `source` reads; `left_out` counts those it does not.
+
+    Ready without parts: a companion of an export, such as its list of filters, in which there is nothing to import.
+    """
 
     status: Status
     source: Source | None
@@ -58,20 +61,30 @@ def recognise(opened: Opened) -> Detection:
             best.setdefault(source.id, []).append(Part(sheet, match))
             score[source.id] = score.get(source.id, 0) + match.score
     if best:
-        id = max(score, key=lambda key: score[key])
-        source = catalogue.source(id)
-        parts = tuple(best[id])
+        surest = max(score, key=lambda key: score[key])
+        source = catalogue.source(surest)
+        parts = tuple(best[surest])
         message = T("Recognised as {source}.", source=source.title)
-        return Detection(Status.ready, source, parts, message, len(opened.sheets) - len(parts))
+        return Detection(Status.ready, source, parts, message, _left_out(opened, parts))
     vendor = known_vendor(opened.sheets)
+    if vendor and vendor.companion_of:
+        message = T("Recognised as {vendor}: it holds no figures, there is nothing to import.", vendor=vendor.title)
+        return Detection(Status.ready, catalogue.source(vendor.companion_of), (), message)
     if vendor:
-        return _unsupported(vendor)
+        return _unsupported(vendor.title)
     return Detection(
         Status.unrecognised,
         None,
         (),
         T("The table was not recognised: “--guess” offers a mapping file to import it with."),
     )
+
+
+def _left_out(opened: Opened, parts: tuple[Part, ...]) -> int:
+    """How many tables of a file are not read, companions that hold no figures apart."""
+    read = [id(part.sheet) for part in parts]
+    others = [known_vendor((sheet,)) for sheet in opened.sheets if id(sheet) not in read]
+    return sum(1 for vendor in others if vendor is None or not vendor.companion_of)
 
 
 def _unsupported(vendor: str | Text) -> Detection:

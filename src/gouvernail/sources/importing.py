@@ -145,7 +145,10 @@ class _Work:
         if progress:
             progress(size, size)
         if not any(tally.rows for tally in self.tallies.values()):
-            raise SourceError(self._nothing())
+            if not self._may_be_empty():
+                raise SourceError(self._nothing())
+            self.tallies = {}
+            self.notes.append(T("It holds no row, as the platform does when there is nothing to tell."))
         return self._preview()
 
     def _chunks(self) -> Iterator[Chunk]:
@@ -160,6 +163,10 @@ class _Work:
         if faults and not read:
             raise faults[0]
         self.notes += [fault.message for fault in faults]
+
+    def _may_be_empty(self) -> bool:
+        layouts = [getattr(part.match, "layout", None) for part in self.detection.parts]
+        return not self.rejects and all(layout is not None and layout.may_be_empty for layout in layouts)
 
     def _nothing(self) -> Text:
         rejected = sum(tally.rejected for tally in self.tallies.values())
@@ -237,6 +244,8 @@ def _examine(path: Path, context: Context, mapping: Mappings, act: Callable[[_Wo
             detection = _detect(opened, mapping)
             if detection.source is None:
                 return Imported(Preview(path, detection.status, None, {}, detection.message))
+            if not detection.parts:
+                return Imported(Preview(path, detection.status, detection.source.id, {}, detection.message))
             work = _Work(path, opened, detection, detection.source, context)
             return act(work)
     except SourceError as error:

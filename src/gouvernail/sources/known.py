@@ -17,6 +17,8 @@ class Signature:
     title: str
     headers: tuple[str, ...] = ()
     above: str | None = None
+    companion_of: str | None = None
+    """The source whose export this file belongs to, where it holds no figure to import."""
 
 
 SIGNATURES = (
@@ -74,8 +76,8 @@ SIGNATURES = (
     Signature("Salesforce (accounts)", ("Id", "IsDeleted", "MasterRecordId", "BillingStreet")),
     Signature("Salesforce (campaigns)", ("Id", "IsDeleted", "NumberOfLeads", "BudgetedCost")),
     Signature("Salesforce (campaign members)", ("Id", "IsDeleted", "CampaignId", "HasResponded")),
-    Signature("Google Search Console (filters)", ("Filter", "Value")),
-    Signature("Google Search Console (filters)", ("Filtre", "Valeur")),
+    Signature("Google Search Console (filters)", ("Filter", "Value"), companion_of="search_console"),
+    Signature("Google Search Console (filters)", ("Filtre", "Valeur"), companion_of="search_console"),
 )
 """Looked at only after no source took the file."""
 
@@ -87,15 +89,15 @@ def warehouse_table(sheet: Sheet) -> bool:
     return bool(sheet.head) and any(normalise(cell) in _WAREHOUSE for cell in sheet.head[0].cells)
 
 
-def known_vendor(sheets: tuple[Sheet, ...]) -> str | None:
-    """Return the vendor whose export a file looks like, or None."""
+def known_vendor(sheets: tuple[Sheet, ...]) -> Signature | None:
+    """Return the export that a file looks like, or None."""
     for sheet in sheets:
         rows = [{normalise(cell) for cell in row.cells} for row in sheet.head[:HEADER_WITHIN]]
         above = "\n".join((*sheet.preamble, *(", ".join(row.cells) for row in sheet.head[:12])))
         for signature in SIGNATURES:
             wanted = {normalise(header) for header in signature.headers}
             if signature.above and re.search(signature.above, above):
-                return signature.title
+                return signature
             if wanted and any(wanted <= row for row in rows):
-                return signature.title
+                return signature
     return None

@@ -91,6 +91,8 @@ class Layout:
     """The currency of this export where it never says."""
     where: str | None = None
     """SQL over raw cells named `{column}`: rows to keep."""
+    may_be_empty: bool = False
+    """The platform writes this export without rows when there is nothing to tell: that is no fault."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,9 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
     day = facts.end.isoformat()
     contacts = f"hubspot/hubspot-crm-exports-all-contacts-{day}.csv"
     save(folder / contacts, table([_CONTACTS, *(_contact(lead, facts.end) for lead in leads)]), "utf-8-sig")
-    yield Written(contacts, "hubspot", "deals", len(leads))
+    steps = sum(1 for lead in leads for day in (lead.mql, lead.sql) if day and day <= facts.end)
+    # A contact is a row at its creation, and one more for each stage that it reached since.
+    yield Written(contacts, "hubspot", "deals", len(leads) + steps)
     deals = [lead for lead in leads if lead.sql and lead.sql <= facts.end]
     odd = 40 if len(deals) > 80 else None
     rows = [_deal(lead, facts, index == odd) for index, lead in enumerate(deals)]

@@ -39,8 +39,10 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
             "gross": cents(sum(order.total for order in orders)),
             "refunded": cents(sum(order.refunded for order in orders)),
             "revenue": cents(sum(order.total - order.refunded for order in orders)),
+            "value": cents(sum(order.total - order.refunded for order in orders)),
         }
-        yield Written(name, "shopify", "conversions", len(orders), totals)
+        refunds = sum(1 for order in orders if order.refunded)
+        yield Written(name, "shopify", "conversions", len(orders) + refunds, totals)
 
 
 def _rows(order: Order, facts: Facts) -> Iterator[list[object]]:

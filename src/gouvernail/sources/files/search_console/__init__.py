@@ -32,7 +32,7 @@ def _layout(cut: str, column: str, *headers: str) -> Layout:
     told = Field(column, "day" if column == "day" else "text", headers, required=True)
     return Layout(
         cut, "search", (told, *_MEASURES), marks=(("CTR",),), constants={"cut": cut},
-        never=("Cost", "Coût", "Spend", "Campaign", "Campagne", "_fivetran_synced"),
+        never=("Cost", "Coût", "Spend", "Campaign", "Campagne", "_fivetran_synced"), may_be_empty=cut == "appearance",
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ LAYOUTS = (
 class SearchConsole(FileSource):
     """Layouts by cut; the period comes from the dates that stand beside."""
 
-    def account(self, sheet: Sheet, match: LayoutMatch) -> str:
+    def account(self, sheet: Sheet, match: LayoutMatch) -> str:  # noqa: ARG002 - the name tells it
         """Return the site that Google writes in the name of the archive or of its folder."""
         names = (match.path.name, match.path.resolve().parent.name)
         return next((found[1] for name in names if (found := _NAME.match(name))), "")

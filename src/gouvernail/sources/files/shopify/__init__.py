@@ -1,8 +1,9 @@
 """Shopify: the export of orders, one line a line item (FORMATS §14).
 
 Fields of the order stand on its first line only: that line becomes one conversion (`order`, value = `Total`). What was
-refunded, and the whole of an order that was cancelled or voided, becomes a second one (`refund`, negative). Instants bear
-the shop's offset and are turned to the organisation's time. Buyers become pseudonyms.
+refunded, and the whole of an order that was cancelled or voided, becomes a second one (`refund`, negative),
+on the day of the order: the export does not tell when. Instants bear the shop's offset and are turned to the
+organisation's time. Buyers become pseudonyms.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from gouvernail.sources.rows import Reading, empty, read_rows
 
 _UTM = r"(?i)utm_{name}[\"'']?\s*[:=]\s*[\"'']?([^\n\r&;,\"'']+)"
 _GIVEN_BACK = "('voided', 'expired')"
-_REFUND = f'CASE WHEN "_cancelled" IS NOT NULL OR lower("_status") IN {_GIVEN_BACK} THEN -"value" ELSE -"_refunded" END'
 
 
 class Shopify(FileSource):
@@ -35,22 +35,16 @@ class Shopify(FileSource):
 
 
 def _refunds(reading: Reading, match: LayoutMatch) -> Reading:
-    def raw(name: str) -> str:
-        return f"c{match.positions[name]}" if name in match.positions else "NULL"
-
-    refunded = f"coalesce(TRY_CAST({raw('_refunded')} AS DOUBLE), 0) <> 0"
-    back = f"coalesce(trim({raw('_cancelled')}), '') <> '' OR lower(trim({raw('_status')})) IN {_GIVEN_BACK}"
-    # `value` is computed from the order's own total, under another name.
+    raw = {name: f"c{at}" for name, at in match.positions.items()}
+    back = f"lower(trim({raw['_status']})) IN {_GIVEN_BACK}"
+    if "_cancelled" in raw:
+        back += f" OR coalesce(trim({raw['_cancelled']}), '') <> ''"
+    some = f"coalesce(TRY_CAST({raw['_refunded']} AS DOUBLE), 0) <> 0"
+    # `value` is made from the order's own total, under another name.
     cells = tuple(replace(c, column="_total") if c.column == "value" else c for c in reading.cells)
-    instant = 'coalesce("_cancelled", "_created")' if "_cancelled" in match.positions else '"_created"'
-    derived = {
-        **reading.derived,
-        "value": _REFUND.replace('"value"', '"_total"'),
-        "instant": instant,
-        "day": f"CAST({instant} AS DATE)",
-    }
+    derived = {**reading.derived, "value": f'CASE WHEN {back} THEN -"_total" ELSE -"_refunded" END'}
     constants = {**reading.constants, "kind": "refund"}
-    skip = f"({reading.skip or 'false'}) OR NOT coalesce({refunded} OR {back}, false)"
+    skip = f"({reading.skip or 'false'}) OR NOT coalesce({some} OR {back}, false)"
     return replace(reading, cells=cells, derived=derived, constants=constants, skip=skip)
 
 
