@@ -12,6 +12,9 @@ from enum import StrEnum
 from gouvernail.base.errors import PeriodError
 from gouvernail.base.text import T
 
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days between which periods are told and targets foreseen."""
+
 
 class Grain(StrEnum):
     """The width of a bucket of time."""
@@ -76,6 +79,8 @@ class Period:
         cursor = bucket(self.start, grain)
         while cursor.start <= self.end:
             yield cursor
+            if cursor.end == date.max:
+                return
             cursor = bucket(cursor.end + timedelta(days=1), grain)
 
     def __str__(self) -> str:
@@ -115,13 +120,22 @@ def parse_period(words: str) -> Period:
     """Read `2026-09`, `2026`, `2026-Q3`, `2026-W36`, `2026-09-14` or `2026-01-01..2026-06-30`.
 
     Raises:
-        PeriodError: none of these forms.
+        PeriodError: none of these forms, or days out of all measure.
     """
-    words = words.strip()
+    period = _parse(words.strip())
+    if period.start < FIRST or period.end > LAST:
+        raise PeriodError(
+            T("“{words}” lies outside of what can be told: write a period between {first} and {last}.",
+              words=words, first=str(FIRST.year), last=str(LAST.year))
+        )  # fmt: skip
+    return period
+
+
+def _parse(words: str) -> Period:
     try:
         if ".." in words:
             first, last = words.split("..", 1)
-            return Period(parse_period(first).start, parse_period(last).end)
+            return Period(_parse(first.strip()).start, _parse(last.strip()).end)
         if match := re.fullmatch(r"(\d{4})", words):
             return bucket(date(int(match[1]), 1, 1), Grain.year)
         if match := re.fullmatch(r"(\d{4})-(\d{1,2})", words):
@@ -131,7 +145,7 @@ def parse_period(words: str) -> Period:
         if match := re.fullmatch(r"(\d{4})-?[WwSs](\d{1,2})", words):
             return bucket(date.fromisocalendar(int(match[1]), int(match[2]), 1), Grain.week)
         return bucket(date.fromisoformat(words), Grain.day)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, OverflowError) as error:
         if isinstance(error, PeriodError):
             raise
         raise PeriodError(

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
-from gouvernail.base.periods import Period
+from gouvernail.base.periods import FIRST, LAST, Period
 from gouvernail.base.text import T
 from gouvernail.base.units import Direction, Unit
 from gouvernail.bearing.chances import chance
@@ -22,6 +22,8 @@ from gouvernail.plan.model import Cadence, Level, Objective
 
 LIKELY, POSSIBLE = 0.7, 0.4
 """Chances from which an objective is on course, and under which it is off course."""
+LONGEST_COURSE = 3660
+"""Days from start to due beyond which no course is drawn: ten years are more than any objective's horizon."""
 NO_METRIC = Refusal("no_metric", T("The objective has no metric: say what will be measured."))
 NO_TARGET = Refusal("no_target", T("The objective has no target: say which value is to be reached."))
 NO_DUE = Refusal("no_due_date", T("The objective has no due date: say by when."))
@@ -124,6 +126,8 @@ def _points(one: Objective, measures: Measures) -> tuple[PathPoint, ...]:
     """Return the course by bucket from start to due; after the period's end only the path is known."""
     if one.metric is None or one.start is None or one.due is None or one.start > one.due:
         return ()
+    if one.start < FIRST or one.due > LAST or (one.due - one.start).days > LONGEST_COURSE:
+        return ()
     course = measures.rolling(one.metric, one.window, Period(one.start, one.due))
     end = measures.period.end
     return tuple(
@@ -148,6 +152,10 @@ def _probability(one: Objective, measures: Measures) -> Outcome:
         return NO_TARGET
     if one.due is None:
         return NO_DUE
+    if not FIRST <= one.due <= LAST:
+        return Refusal(
+            "due_out_of_range", T("The due date, {day}, is too far away to be foreseen.", day=one.due)
+        )
     return chance(measures, one.metric, one.window, float(one.target), one.due, _better(one, measures))
 
 

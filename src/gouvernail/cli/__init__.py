@@ -18,10 +18,10 @@ def main() -> None:
     try:
         app()
     except GouvernailError as error:
-        from gouvernail.cli.language import environment_language
+        from gouvernail.cli.language import asked_language
         from gouvernail.cli.printing import print_error
 
-        print_error(error, environment_language())
+        print_error(error, asked_language(sys.argv[1:]))
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output went away (`gouvernail rules | head`): nothing to say to it.

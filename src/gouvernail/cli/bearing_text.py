@@ -44,7 +44,8 @@ SOUNDNESS: dict[Soundness, Text] = {
 def print_bearing(bearing: Bearing, language: str) -> None:
     """Print the whole bearing."""
     out = console()
-    title = T("{organisation} · {period}", organisation=bearing.organisation, period=bearing.period)
+    parts = {"organisation": bearing.organisation, "period": bearing.period}
+    title = T("{organisation} · {period}", **parts) if bearing.organisation else T("{period}", **parts)
     out.print(f"[bold]{escape(title.render(language))}[/bold]")
     _print_figures(out, bearing, language)
     _print_objectives(out, bearing, language)

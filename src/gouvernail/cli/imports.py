@@ -171,11 +171,12 @@ def print_guess(files: list[Path], language: str) -> None:
     from gouvernail.sources.files.generic import guess_mapping
 
     for file in files[:1]:
+        guessed = yaml.safe_dump(guess_mapping(file), sort_keys=False, allow_unicode=True)
         comment: Text = T(
             "Mapping guessed from {file}: look at every line before you use it.", file=file.name
         )
         typer.echo(f"# {comment.render(language)}")
-        typer.echo(yaml.safe_dump(guess_mapping(file), sort_keys=False, allow_unicode=True), nl=False)
+        typer.echo(guessed, nl=False)
 
 
 def _mapping(space: Workspace, file: Path, given: Path | None) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,16 @@ def environment_language() -> str:
         return chosen
     system = next((os.environ[name] for name in SYSTEM if os.environ.get(name)), "")
     return system[:2].casefold() if system[:2].casefold() in LANGUAGES else "en"
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """Return the language that `--lang` names among the arguments of the command, else the environment's."""
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        chosen = value or next(iter(arguments[place + 1 :]), "")
+        if name == "--lang" and chosen in LANGUAGES:
+            return chosen
+    return environment_language()
 
 
 def words(text: Text) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number
@@ -56,11 +57,13 @@ def print_finding(out: Console, located: LocatedFinding, language: str) -> None:
     sign, style = SIGNS[finding.severity]
     where = f"{located.location.file}:{located.location.line}" if located.location else finding.element
     severity = SEVERITIES[finding.severity].render(language)
+    # file:line stays whole, for editors and terminals that open it; sentences wrap under their own margin.
     out.print(
-        f"  [{style}]{sign} {severity}[/{style}] [bold]{finding.code}[/bold] [dim]{escape(where)}[/dim]"
+        f"  [{style}]{sign} {severity}[/{style}] [bold]{finding.code}[/bold] [dim]{escape(where)}[/dim]",
+        soft_wrap=True,
     )
-    out.print(f"    {escape(finding.message.render(language))}")
-    out.print(f"    [dim]→[/dim] {escape(finding.hint.render(language))}")
+    out.print(Padding(escape(finding.message.render(language)), (0, 0, 0, 4)))
+    out.print(Padding(f"[dim]→[/dim] {escape(finding.hint.render(language))}", (0, 0, 0, 4)))
 
 
 def _print_summary(out: Console, checked: CheckedPlan, language: str) -> None:
