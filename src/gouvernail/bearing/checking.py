@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from gouvernail.bearing.model import Coherence, LocatedFinding, Location, Loss
+from gouvernail.bearing.own_metrics import measure_faults
 from gouvernail.checks.finding import Finding, NotChecked
 from gouvernail.checks.runner import check
 from gouvernail.checks.score import score
@@ -51,6 +52,7 @@ def open_plan(path: Path) -> LoadedPlan:
     """
     loaded = load_plan(path)
     _, faults = parse_drivers(loaded.plan, METRICS, loaded.locations)
+    faults = [*faults, *measure_faults(loaded)]
     if faults:
         raise refuse(faults)
     return loaded

@@ -14,8 +14,9 @@ from functools import cached_property
 from gouvernail.base.formula import Node, evaluate, names, parse, show
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.periods import Grain, Period, bucket
-from gouvernail.base.text import T, verbatim
-from gouvernail.metrics.catalogue import METRICS, with_own
+from gouvernail.base.text import T
+from gouvernail.bearing.own_metrics import metrics_of
+from gouvernail.metrics.catalogue import METRICS
 from gouvernail.metrics.drivers import Tree
 from gouvernail.metrics.facts import Facts
 from gouvernail.metrics.metric import Metric
@@ -36,23 +37,6 @@ WINDOWS: Mapping[Cadence, tuple[Grain, int]] = {
 """Span over which an objective's target counts → bucket and how many of them trail."""
 NO_FACTS = T("Nothing was imported yet: put your exports in exports/ and run “gouvernail import exports/*”.")
 Course = tuple[tuple[Period, float | None], ...]
-
-
-def metrics_of(plan: Plan) -> dict[str, Metric]:
-    """Return the catalogue with the plan's own metrics."""
-    return with_own(
-        Metric(
-            id=own.id,
-            name=verbatim(own.name),
-            meaning=verbatim(own.text),
-            unit=own.unit,
-            family="plan",
-            better=own.better,
-            additive=own.additive,
-            formula=own.formula,
-        )
-        for own in plan.metrics
-    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The plan's typed model, one module per part of the chain."""
 
 from gouvernail.plan.model.around import (
+    Aggregate,
     Benchmark,
     DataSource,
     Decision,
@@ -17,6 +18,7 @@ from gouvernail.plan.model.around import (
     Responsibility,
     Role,
     RuleSettings,
+    TableMeasure,
     Team,
 )
 from gouvernail.plan.model.common import (
@@ -94,6 +96,7 @@ __all__ = [
     "Action",
     "ActionType",
     "AgeBand",
+    "Aggregate",
     "Amount",
     "Audience",
     "Benchmark",
@@ -156,6 +159,7 @@ __all__ = [
     "Status",
     "StrategyElement",
     "SwotItem",
+    "TableMeasure",
     "Team",
     "Term",
     "Tier",

@@ -117,14 +117,39 @@ class Evaluation(Element):
     note: str = ""
 
 
+class Aggregate(StrEnum):
+    """How the rows of a table become one number."""
+
+    sum = "sum"
+    count = "count"  # type: ignore[assignment]
+    count_distinct = "count_distinct"
+    mean = "mean"
+
+
+class TableMeasure(Record):
+    """One aggregate over one table of the facts: `{table: deals, how: sum, column: amount, where: {country: DE}}`."""
+
+    table: str
+    """A table of the facts, e.g. `deals`."""
+    how: Aggregate = Aggregate.sum
+    column: str | None = None
+    """The column added up or counted; none to count rows."""
+    where: dict[str, Words] = {}
+    """Only rows whose column has one of these values."""
+    day: str = "day"
+    """The column that dates the row."""
+
+
 class PlanMetric(Element):
-    """A metric of the company's own: a formula over other metrics, or typed by hand into `observations`."""
+    """A metric of the company's own: a formula over other metrics, an aggregate of a table, or typed by hand."""
 
     kind: ClassVar[str] = "metric"
     unit: Unit = Unit.count
     better: Direction = Direction.up
     formula: str | None = None
-    """Metric ids, numbers, + - * / and parentheses. Empty: values come from the `observations` table."""
+    """Metric ids, numbers, + - * / and parentheses."""
+    measure: TableMeasure | None = None
+    """What of the facts makes it. Without formula and measure, values come from the `observations` table."""
     additive: bool = True
     """Whether values add up over time."""
     team: Ref | None = None
