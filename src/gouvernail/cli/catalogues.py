@@ -11,6 +11,7 @@ import typer
 from gouvernail.base.errors import UsageError
 from gouvernail.base.suggest import closest
 from gouvernail.base.text import T, Text
+from gouvernail.base.values import Ratio
 from gouvernail.cli.language import environment_language, words
 from gouvernail.cli.options import JsonOption, LanguageOption
 
@@ -55,7 +56,7 @@ def metrics(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
         _print_json([_metric_row(metric, language) for metric in chosen])
         return
     if id:
-        _print_pairs(_metric_row(chosen[0], language))
+        _print_pairs(_metric_row(chosen[0], language), language)
         return
     headings = (T("Metric"), T("Name"), T("Unit"), T("Made of"))
     rows = ((m.id, m.name.render(language), str(m.unit), made_of(m)) for m in chosen)
@@ -81,7 +82,7 @@ def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
         _print_json(rows)
         return
     if id:
-        _print_pairs(rows[0])
+        _print_pairs(rows[0], language)
         return
     headings = (T("Source"), T("Vendor"), T("Fills"))
     _print_table(
@@ -111,7 +112,7 @@ def channels(id: IdArgument = None, json: JsonOption = False, lang: LanguageOpti
         _print_json(rows)
         return
     if id:
-        _print_pairs(rows[0])
+        _print_pairs(rows[0], language)
         return
     headings = (T("Channel"), T("Name"), T("Market"), T("Stages"))
     _print_table(
@@ -176,6 +177,24 @@ def _reads(rule: Rule, language: str) -> str:
     return (T("plan and facts") if rule.measured else T("plan")).render(language)
 
 
+LABELS = {
+    "name": T("Name"),
+    "meaning": T("Meaning"),
+    "unit": T("Unit"),
+    "better": T("Better"),
+    "made_of": T("Made of"),
+    "additive": T("Adds up over time"),
+    "vanity": T("Says nothing by itself"),
+    "family": T("Family"),
+    "title": T("Vendor"),
+    "tables": T("Fills"),
+    "about": T("About"),
+    "market": T("Market"),
+    "stages": T("Stages"),
+    "term": T("Term"),
+    "ages": T("Share of each age that uses it"),
+    "source": T("Said by"),
+}
 SEVERITIES = {"blocking": T("blocking"), "warning": T("warning"), "advice": T("advice")}
 
 
@@ -191,13 +210,30 @@ def _print_page(title: str, body: str) -> None:
     console().print(Markdown(f"# {title}\n\n{body}"))
 
 
-def _print_pairs(row: dict[str, Any]) -> None:
+def _print_pairs(row: dict[str, Any], language: str) -> None:
+    from rich.markup import escape
+
     from gouvernail.cli.printing import console, table
 
     made = table("", "")
     for name, value in row.items():
-        made.add_row(name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        label = LABELS[name].render(language) if name in LABELS else name
+        made.add_row(label, escape(_cell(value, language)))
     console().print(made)
+
+
+def _cell(value: Any, language: str) -> str:
+    match value:
+        case bool():
+            return (T("yes") if value else T("no")).render(language)
+        case list() | tuple():
+            return ", ".join(map(str, value))
+        case dict():
+            return ", ".join(
+                f"{key} {T('{share}', share=Ratio(part, 0)).render(language)}" for key, part in value.items()
+            )
+        case _:
+            return str(value)
 
 
 def _print_table(headings: tuple[Text, ...], rows: Iterable[tuple[str, ...]], language: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T, Text
 from gouvernail.cli.language import environment_language, words
 from gouvernail.cli.options import JsonOption, LanguageOption, WorkspaceOption
@@ -60,6 +61,17 @@ def import_files(
     if word == "list" and not Path(word).exists():
         return list_imports(space, language, json=json)
     files = find_files(paths)
+    if not files:
+        from gouvernail.base.errors import UsageError
+
+        raise UsageError(
+            T(
+                "There is no file at {paths}: put your exports there, or name other files.",
+                paths=", ".join(paths),
+            )
+        )
+    if not files:
+        raise UsageError(T("There is no file to import in {paths}.", paths=list(paths)))
     if guess:
         return print_guess(files, language)
     if dry_run:
@@ -129,19 +141,17 @@ def commit_all(
     if json:
         rows = [
             preview_to_json(result.preview, language)
-            | {"import": result.record.id if result.record else None}
+            | {"import": result.record.id if result.record else None, "repeated": result.repeated}
             for result in results
         ]
         typer.echo(jsonlib.dumps(rows, indent=2, ensure_ascii=False))
     else:
-        print_previews(previews, language, imported=[result.record for result in results])
+        print_previews(previews, language, results)
     return previews
 
 
 def undo(space: Workspace, ids: list[str], language: str) -> None:
     """Undo imports by id."""
-    from gouvernail.base.errors import UsageError
-
     lake = space.existing_lake()
     if lake is None or not ids:
         raise UsageError(T("Say which import to undo: “gouvernail import list” shows their ids."))

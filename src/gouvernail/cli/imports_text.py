@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
+from rich.padding import Padding
 
 from gouvernail.base.money import Money
 from gouvernail.base.render import format_value
@@ -15,6 +16,7 @@ from gouvernail.base.text import TN, T
 from gouvernail.cli.printing import console, table
 
 if TYPE_CHECKING:
+    from gouvernail.sources.importing import Imported
     from gouvernail.sources.protocol import Preview, TablePreview
     from gouvernail.warehouse.records import ImportRecord
 
@@ -63,22 +65,25 @@ SHOWN_REJECTS = 3
 
 
 def print_previews(
-    previews: Sequence[Preview], language: str, imported: Sequence[ImportRecord | None] | None = None
+    previews: Sequence[Preview], language: str, results: Sequence[Imported] | None = None
 ) -> None:
     """Print one block a file: what it is, what it brings to each table, and the first rejected rows."""
     out = console()
     for index, preview in enumerate(previews):
-        record = imported[index] if imported else None
+        result = results[index] if results else None
         sign, style, word = STATUS[preview.status]
         source = f" · {preview.source}" if preview.source else ""
-        tag = f" [dim]({record.id})[/dim]" if record else ""
+        tag = f" [dim]({result.record.id})[/dim]" if result and result.record else ""
         out.print(
-            f"[{style}]{sign} {word.render(language)}[/{style}] {escape(str(preview.file))}{source}{tag}"
+            f"[{style}]{sign} {word.render(language)}[/{style}] {escape(str(preview.file))}{source}{tag}",
+            soft_wrap=True,
         )
-        if message := preview.message.render(language):
-            out.print(f"    {escape(message)}")
-        for name, one in preview.tables.items():
-            out.print(f"    {escape(_table_line(name, one, language))}")
+        lines = [preview.message.render(language)]
+        if result and result.repeated:
+            lines.append(T("This file was imported before: nothing was changed.").render(language))
+        lines += [_table_line(name, one, language) for name, one in preview.tables.items()]
+        for line in filter(None, lines):
+            out.print(Padding(escape(line), (0, 0, 0, 4)))
         for reject in preview.rejects[:SHOWN_REJECTS]:
             text = T(
                 "line {line}, {column}: “{value}” {reason}",
@@ -87,7 +92,7 @@ def print_previews(
                 value=reject.value,
                 reason=reject.reason,
             )
-            out.print(f"      [yellow]✖[/yellow] {escape(text.render(language))}")
+            out.print(Padding(f"[yellow]✖[/yellow] {escape(text.render(language))}", (0, 0, 0, 6)))
 
 
 def _table_line(name: str, one: TablePreview, language: str) -> str:
@@ -114,14 +119,15 @@ def progress_bar(
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     sizes = {file: file.stat().st_size if file.is_file() else 0 for file in files}
+    out = console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %"),
         TimeRemainingColumn(),
-        console=console(stderr=True),
+        console=out,
         transient=True,
-        disable=quiet,
+        disable=quiet or not out.is_terminal,
     )
     done = 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -16,9 +18,19 @@ if TYPE_CHECKING:
 SIGNS = {"blocking": ("✖", "red"), "warning": ("▲", "yellow"), "advice": ("●", "cyan")}
 
 
+PIPED_WIDTH = 140
+"""Width of tables where nobody's terminal says one."""
+
+
 def console(*, stderr: bool = False) -> Console:
-    """Return a console that wraps at the terminal's width and never guesses markup in user text."""
-    return Console(stderr=stderr, highlight=False, soft_wrap=False, emoji=False)
+    """Return a console that never guesses markup in user text.
+
+    It wraps at words in a terminal; into a pipe or a file, lines stay whole and tables get room.
+    """
+    piped = not (sys.stderr if stderr else sys.stdout).isatty() and "COLUMNS" not in os.environ
+    return Console(
+        stderr=stderr, highlight=False, emoji=False, soft_wrap=piped, width=PIPED_WIDTH if piped else None
+    )
 
 
 def print_error(error: GouvernailError, language: str) -> None:
