@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
-from rich.padding import Padding
 
 from gouvernail.base.money import Money
 from gouvernail.base.render import format_value
 from gouvernail.base.text import TN, T
-from gouvernail.cli.printing import console, table
+from gouvernail.cli.printing import console, print_indented, table
 
 if TYPE_CHECKING:
     from gouvernail.sources.importing import Imported
@@ -83,7 +82,7 @@ def print_previews(
             lines.append(T("This file was imported before: nothing was changed.").render(language))
         lines += [_table_line(name, one, language) for name, one in preview.tables.items()]
         for line in filter(None, lines):
-            out.print(Padding(escape(line), (0, 0, 0, 4)))
+            print_indented(out, escape(line), 4)
         for reject in preview.rejects[:SHOWN_REJECTS]:
             text = T(
                 "line {line}, {column}: “{value}” {reason}",
@@ -92,7 +91,7 @@ def print_previews(
                 value=reject.value,
                 reason=reject.reason,
             )
-            out.print(Padding(f"[yellow]✖[/yellow] {escape(text.render(language))}", (0, 0, 0, 6)))
+            print_indented(out, f"[yellow]✖[/yellow] {escape(text.render(language))}", 6)
 
 
 def _table_line(name: str, one: TablePreview, language: str) -> str:

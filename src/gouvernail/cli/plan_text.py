@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.padding import Padding
 
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number
 from gouvernail.cli.catalogues import SEVERITIES
-from gouvernail.cli.printing import SIGNS, console
+from gouvernail.cli.printing import SIGNS, console, print_indented
 
 if TYPE_CHECKING:
     from gouvernail.bearing.checking import CheckedPlan
@@ -62,8 +61,8 @@ def print_finding(out: Console, located: LocatedFinding, language: str) -> None:
         f"  [{style}]{sign} {severity}[/{style}] [bold]{finding.code}[/bold] [dim]{escape(where)}[/dim]",
         soft_wrap=True,
     )
-    out.print(Padding(escape(finding.message.render(language)), (0, 0, 0, 4)))
-    out.print(Padding(f"[dim]→[/dim] {escape(finding.hint.render(language))}", (0, 0, 0, 4)))
+    print_indented(out, escape(finding.message.render(language)), 4)
+    print_indented(out, f"[dim]→[/dim] {escape(finding.hint.render(language))}", 4)
 
 
 def _print_summary(out: Console, checked: CheckedPlan, language: str) -> None:

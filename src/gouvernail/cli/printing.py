@@ -33,6 +33,13 @@ def console(*, stderr: bool = False) -> Console:
     )
 
 
+def print_indented(out: Console, line: str, by: int) -> None:
+    """Print a line of markup `by` columns in; where the console wraps, its continuation is indented too."""
+    from rich.padding import Padding
+
+    out.print(" " * by + line if out.soft_wrap else Padding(line, (0, 0, 0, by)))
+
+
 def print_error(error: GouvernailError, language: str) -> None:
     """Print an error as sentences on stderr; a plan's faults one a line."""
     out = console(stderr=True)
