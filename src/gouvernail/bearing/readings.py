@@ -36,7 +36,9 @@ class Readings:
         others = [
             id
             for id in self.measures.metrics
-            if id not in named and isinstance(self.measures.value(id, self.measures.period), Estimate)
+            if id not in named
+            and not _only_helps(self.measures.metrics[id])
+            and isinstance(self.measures.value(id, self.measures.period), Estimate)
         ]
         return tuple(self.reading(self.measures.metrics[id]) for id in (*named, *others))
 
@@ -113,6 +115,11 @@ class Readings:
             for root in self.measures.tree.nodes
             if (metric := self.measures.metrics.get(root)) is not None
         )
+
+
+def _only_helps(metric: Metric) -> bool:
+    """Whether a metric has a value whatever was imported: the length of the period tells nobody anything."""
+    return metric.measure is not None and metric.measure.how == "months"
 
 
 def periods_a_year(period: Period) -> float:
