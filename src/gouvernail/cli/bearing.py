@@ -46,5 +46,5 @@ def take(workspace: Path | None, period: str | None) -> Bearing:
     from gouvernail.workflow import take_bearing
 
     space, day = find_workspace(workspace), today()
-    chosen = parse_period(period) if period else last_closed_month(day)
+    chosen = parse_period(period) if period is not None else last_closed_month(day)
     return take_bearing(space.load(), space.existing_lake(), chosen, today=day)

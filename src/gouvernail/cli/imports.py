@@ -62,16 +62,12 @@ def import_files(
         return list_imports(space, language, json=json)
     files = find_files(paths)
     if not files:
-        from gouvernail.base.errors import UsageError
-
         raise UsageError(
             T(
                 "There is no file at {paths}: put your exports there, or name other files.",
                 paths=", ".join(paths),
             )
         )
-    if not files:
-        raise UsageError(T("There is no file to import in {paths}.", paths=list(paths)))
     if guess:
         return print_guess(files, language)
     if dry_run:

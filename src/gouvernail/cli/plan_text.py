@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
+from gouvernail.base.render import format_value
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number
 from gouvernail.cli.catalogues import SEVERITIES
@@ -31,10 +32,11 @@ AROUND = T("Around the chain")
 def print_check(checked: CheckedPlan, language: str) -> None:
     """Print the findings by layer, then the score and what was not checked."""
     out = console()
+    whole = format_value(Number(100 / len(LAYERS), 1), language)
     for layer, located in group(checked.findings).items():
         title = LAYERS[layer] if layer else AROUND
         kept = checked.coherence.by_layer.get(layer) if layer else None
-        rest = f"  {Number(float(kept), 1).value:.1f} / 16.7" if kept is not None else ""
+        rest = f"  {format_value(Number(float(kept), 1), language)} / {whole}" if kept is not None else ""
         out.print(f"\n[bold]{title.render(language)}[/bold][dim]{rest}[/dim]")
         for one in located:
             print_finding(out, one, language)

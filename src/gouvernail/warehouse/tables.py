@@ -66,8 +66,8 @@ def _text(name: str, meaning: str) -> Column:
     return Column(name, "text", meaning)
 
 
-def _count(name: str, meaning: str) -> Column:
-    return Column(name, "count", meaning, summable=True)
+def _count(name: str, meaning: str, *, summable: bool = True) -> Column:
+    return Column(name, "count", meaning, summable=summable)
 
 
 def _decimal(name: str, meaning: str, *, summable: bool = True) -> Column:
@@ -104,7 +104,7 @@ SPEND = Table(
             "conversions that the platform claims; never added across platforms",
         ),
         _money("conversion_value", "value of those conversions, as the platform claims it"),
-        _count("reach", "people reached; not additive"),
+        _count("reach", "people reached; not additive", summable=False),
         _count("video_views", "video views"),
     ),
 )
@@ -125,7 +125,7 @@ WEB = Table(
         _text("event", "event name, for exports by event"),
         _text("segment", "any other dimension of the export, as `name=value`"),
         _count("sessions", "visits"),
-        _count("users", "people seen; not additive over time or rows"),
+        _count("users", "people seen; not additive over time or rows", summable=False),
         _count("new_users", "people seen for the first time"),
         _count(
             "engaged_sessions",
@@ -146,6 +146,7 @@ WEB = Table(
         "channel_group",
         "landing_page",
         "date",
+        "events",
         "event",
         "other",
     ),
@@ -275,7 +276,7 @@ SOCIAL = Table(
         _UNTIL,
         _text("network", "facebook, instagram, linkedin …"),
         _text("post", "post id or title"),
-        _count("reach", "people reached; not additive"),
+        _count("reach", "people reached; not additive", summable=False),
         _count("impressions", "times shown"),
         _count("engagements", "reactions, comments, shares, clicks"),
         _count("likes", "likes"),
