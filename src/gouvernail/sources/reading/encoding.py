@@ -7,10 +7,12 @@ then Windows-1252 against Mac Roman, decided by which of the two reads like word
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 BLOCK = 1 << 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CAPITAL_WITHIN = re.compile("[a-zß-ÿ][À-ÖØ-Þ]")
 _EXPECTED = frozenset("éèàêçùôîâûëïüöäñáíóúãõßÉÈÀÊÇÜÖÄ’‘“”…€–—«»°")
 
 
@@ -67,7 +69,10 @@ def _not_utf8(path: Path) -> bytes | None:
 
 
 def _legacy(stretch: bytes) -> str:
+    """Letters that Western words hold speak for a codec; a capital within a word (`clicksÉ` for `clicks…`) against it."""
+
     def likeness(name: str) -> int:
-        return sum(1 for letter in stretch.decode(name, "replace") if letter in _EXPECTED)
+        text = stretch.decode(name, "replace")
+        return sum(1 for letter in text if letter in _EXPECTED) - 2 * len(_CAPITAL_WITHIN.findall(text))
 
     return "mac-roman" if likeness("mac-roman") > likeness("cp1252") else "cp1252"

@@ -82,15 +82,13 @@ def _first_stage(reading: Reading, reached: list[tuple[str, str]]) -> Reading:
 def _later_stage(
     sheet: Sheet, reading: Reading, stage: str, column: str, context: Context
 ) -> Iterator[Chunk]:
-    """The contact again on the day it reached `stage`; faults of the shared columns are reported by the first pass."""
+    """The contact again on the day it reached `stage`; faults were reported by the first pass."""
     at = next(cell for cell in reading.cells if cell.column == column)
     cells = (*(c for c in reading.cells if c.column not in BECAME.values()), replace(at, column="_reached"))
     skip = f"({reading.skip or 'false'}) OR coalesce(trim(c{at.raw[0]}), '') = ''"
     derived = {**reading.derived, "stage": literal(stage), "day": '"_reached"'}
-    header = reading.names[at.raw[0]]
     for chunk in read_rows(sheet, replace(reading, cells=cells, derived=derived, skip=skip), context):
-        rejects = tuple(reject for reject in chunk.rejects if reject.column == header)
-        yield replace(chunk, rejects=rejects, rejected=len(rejects))
+        yield replace(chunk, rejects=(), rejected=0)
 
 
 SOURCE = HubSpot("hubspot", "HubSpot", LAYOUTS)

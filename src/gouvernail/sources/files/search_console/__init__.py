@@ -15,6 +15,7 @@ from pathlib import Path
 from gouvernail.base.errors import SourceError
 from gouvernail.base.text import T
 from gouvernail.sources.layout import Field, FileSource, Layout, LayoutMatch, column_sample, match_layout
+from gouvernail.sources.protocol import Chunk, Context
 from gouvernail.sources.reading import Sheet, open_file
 from gouvernail.sources.values.dates import parse_day
 
@@ -73,6 +74,11 @@ class SearchConsole(FileSource):
                 )
             )
         return spans.pop()
+
+    def read(self, sheet: Sheet, match: LayoutMatch, context: Context) -> Iterator[Chunk]:
+        """Yield the rows; a part that may be empty and is so needs no days."""
+        if not (match.layout.may_be_empty and len(sheet.head) == match.header + 1):
+            yield from super().read(sheet, match, context)
 
     def _span(self, sheet: Sheet, path: Path) -> tuple[date, date] | None:
         match = match_layout(self.layouts[0], sheet, path)
