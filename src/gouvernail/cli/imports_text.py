@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from gouvernail.base.money import Money
-from gouvernail.base.render import format_value
+from gouvernail.base.render import format_money, format_value
 from gouvernail.base.text import TN, T
 from gouvernail.cli.printing import console, print_indented, table
 
@@ -104,7 +104,11 @@ def _table_line(name: str, one: TablePreview, language: str) -> str:
         if not value:
             continue
         money = column in _MONEY and one.currency
-        shown = format_value(Money(value, one.currency) if money and one.currency else value, language)
+        shown = (
+            format_money(Money(value, one.currency), language, cents=value % 1 != 0)
+            if money and one.currency
+            else format_value(value, language)
+        )
         label = LABELS[column].render(language) if column in LABELS else column
         parts.append(f"{label} {shown}")
     return " · ".join(parts)
