@@ -70,5 +70,39 @@ def test_clicks_are_compared_with_visits_of_the_platform() -> None:
     )
 
 
+def test_link_clicks_are_compared_where_the_platform_tells_them() -> None:
+    spend: list[Row] = [{"source": "meta_ads", "day": day(1, 1), "clicks": 30, "link_clicks": 10}]
+    visits: list[Row] = [
+        {
+            "source": "ga4",
+            "day": day(1, 1),
+            "cut": "source_medium_campaign",
+            "traffic_source": "instagram",
+            "medium": "paid_social",
+            "sessions": 9,
+        }
+    ]
+
+    (pair,) = two_sources(MemoryEngine(spend=spend, web=visits), YEAR, "CHF")
+
+    assert (pair.metric, pair.first_value, pair.second_value) == ("clicks", Decimal(10), Decimal(9))
+
+
+def test_platforms_that_claim_no_more_than_there_is_disagree_with_nothing() -> None:
+    orders: list[Row] = [
+        {"source": "shopify", "kind": "order", "order_id": str(n), "day": day(1, 1), "value": money("10")}
+        for n in range(4)
+    ]
+
+    def claims(count: float) -> tuple[Pair, ...]:
+        spend: list[Row] = [{"source": "meta_ads", "day": day(1, 1), "conversions": count}]
+        return two_sources(MemoryEngine(spend=spend, conversions=orders), YEAR, "CHF")
+
+    assert claims(3.0) == ()
+    assert [(pair.metric, pair.first_value, pair.second_value) for pair in claims(6.0)] == [
+        ("orders", Decimal(6), Decimal(4))
+    ]
+
+
 def test_one_source_alone_makes_no_pair() -> None:
     assert two_sources(MemoryEngine(), YEAR, "CHF") == ()

@@ -133,6 +133,16 @@ def test_position_is_weighted_by_impressions() -> None:
     assert _value(_facts(search=rows).value("average_position", JANUARY)) == 3.5
 
 
+def test_raw_events_count_only_where_no_report_of_the_tool_is_there() -> None:
+    report: list[Row] = [{"source": "ga4", "account": "Shop", "day": day(1, 1), "cut": "date", "sessions": 11}]
+    events: list[Row] = [
+        {"source": "ga4", "account": "2100", "day": day(month, 1), "cut": "events", "sessions": 4}
+        for month in (1, 2)
+    ]
+    facts = _facts(web=[*report, *events])
+    assert [_value(facts.value("sessions", month)) for month in (JANUARY, FEBRUARY)] == [11, 4]
+
+
 def test_best_cut_alone_is_read() -> None:
     rows: list[Row] = [
         {"source": "ga4", "day": day(1, 1), "cut": "channel_group", "sessions": 10},

@@ -96,3 +96,21 @@ def test_events_become_visits_and_purchases(tmp_path: Path) -> None:
     assert (order["kind"], str(order["value"]), order["order_id"]) == ("order", "49.900000", "T1")
     assert order["person"] == found["touchpoints"][0]["person"] == pseudonym(b"k" * 32, "u.1")
     assert sum(row["sessions"] for row in found["web"]) == 2
+
+
+def test_events_of_a_known_person_are_theirs_before_the_login_too(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    noon = int(datetime.fromisoformat("2026-09-01T12:00:00+00:00").timestamp()) * 1_000_000
+    later = noon + 86_400_000_000
+    path.write_text(
+        "\n".join(
+            [
+                event("session_start", noon, 1, params={"source": "google", "medium": "cpc"}),
+                event("purchase", later, 2, user_id="Anna@mail.example", ecommerce={"purchase_revenue": 10, "transaction_id": "T"}),
+            ]
+        )
+    )
+    found = rows(path)
+    anna = pseudonym(b"k" * 32, "anna@mail.example")
+    assert [each["person"] for each in (*found["touchpoints"], *found["conversions"])] == [anna] * 3
+    assert {row["cut"] for row in found["web"]} == {"events"}

@@ -68,7 +68,8 @@ def _orphans(deeds: Deeds) -> tuple[OrphanCampaign, ...]:
 def _disagreements(measures: Measures) -> tuple[TwoSources, ...]:
     if measures.engine is None:
         return ()
-    pairs = two_sources(measures.engine, measures.period)
+    currency = measures.plan.organisation.currency
+    pairs = two_sources(measures.engine, measures.period, currency, measures.rates, measures.of_record)
     return tuple(
         TwoSources(
             metric=one.metric,

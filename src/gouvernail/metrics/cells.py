@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CUT_TABLES = frozenset({"web", "search"})
 """Where several breakdowns of one total may stand side by side (deals and contacts are no such thing)."""
+EVENTS_CUT = "events"
+"""Visits counted from raw events; an events export names its data stream, not the property of the reports."""
 
 _UNITS = {Grain.day: "D", Grain.week: "W", Grain.month: "M", Grain.quarter: "Q", Grain.year: "Y"}
 
@@ -176,8 +178,23 @@ def _gather(rows: list[dict[str, Any]], number: int, chosen: Chosen) -> dict[Key
         )
     ranked = TABLES[chosen.measure.table].cuts
     return {
-        key: _sum([_best(cuts, ranked) for cuts in places.values()]) for key, places in by_account.items()
+        key: _sum([_best(cuts, ranked) for cuts in _without_events(places)])
+        for key, places in by_account.items()
     }
+
+
+def _without_events(
+    places: dict[tuple[str | None, str | None], dict[str | None, Cell]],
+) -> list[dict[str | None, Cell]]:
+    """Leave out raw events of a source whose reports are there too: the same visits, under another account's name."""
+    told = {
+        place[0]
+        for place, cuts in places.items()
+        if any(cell.rows for cut, cell in cuts.items() if cut != EVENTS_CUT)
+    }
+    return [
+        cuts for place, cuts in places.items() if place[0] not in told or any(cut != EVENTS_CUT for cut in cuts)
+    ]
 
 
 def _best(cuts: dict[str | None, Cell], ranked: tuple[str, ...]) -> Cell:

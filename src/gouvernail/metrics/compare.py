@@ -3,10 +3,11 @@
 Pairs:
   revenue, orders   the source of record against web analytics, and against every other seller
                     (payment service, CRM), where each covers common days;
-  clicks            clicks that an ad platform bills against visits that analytics puts down to it
-                    (a visit needs consent and a loaded page, so it counts fewer: 10 to 20 % is usual);
-  conversions       what ad platforms together claim against the orders of record (platforms each claim
-                    the same sale: their sum says how much is claimed twice).
+  clicks            clicks that an ad platform bills (those that lead to the site, where it tells them
+                    apart) against visits that analytics puts down to it (a visit needs consent and a
+                    loaded page, so it counts fewer: 10 to 20 % is usual);
+  claims            what ad platforms together claim against the orders of record, where they claim more
+                    than there are: each claims the same sale; what none of them brought is no disagreement.
 
 Nothing here is added to anything: disagreement is a fact of its own (rule DAT05).
 """
@@ -37,6 +38,8 @@ PAID_MEDIUMS = (
     "paid_social",
     "paid-social",
     "cpm",
+    "display",
+    "banner",
 )
 PLATFORMS: Mapping[str, tuple[str, ...]] = {
     "google_ads": ("google",),
@@ -63,6 +66,7 @@ _SOLD = {
     ),
 }
 _CLICKS = Measure("spend", "sum", "clicks")
+_LINK_CLICKS = Measure("spend", "sum", "link_clicks")
 _CLAIMED = Measure("spend", "sum", "conversions")
 
 
@@ -101,7 +105,7 @@ class _Work:
         of_record: Mapping[str, str],
     ) -> None:
         visits = [_visits(names) for names in PLATFORMS.values()]
-        extra = [*_WEB.values(), *_SOLD["revenue"], *_SOLD["orders"], _CLICKS, _CLAIMED, *visits]
+        extra = [*_WEB.values(), *_SOLD["revenue"], *_SOLD["orders"], _CLICKS, _LINK_CLICKS, _CLAIMED, *visits]
         known = [measure for metric in METRICS.values() for measure in metric.measures]
         self._stock = Stock(engine, [*known, *extra], of_record)
         self._cells = Cells(engine, currency, rates_of(rates))
@@ -126,17 +130,22 @@ class _Work:
 
     def clicks(self) -> Iterator[Pair]:
         """Compare billed clicks with visits put down to the platform."""
-        for billed in self._stock.each_source(_CLICKS):
+        # A click on a like or a profile leads to no visit: only a network that tells link clicks apart can be fair.
+        links = {each.sources: each for each in self._stock.each_source(_LINK_CLICKS)}
+        for clicks in self._stock.each_source(_CLICKS):
+            billed = links.get(clicks.sources, clicks)
             names = PLATFORMS.get(billed.sources[0])
             seen = self._stock.choose((_visits(names),)) if names else None
             if seen:
                 yield from self._pair("clicks", billed, seen, None)
 
     def claims(self) -> Iterator[Pair]:
-        """Compare what the platforms together claim with the orders of record."""
+        """Compare what the platforms together claim with the orders of record, where they claim more than there are."""
         claimed, record = self._stock.choose((_CLAIMED,)), self._stock.choose(METRICS["orders"].measures)
-        if claimed and record:
-            yield from self._pair("orders", claimed, record, None)
+        # Where deals are what is sold, platforms claim forms sent, which are no deals.
+        if claimed and record and record.measure.table == "conversions":
+            pairs = self._pair("orders", claimed, record, None)
+            yield from (pair for pair in pairs if pair.first_value > pair.second_value)
 
     def _pair(self, metric: str, first: Chosen, second: Chosen, currency: str | None) -> Iterator[Pair]:
         common = first.span.overlap(second.span)

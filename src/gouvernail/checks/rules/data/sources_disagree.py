@@ -14,6 +14,7 @@ Say which one counts (`of_record: true`) and look for the cause: window, double 
 
 ## Parameters
 `tolerance` (0.1): difference, as a fraction of the second source’s value, that is let pass.
+`click_tolerance` (0.25): the same for clicks against visits, which consent and pages left early always set apart.
 
 ## When it stays silent
 Within the tolerance. Where no metric is told by two sources: *not checked*.
@@ -43,6 +44,11 @@ RULE = Rule(
         Parameter(
             "tolerance", 0.1, T("Difference, as a fraction of the second source’s value, that is let pass.")
         ),
+        Parameter(
+            "click_tolerance",
+            0.25,
+            T("The same for clicks against visits, which consent and pages left early always set apart."),
+        ),
     ),
 )
 
@@ -54,7 +60,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         return
     for pair in scene.evidence.disagreements:
         apart = _apart(pair)
-        if apart > scene.parameters["tolerance"]:
+        if apart > scene.parameters["click_tolerance" if pair.metric == "clicks" else "tolerance"]:
             yield RULE.finding(
                 pair.metric,
                 T(

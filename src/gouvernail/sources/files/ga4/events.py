@@ -1,6 +1,8 @@
 """The BigQuery export of GA4: one object an event, from JSON Lines, JSON or Parquet.
 
-A visit is a `user_pseudo_id` with its `ga_session_id`; it gives one touchpoint. Its origin is the session's own
+A visit is a `user_pseudo_id` with its `ga_session_id`; it gives one touchpoint. Its person is the `user_id` that any
+event of the browser carries (so that visits before the login join the shop's or the CRM's person), else the browser.
+Its `web` rows stand under the cut `events`, which totals read only where no report of the interface was imported. Its origin is the session's own
 (`session_traffic_source_last_click`, `collected_traffic_source`, or the `source` parameters of its events); the
 user's first origin stands in only for the first visit, and a later visit without origin is direct.
 """
@@ -73,6 +75,8 @@ class _Reader:
     source: str
     visits: dict[tuple[str, str], _Visit] = field(default_factory=dict)
     conversions: list[dict[str, Any]] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+    """Browser → person who logged in there; pseudonyms both."""
     rejects: list[Reject] = field(default_factory=list)
     rejected: int = 0
     currency: str | None = None
@@ -89,15 +93,14 @@ def match_events(sheet: Sheet) -> EventsMatch | None:
 
 
 def read_events(sheet: Sheet, context: Context, source: str) -> Iterator[Chunk]:
-    """Yield conversions as they come, then touchpoints and `web` rows by day and origin."""
+    """Yield conversions, touchpoints and `web` rows by day and origin: all wait for the last event, which may
+    still tell who sat at a browser."""
     reader = _Reader(context, source)
     for number, record in enumerate(sheet.records() or (), 1):
         _take(reader, record, number)
-        if len(reader.conversions) >= _BATCH:
-            yield _chunk("conversions", reader.conversions)
-            reader.conversions = []
-    if reader.conversions:
-        yield _chunk("conversions", reader.conversions)
+    _name_people(reader)
+    for start in range(0, len(reader.conversions), _BATCH):
+        yield _chunk("conversions", reader.conversions[start : start + _BATCH])
     visits = list(reader.visits.values())
     for start in range(0, len(visits), _BATCH):
         part = visits[start : start + _BATCH]
@@ -127,6 +130,8 @@ def _take(reader: _Reader, record: dict[str, Any], number: int) -> None:
         return
     told = _parameters(record.get("event_params"))
     person = pseudonym(reader.context.secret, str(user))
+    if record.get("user_id"):
+        reader.known[person] = pseudonym(reader.context.secret, str(record["user_id"]))
     key = (person, str(told.get("ga_session_id") or ""))
     visit = reader.visits.get(key)
     if visit is None:
@@ -134,6 +139,13 @@ def _take(reader: _Reader, record: dict[str, Any], number: int) -> None:
     _gather(visit, record, told, instant)
     if record.get("event_name") in _KINDS:
         _convert(reader, visit, record, told, instant, number)
+
+
+def _name_people(reader: _Reader) -> None:
+    for visit in reader.visits.values():
+        visit.person = reader.known.get(visit.person, visit.person)
+    for row in reader.conversions:
+        row["person"] = reader.known.get(row["person"], row["person"])
 
 
 def _gather(visit: _Visit, record: dict[str, Any], told: dict[str, Any], instant: datetime) -> None:
@@ -210,7 +222,7 @@ def _web(visits: list[_Visit], reader: _Reader) -> list[dict[str, Any]]:
         groups.setdefault((visit.start.date(), *visit.origin), []).append(visit)
     return [
         {
-            "day": day, "until": day, "cut": "source_medium_campaign", "traffic_source": origin, "medium": medium,
+            "day": day, "until": day, "cut": "events", "traffic_source": origin, "medium": medium,
             "campaign": campaign, "channel": classify(origin, medium, campaign or ""), "sessions": len(group),
             "users": len({visit.person for visit in group}), "new_users": sum(visit.new for visit in group),
             "engaged_sessions": sum(visit.engaged for visit in group),
