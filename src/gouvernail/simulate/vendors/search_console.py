@@ -59,14 +59,17 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
     newest = reversed(list(zip(days, clicks, shown, places, strict=True)))
     rows = [_row(day.isoformat(), int(c), int(s), float(p)) for day, c, s, p in newest]
     parts = {names["dates"][0]: table([(names["dates"][1], *measures), *rows])}
+    told = len(rows)
     for part, cut in shares.items():
         exact = part in ("countries", "devices")
-        parts[names[part][0]] = table([(names[part][1], *measures), *_split(cut, total, exact)])
+        lines = list(_split(cut, total, exact))
+        parts[names[part][0]] = table([(names[part][1], *measures), *lines])
+        told += len(lines)
     parts[names["filters"][0]] = _filters(french)
     file = f"search-console/{facts.world.domain}-Performance-on-Search-{facts.end + timedelta(1)}.zip"
     _archive(folder / file, parts)
     totals = {"clicks": Decimal(total[0]), "impressions": Decimal(total[1])}
-    yield Written(file, "search_console", "search", len(rows), totals)
+    yield Written(file, "search_console", "search", told, totals)
 
 
 def _series(facts: Facts) -> tuple[tuple[date, ...], Counts, Counts, Floats]:

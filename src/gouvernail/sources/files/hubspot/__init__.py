@@ -84,7 +84,9 @@ def _later_stage(
 ) -> Iterator[Chunk]:
     """The contact again on the day it reached `stage`; faults were reported by the first pass."""
     at = next(cell for cell in reading.cells if cell.column == column)
-    cells = (*(c for c in reading.cells if c.column not in BECAME.values()), replace(at, column="_reached"))
+    # The first answer of sales stands on the first row only: a mean over rows must count each contact once.
+    once = (*BECAME.values(), "contacted")
+    cells = (*(c for c in reading.cells if c.column not in once), replace(at, column="_reached"))
     skip = f"({reading.skip or 'false'}) OR coalesce(trim(c{at.raw[0]}), '') = ''"
     derived = {**reading.derived, "stage": literal(stage), "day": '"_reached"'}
     for chunk in read_rows(sheet, replace(reading, cells=cells, derived=derived, skip=skip), context):
