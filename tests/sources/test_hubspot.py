@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from gouvernail.sources.importing import preview
+from gouvernail.sources.protocol import Status
 from gouvernail.sources.values.persons import pseudonym
 from tests.sources.workbench import CONTEXT, only, ready, shared, values, write
 
@@ -118,3 +120,14 @@ def test_a_customer_without_days_is_no_deal_won(tmp_path: Path) -> None:
         tmp_path, "Contact ID,Email,Lifecycle Stage,Create Date\n1,a@x.example,Customer,2026-01-05\n"
     )
     assert values(path, "deals", "stage", "stage_label") == [("opportunity", "Customer")]
+
+
+def test_deals_without_any_date_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    found = preview(
+        write(tmp_path, "Record ID,Deal Name,Deal Stage,Amount,Pipeline\n1,A,Closed Won,5,Sales\n"), CONTEXT
+    )
+    assert (found.status, found.source) == (Status.unreadable, "hubspot")
+    assert (
+        found.message.render("en")
+        == "The deals bear no date: export them again with “Create Date” and “Close Date”."
+    )

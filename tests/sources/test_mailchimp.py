@@ -57,3 +57,18 @@ def test_dates_that_excel_mixed_are_both_read(tmp_path: Path) -> None:
         HEAD.replace(" ", "_") + f"A,S,L,2/24/17 11:29,{rest}B,S,L,1-Oct-15,{rest}C,S,L,12-Nov-15,{rest}",
     )
     assert values(path, "email", "day") == [(date(2017, 2, 24),), (date(2015, 10, 1),), (date(2015, 11, 12),)]
+
+
+def test_the_report_of_one_campaign_is_one_row(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "Email Campaign Report\n\n"
+        'Title:,Spring letter\n"Subject Line:","Spring, at last"\n"Delivery Date/Time:","Sat, Jun 09, 2018 09:30 pm"\n\n'
+        '"Overall Stats"\n"Total Recipients:","1,000"\n"Successful Deliveries:",995\n"Bounces:","5 (0.5%)"\n'
+        '"Recipients Who Opened:","350 (35.18%)"\n"Total Opens:",700\n"Recipients Who Clicked:","40 (4.02%)"\n'
+        '"Total Unsubs:",3\n"Total Abuse Complaints:",0\n\n"Clicks by URL"\nURL,"Total Clicks","Unique Clicks"\n'
+        "https://x.example/,50,40\n",
+    )
+    assert values(
+        path, "email", "day", "campaign", "subject", "sent", "delivered", "bounces", "opens", "clicks"
+    ) == [(date(2018, 6, 9), "Spring letter", "Spring, at last", 1000, 995, 5, 350, 40)]

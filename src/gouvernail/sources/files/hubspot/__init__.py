@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from gouvernail.base.text import Text
+from gouvernail.base.errors import SourceError
+from gouvernail.base.text import T, Text
 from gouvernail.sources.files.hubspot.columns import BECAME, LAYOUTS
 from gouvernail.sources.layout import FileSource, LayoutMatch
 from gouvernail.sources.protocol import Chunk, Context
@@ -28,7 +29,15 @@ class HubSpot(FileSource):
     """Layouts; the day of a deal without creation date, and the stages that a contact has passed, by hand."""
 
     def plan(self, sheet: Sheet, match: LayoutMatch, context: Context) -> tuple[Reading, list[Text]]:
-        """Make sure that every row can be dated, by its creation or else by its closing day."""
+        """Make sure that every row can be dated, by its creation or else by its closing day.
+
+        Raises:
+            SourceError: the export has neither.
+        """
+        if match.layout.id == "deals" and not {"created", "closed"} & set(match.positions):
+            raise SourceError(
+                T("The deals bear no date: export them again with “Create Date” and “Close Date”.")
+            )
         reading, notes = super().plan(sheet, match, context)
         cells = {cell.column: cell for cell in reading.cells}
         if match.layout.id != "deals" or "closed" not in cells:

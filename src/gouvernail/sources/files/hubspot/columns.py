@@ -124,7 +124,7 @@ _DAYS = (
 
 LAYOUTS = (
     Layout(
-        "deals", "deals", _DEAL, marks=((*_CREATED.names, "Close Date", "Date de fermeture", "Date de clôture"),),
+        "deals", "deals", _DEAL, marks=(_STAGE,),
         known=_KNOWN, never=(*_OTHERS, *_ENTERED.names), constants={"cut": "deals"}, derived=_DAYS,
     ),
     Layout(
