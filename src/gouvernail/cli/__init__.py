@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -15,6 +16,7 @@ def main() -> None:
     """Run the command line: errors of ours are one sentence on stderr and exit status 2."""
     from gouvernail.base.errors import GouvernailError
 
+    _speak_unicode()
     try:
         app()
     except GouvernailError as error:
@@ -29,3 +31,15 @@ def main() -> None:
         sys.exit(141)
     except typer.Abort:
         sys.exit(130)
+
+
+def _speak_unicode() -> None:
+    """Let no French letter stop a command: files and pipes get UTF-8, a terminal shows ? for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (stream.encoding or "").casefold().replace("-", "")
+        if encoding == "utf8" or not isinstance(stream, TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8")
