@@ -106,3 +106,15 @@ def test_french_and_dutch_reports_put_the_day_first(tmp_path: Path) -> None:
 def test_a_report_without_spending_is_one_sentence(rows: tuple[str, ...], tmp_path: Path) -> None:
     found = preview(export(tmp_path, *rows), CONTEXT)
     assert (found.status, found.source) == (Status.unreadable, "linkedin_ads")
+
+
+def test_a_large_daily_report_is_not_taken_for_a_period_by_its_first_rows(tmp_path: Path) -> None:
+    first = [
+        line("9/1/2026", f"Campaign {n} with a rather long name to fill the file up {'x' * 900}")
+        for n in range(2_300)
+    ]
+    path = export(tmp_path, *first, line("9/2/2026", "Last"))
+    assert path.stat().st_size > 4 << 20
+    found = values(path, "spend", "day", "until")
+    assert found[-1] == (date(2026, 9, 2), date(2026, 9, 2))
+    assert found[0] == (date(2026, 9, 1), date(2026, 9, 1))

@@ -208,6 +208,19 @@ def column_sample(sheet: Sheet, header: int, position: int) -> list[str]:
     return [row.cells[position] for row in rows[header + 1 :] if position < len(row.cells)]
 
 
+def distinct_values(sheet: Sheet, match: LayoutMatch, column: str, most: int = 5_000) -> list[str]:
+    """Return the distinct raw values of a column over the whole sheet: for what a sample of a large file cannot prove."""
+    import duckdb
+
+    at = match.positions[column]
+    if getattr(sheet, "rows", ()):
+        return list(dict.fromkeys(column_sample(sheet, match.header, at)))[:most]
+    with duckdb.connect() as connection:
+        relation = sheet.relation(connection, match.header, len(match.names))
+        found = connection.execute(f"SELECT DISTINCT c{at} FROM {relation} LIMIT {most}").fetchall()  # noqa: S608
+    return [value for (value,) in found if value is not None]
+
+
 _RANGE = (
     r"(\d{4}[-.]?\d{2}[-.]?\d{2})\s*(?:-|–|to|au|_|/)\s*(\d{4}[-.]?\d{2}[-.]?\d{2})",
     r"(\w+\.? \d{1,2}, \d{4})\s*[-–]\s*(\w+\.? \d{1,2}, \d{4})",

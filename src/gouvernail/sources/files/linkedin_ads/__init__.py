@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from gouvernail.base.text import T, Text
 from gouvernail.sources.files.linkedin_ads.columns import LAYOUTS
-from gouvernail.sources.layout import FileSource, LayoutMatch, column_sample, lines_above, restyle
+from gouvernail.sources.layout import FileSource, LayoutMatch, distinct_values, lines_above, restyle
 from gouvernail.sources.protocol import Context
 from gouvernail.sources.reading import Sheet
 from gouvernail.sources.rows import Reading
@@ -35,9 +35,7 @@ class LinkedInAds(FileSource):
     def plan(self, sheet: Sheet, match: LayoutMatch, context: Context) -> tuple[Reading, list[Text]]:
         """Decide month first or day first by the period, and give rows that stand for several days their `until`."""
         period = self.period(sheet, match)
-        cells = [
-            c for c in column_sample(sheet, match.header, match.positions["day"]) if _NUMERIC.match(c.strip())
-        ]
+        cells = [c for c in distinct_values(sheet, match, "day") if _NUMERIC.match(c.strip())]
         style = _style(cells, match, period)
         if style:
             match = restyle(match, {"day": style, "until": style})

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gouvernail.base.text import T, Text
 from gouvernail.sources.files.meta_ads.columns import BREAKDOWNS, LAYOUTS, RESULT_TYPES
-from gouvernail.sources.layout import FileSource, LayoutMatch, column_sample, match_layout
+from gouvernail.sources.layout import FileSource, LayoutMatch, column_sample, distinct_values, match_layout
 from gouvernail.sources.protocol import Context
 from gouvernail.sources.reading import Sheet
 from gouvernail.sources.rows import Reading, literal
@@ -72,12 +72,8 @@ def _with_results(match: LayoutMatch, sheet: Sheet) -> tuple[LayoutMatch, list[T
         ]
     if "_results" not in match.positions:
         return match, []
-    at = match.positions.get("_result_type")
-    types = (
-        {cell.strip() for cell in column_sample(sheet, match.header, at) if cell.strip()}
-        if at is not None
-        else set()
-    )
+    told = distinct_values(sheet, match, "_result_type") if "_result_type" in match.positions else []
+    types = {cell.strip() for cell in told if cell.strip()}
     if len(types) != 1:
         return match, [
             T("“Results” are left out: they are of several types, or of a type that the file does not tell.")
