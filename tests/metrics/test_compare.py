@@ -104,5 +104,24 @@ def test_platforms_that_claim_no_more_than_there_is_disagree_with_nothing() -> N
     ]
 
 
+def test_analytics_that_never_saw_a_sale_says_nothing_about_sales() -> None:
+    deal: Row = {
+        "source": "hubspot",
+        "deal_id": "1",
+        "stage": "won",
+        "day": day(1, 5),
+        "created": day(1, 1),
+        "closed": day(1, 5),
+        "amount": money("900"),
+        "currency": "CHF",
+    }
+    seen: list[Row] = [
+        {"source": "ga4", "day": day(1, n), "cut": "date", "sessions": 5, "revenue": money("0"), "currency": "CHF"}
+        for n in (1, 5)
+    ]
+
+    assert two_sources(MemoryEngine(deals=[deal], web=seen), YEAR, "CHF") == ()
+
+
 def test_one_source_alone_makes_no_pair() -> None:
     assert two_sources(MemoryEngine(), YEAR, "CHF") == ()

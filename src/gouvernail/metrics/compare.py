@@ -1,8 +1,8 @@
 """One thing told by two sources: what each says over the days that both cover.
 
 Pairs:
-  revenue, orders   the source of record against web analytics, and against every other seller
-                    (payment service, CRM), where each covers common days;
+  revenue, orders   the source of record against web analytics, and against every other seller of the
+                    same sales (payment service, shop), where each covers common days;
   clicks            clicks that an ad platform bills (those that lead to the site, where it tells them
                     apart) against visits that analytics puts down to it (a visit needs consent and a
                     loaded page, so it counts fewer: 10 to 20 % is usual);
@@ -116,7 +116,9 @@ class _Work:
         record = self._stock.choose(METRICS[metric].measures)
         if record is None:
             return
-        others = [each for measure in _SOLD[metric] for each in self._stock.each_source(measure)]
+        # Beside a shop, the deals of a CRM are another trade (retailers, large accounts), not the same sales.
+        told = [each for each in _SOLD[metric] if record.measure.table != "conversions" or each.table == "conversions"]
+        others = [each for measure in told for each in self._stock.each_source(measure)]
         others = [
             each
             for each in others
@@ -124,6 +126,8 @@ class _Work:
             not in {(record.measure.table, s) for s in record.sources}
         ]
         seen = self._stock.choose((_WEB[metric],))
+        if seen and not self._total(seen, seen.span):
+            seen = None  # analytics of a site that sells nothing online tells zero every day
         unit = self._currency if metric == "revenue" else None
         for other in (*others, *((seen,) if seen else ())):
             yield from self._pair(metric, record, other, unit)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T
+from gouvernail.simulate.accounts import with_accounts
 from gouvernail.simulate.catalogue import COMPANIES
 from gouvernail.simulate.flow import run
 from gouvernail.simulate.orders import orders
 from gouvernail.simulate.people import leads
 from gouvernail.simulate.truth import Truth, truth
 from gouvernail.simulate.vendors import (
+    dashboard,
     ga4,
     google_ads,
     hubspot,
@@ -27,7 +29,7 @@ from gouvernail.simulate.vendors import (
 from gouvernail.simulate.vendors.written import Facts, Written
 from gouvernail.simulate.world import DAY_ONE, LAST_DAY
 
-DEFAULT_SEED = 18
+DEFAULT_SEED = 29
 DEFAULT_END = date(2026, 9, 30)
 
 WRITERS: dict[str, Callable[[Facts, Path], Iterator[Written]]] = {
@@ -42,6 +44,7 @@ WRITERS: dict[str, Callable[[Facts, Path], Iterator[Written]]] = {
     "salesforce": salesforce.write,
     "mailchimp": mailchimp.write,
     "shopify": shopify.write,
+    "dashboard": dashboard.write,
 }
 
 
@@ -69,18 +72,22 @@ def live(company: str, seed: int = DEFAULT_SEED, end: date = DEFAULT_END) -> Fac
                 end=end,
             )
         )
-    flows = run(COMPANIES[company].world(), seed)
-    return Facts(flows, leads(flows), orders(flows), end)
+    world = COMPANIES[company].world()
+    flows = run(world, seed)
+    asked = leads(flows)
+    if world.funnel:
+        asked = tuple(with_accounts(asked, world.funnel, seed))
+    return Facts(flows, asked, orders(flows), end)
 
 
 def write(
-    company: str, folder: Path, seed: int = DEFAULT_SEED, end: date = DEFAULT_END, *, events: bool = False
+    company: str, folder: Path, seed: int = DEFAULT_SEED, end: date = DEFAULT_END, *, events: bool = True
 ) -> Truth:
     """Write the exports of a company into `folder`, one sub-folder a vendor, and the truth into truth.json.
 
     The same company, seed and last day give the same bytes; an earlier last day gives the same past. With
-    `events`, raw analytics events of a sample of people come too: they tell of visits that the reports of the
-    interface count already, so a lake should hold one or the other for the same days.
+    `events`, the raw analytics events of those who converted in the last months come too, so that who came by
+    which way is known person by person.
 
     Raises:
         UsageError: as `live`.

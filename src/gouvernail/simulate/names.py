@@ -15,14 +15,26 @@ LAST = (
     "Lehmann", "Meier", "Neumann", "Oberholzer", "Pittet", "Richter", "Schneider", "Tanner", "Vogel", "Weber",
     "Zimmermann", "Bonvin", "Cretton", "Fournier", "Girard", "Lambert", "Moreau", "Petit", "Rossi",
 )  # fmt: skip
-COMPANY = (
-    "Alpenguss", "Bodensee Antriebe", "Cervin Automation", "Donau Hydraulik", "Elbwerk", "Fribourg Usinage",
-    "Glarner Pumpen", "Hallwil Robotik", "Isar Messtechnik", "Jura Décolletage", "Kinzig Getriebe", "Léman Process",
-    "Main Zerspanung", "Neckar Ventile", "Ostsee Fördertechnik", "Pfalz Anlagenbau", "Rhein Sensorik",
-    "Saale Pharmatechnik", "Thun Maschinenbau", "Ulm Verpackung", "Vevey Énergie", "Weser Kunststoff", "Yverdon Optique",
-    "Zollern Präzision",
+PLACES = (
+    "Aare", "Albis", "Allgäu", "Alpina", "Ammer", "Arve", "Bodan", "Breisgau", "Cervin", "Chiemgau", "Donau", "Dranse",
+    "Elbtal", "Emme", "Ergolz", "Filder", "Gäu", "Glarner", "Gruyère", "Hallwil", "Hegau", "Iller", "Isar", "Jorat",
+    "Jura", "Kinzig", "Lahn", "Lavaux", "Lech", "Léman", "Limmat", "Main", "Mosel", "Napf", "Neckar", "Ortenau", "Pfalz",
+    "Reuss", "Rhein", "Saane", "Schwaben", "Seeland", "Sihl", "Tauber", "Thur", "Töss", "Vallorbe", "Venoge", "Weser",
+    "Zollern",
 )  # fmt: skip
-FORMS = ("GmbH", "AG", "SA", "GmbH & Co. KG", "Sàrl")
+TRADES = (
+    "Antriebe", "Abfülltechnik", "Anlagenbau", "Automation", "Décolletage", "Druckguss", "Dosiertechnik", "Fördertechnik",
+    "Getriebe", "Hydraulik", "Industrie", "Kunststoff", "Maschinenbau", "Mécanique", "Messtechnik", "Optique", "Pharma",
+    "Pneumatik", "Pompes", "Process", "Robotik", "Stahlbau", "Systèmes", "Technologies", "Usinage", "Ventile",
+    "Verpackung", "Werkzeuge", "Zerspanung", "Énergie",
+)  # fmt: skip
+FORMS = {
+    "CH": ("AG", "SA", "GmbH", "Sàrl"),
+    "DE": ("GmbH", "GmbH & Co. KG", "AG"),
+    "FR": ("SA", "SAS", "SARL"),
+    "": ("Ltd", "& Co.", "Group"),
+}
+"""Legal forms by country; the empty key stands for all others."""
 
 
 def slug(words: str) -> str:

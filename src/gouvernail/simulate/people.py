@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from gouvernail.simulate.chance import stream
 from gouvernail.simulate.flow import Flow, Flows
-from gouvernail.simulate.names import COMPANY, FIRST, FORMS, LAST, slug
+from gouvernail.simulate.names import FIRST, LAST, slug
 from gouvernail.simulate.world import DAY_ONE, Funnel
 
 
@@ -26,9 +26,8 @@ class Lead:
     last: str
     title: str
     age: int
-    company: str
-    size: int
-    industry: str
+    private: bool
+    """Asks for no company: a student, an onlooker."""
     country: str
     owner: str
     contacted: datetime
@@ -38,10 +37,17 @@ class Lead:
     won: bool
     cents: int
     """Amount of the deal, in hundredths; 0 where there is no deal."""
+    account: int = 0
+    company: str = ""
+    size: int = 0
+    industry: str = ""
+    returns: bool = False
+    """Whether its company had asked before."""
 
     @cached_property
     def email(self) -> str:
-        return f"{slug(self.first)}.{slug(self.last)}{self.number}@{slug(self.company)}.example"
+        house = slug(self.company) if self.company else "mail"
+        return f"{slug(self.first)}.{slug(self.last)}{self.number}@{house}.example"
 
     @property
     def day(self) -> date:
@@ -57,19 +63,14 @@ class Lead:
 
 
 def leads(flows: Flows) -> tuple[Lead, ...]:
-    """Return every lead of the simulated calendar, by the instant at which it came."""
+    """Return every lead of the simulated calendar, by the instant at which it came, without its company."""
     funnel = flows.world.funnel
     if funnel is None:
         return ()
     mine = [flow for flow in flows.flows if flow.trade or flows.world.shop is None]
     drawn = [lead for flow in mine for lead in _leads_of(flow, funnel, flows.seed)]
     drawn.sort(key=lambda lead: (lead.instant, lead.flow.channel, lead.flow.campaign, lead.number))
-    return tuple(_numbered(drawn))
-
-
-def _numbered(drawn: list[Lead]) -> Iterator[Lead]:
-    for number, lead in enumerate(drawn, start=1001):
-        yield Lead(**{**{name: getattr(lead, name) for name in Lead.__dataclass_fields__}, "number": number})
+    return tuple(replace(lead, number=number) for number, lead in enumerate(drawn, start=1001))
 
 
 def _leads_of(flow: Flow, funnel: Funnel, seed: int) -> Iterator[Lead]:
@@ -97,7 +98,6 @@ def _lead(flow: Flow, day: date, funnel: Funnel, chance: np.random.Generator) ->
     countries = list(funnel.countries)
     german = getattr(flow.origin, "name", "").startswith("DE")
     country = "DE" if german else str(chance.choice(countries, p=list(funnel.countries.values())))
-    company = f"{chance.choice(COMPANY)} {chance.choice(FORMS)}"
     return Lead(
         0,
         instant,
@@ -106,9 +106,7 @@ def _lead(flow: Flow, day: date, funnel: Funnel, chance: np.random.Generator) ->
         str(chance.choice(LAST)),
         "Student" if young else str(chance.choice(funnel.titles)),
         age,
-        company,
-        int(chance.choice((35, 80, 140, 260, 520, 900))),
-        str(chance.choice(funnel.industries)),
+        young,
         country,
         str(chance.choice(funnel.owners)),
         instant + timedelta(hours=float(chance.gamma(2.0, 14.0))),

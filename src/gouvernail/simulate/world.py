@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from gouvernail.simulate.names import TRADES
+
 DAY_ONE = date(2023, 10, 1)
 LAST_DAY = date(2026, 12, 31)
 """The simulation always runs over DAY_ONE … LAST_DAY; files stop at the day asked for, so that the past
@@ -128,6 +130,10 @@ class Funnel:
     industries: tuple[str, ...]
     countries: Mapping[str, float]
     """Country → share of leads."""
+    known: float = 0.15
+    """Share of leads that come from a company that asked before."""
+    trades: tuple[str, ...] = TRADES
+    """What its customers' names say they do."""
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from gouvernail.simulate.world import DAY_ONE
 
 _SEEN = 0.95
 """Share of leads and orders that web analytics see: the others refused cookies."""
-_EVENT_USERS = 0.35
-"""Share of those who convert whose raw events are kept (the event export is a sample)."""
-_EVENT_MONTHS = 18
+_EVENT_DAYS = 183
+"""The event export was switched on so many days before the last one."""
+_STRANGERS = 0.3
+"""Visits of people who never convert, for each one who does (the export keeps a sample of them)."""
 
 
 def write_traffic(facts: Facts, folder: Path) -> Iterator[Written]:
@@ -105,8 +106,8 @@ def _preamble(facts: Facts, title: str, start: date, end: date) -> str:
 
 
 def write_landing(facts: Facts, folder: Path) -> Iterator[Written]:
-    """Write the landing-page report of every month of the last year, one file a month."""
-    months = sorted({(day.year, day.month) for day in facts.dates()})[-12:]
+    """Write the landing-page report of the last three months, one file a month."""
+    months = sorted({(day.year, day.month) for day in facts.dates()})[-3:]
     for year, month in months:
         yield _landing(facts, folder, year, month)
 
@@ -143,7 +144,10 @@ def _landing_row(page: str, counts: list[float]) -> list[object]:
 
 
 def write_events(facts: Facts, folder: Path) -> Iterator[Written]:
-    """Write raw events (BigQuery schema) of a sample of those who converted, and of as many who did not.
+    """Write raw events (BigQuery schema) of the last months: of those who converted and accepted cookies, and of some others.
+
+    People come back by ways that suit them: a channel's share of the earlier visits is that of its visits times
+    the fit of its audience.
 
     The user id is the one that the CRM or the shop knows (its e-mail address), as a site with a login sends it.
     """
@@ -155,20 +159,20 @@ def write_events(facts: Facts, folder: Path) -> Iterator[Written]:
 
 def _events(facts: Facts) -> list[dict[str, Any]]:
     chance = stream(facts.flows.seed, "ga4 events")
-    since = facts.end - timedelta(days=31 * _EVENT_MONTHS)
+    since = max(facts.end - timedelta(days=_EVENT_DAYS), DAY_ONE)
     flows = [flow for flow in facts.flows.flows if flow.online]
-    weights = [float(flow.visits[: facts.days][-365:].sum()) for flow in flows]
+    weights = [float(flow.visits[: facts.days][-365:].sum()) * flow.quality for flow in flows]
     shares = [weight / sum(weights) for weight in weights]
     events: list[dict[str, Any]] = []
     for person, instant, flow, goal in _people(facts):
-        if instant.date() < since or chance.random() > _EVENT_USERS:
+        if instant.date() < since or chance.random() > _SEEN:
             continue
         path = [
             flows[int(index)] for index in chance.choice(len(flows), size=int(chance.poisson(0.9)), p=shares)
         ]
         lags = sorted((float(chance.exponential(9.0)) + 0.3 for _ in path), reverse=True)
         visits = [(instant - timedelta(days=lag), stop) for lag, stop in zip(lags, path, strict=True)]
-        visits = [(when, stop) for when, stop in visits if when.date() >= DAY_ONE and _live(stop, when)]
+        visits = [(when, stop) for when, stop in visits if when.date() >= since and _live(stop, when)]
         if flow.online:
             visits.append((instant - timedelta(minutes=4), flow))
         if not visits:
@@ -178,11 +182,11 @@ def _events(facts: Facts) -> list[dict[str, Any]]:
         ]
         last = visits[-1][1]
         events.append(_event(facts, person, instant, last, visits[0][1], goal[0], goal[1]))
-        if chance.random() < 0.9:
+        if chance.random() < _STRANGERS:
             stranger = f"{chance.integers(10**9)}.{chance.integers(10**9)}"
             stop = flows[int(chance.choice(len(flows), p=shares))]
             when = instant - timedelta(hours=float(chance.uniform(1, 40)))
-            if _live(stop, when):
+            if when.date() >= since and _live(stop, when):
                 events.append(_event(facts, stranger, when, stop, stop, "session_start", {}))
     return sorted(
         events, key=lambda event: (event["event_timestamp"], event["user_pseudo_id"], event["event_name"])
@@ -212,6 +216,7 @@ def _event(
     params: dict[str, Any] = {
         "page_location": {"string_value": page},
         "ga_session_id": {"int_value": session},
+        "session_engaged": {"string_value": str(int(int(stamp) % 1000 < 1000 * flow.engaged))},
     }
     if name == "session_start" or flow.campaign != "(not set)":
         params |= {

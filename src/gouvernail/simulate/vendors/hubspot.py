@@ -73,7 +73,7 @@ def _contact(lead: Lead, today: date) -> list[object]:
         f"{lead.instant:%Y-%m-%d %H:%M}", lead.day, _known(lead.mql, today), _known(lead.sql, today),
         lead.closed if stage == "won" else "",
         f"{lead.contacted:%Y-%m-%d %H:%M}" if lead.contacted.date() <= today else "",
-        lead.owner, _SOURCES[lead.flow.channel], _drill_down(lead), lead.country, lead.industry, lead.size,
+        lead.owner, _SOURCES[lead.flow.channel], _drill_down(lead), lead.country, lead.industry, lead.size or "",
         lead.company,
     ]  # fmt: skip
 
@@ -92,8 +92,8 @@ def _deal(lead: Lead, facts: Facts, odd: bool) -> list[object]:
     label = {"won": "Closed Won", "lost": "Closed Lost"}.get(stage, "Qualified To Buy")
     closed = lead.closed if lead.closed else ""
     return [
-        500_000 + lead.number, f"{lead.company} - {lead.industry}", label, closed, lead.owner,
+        500_000 + lead.number, f"{lead.company or lead.last} - {lead.sql:%Y-%m}", label, closed, lead.owner,
         "à confirmer" if odd else cents(lead.cents), "Sales Pipeline", lead.sql, facts.world.currency,
-        "New Business", _LOST[lead.number % 4] if stage == "lost" else "", _SOURCES[lead.flow.channel],
-        _drill_down(lead), lead.country, lead.industry, lead.size, lead.company, lead.email,
+        "Existing Business" if lead.returns else "New Business", _LOST[lead.number % 4] if stage == "lost" else "", _SOURCES[lead.flow.channel],
+        _drill_down(lead), lead.country, lead.industry, lead.size or "", lead.company, lead.email,
     ]  # fmt: skip

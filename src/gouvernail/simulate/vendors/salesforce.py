@@ -39,7 +39,7 @@ def _row(lead: Lead, facts: Facts) -> list[object]:
     created = f"{lead.sql}T08:30:00.000+0000"
     cells: dict[str, object] = {
         "Id": f"006Ec{lead.number:010}IAZ",
-        "AccountId": f"001Ec{lead.number:010}IAD",
+        "AccountId": f"001Ec{lead.account:010}IAD",
         "Name": f"{lead.company} - {lead.sql:%Y-%m}",
         "StageName": _LABELS[stage],
         "Amount": cents(lead.cents),

@@ -40,10 +40,10 @@ CAMPAIGNS = (
 )  # fmt: skip
 
 BASES = (
-    Base("search_organic", "google", "organic", 210.0, 0.85, 0.07, 0.63, landing="/collections/heritage"),
-    Base("direct", "(direct)", "(none)", 140.0, 0.75, 0.05, 0.6),
-    Base("referral", "hodinkee.com", "referral", 26.0, 0.24, 0.06, 0.68, landing="/collections/heritage"),
-    Base("pr", "monochrome-watches.com", "referral", 15.0, 0.12, 0.05, 0.66, landing="/calibre"),
+    Base("search_organic", "google", "organic", 210.0, 0.85, 0.01, 0.63, landing="/collections/heritage"),
+    Base("direct", "(direct)", "(none)", 140.0, 0.75, 0.0, 0.6),
+    Base("referral", "hodinkee.com", "referral", 26.0, 0.24, 0.02, 0.68, landing="/collections/heritage"),
+    Base("pr", "monochrome-watches.com", "referral", 15.0, 0.12, 0.02, 0.66, landing="/calibre"),
     Base("partners", "retailer", "trade", 0.0, 0.24, 0.03, campaign="retailers", trade=True),
 )
 
@@ -71,6 +71,7 @@ WORLD = World(
     funnel=Funnel(
         0.8, 0.7, 0.45, 8.0, 12.0, 40.0, 62_000.0, 0.4, ("a.valcourt@maison-valcourt.example",),
         ("Boutique owner", "Buyer"), ("Retail",), {"CH": 0.3, "GB": 0.2, "US": 0.3, "DE": 0.2},
+        known=0.5, trades=("Bijoux", "Horlogerie", "Jewellers", "Juwelen", "Timepieces", "Uhren"),
     ),
     shop=Shop(
         (
