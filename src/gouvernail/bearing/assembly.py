@@ -21,7 +21,7 @@ from gouvernail.bearing.model import (
     SourceCoverage,
 )
 from gouvernail.bearing.readings import Readings
-from gouvernail.bearing.returns import return_figure
+from gouvernail.bearing.returns import left_out, return_figure
 from gouvernail.bearing.soundness import flows
 from gouvernail.bearing.spending import aligned_spend
 from gouvernail.checks.evidence import Evidence
@@ -56,7 +56,7 @@ def assemble(
         made_from=made_from,
         figures=_figures(checked, measured),
         findings=findings,
-        not_checked=_not_checked(checked, judged),
+        not_checked=_not_checked(checked, judged, deeds),
         ignored=tuple(dict.fromkeys((*checked.ignored, *ignored))),
         chain=chain_rows(checked.loaded, deeds.ways.graph, findings),
         objectives=measured.objectives,
@@ -112,8 +112,10 @@ def _with_cost(shown: LocatedFinding, scored: LocatedFinding) -> LocatedFinding:
     return LocatedFinding(shown.finding, shown.location, scored.cost, shown.layer, shown.owner)
 
 
-def _not_checked(checked: CheckedPlan, judged: CheckResult) -> tuple[NotChecked, ...]:
-    return tuple(dict.fromkeys((*checked.not_checked, *judged.not_checked)))
+def _not_checked(checked: CheckedPlan, judged: CheckResult, deeds: Deeds) -> tuple[NotChecked, ...]:
+    """What lacked its input; money that no rate converts may hide any spend outside the plan."""
+    foreign = (NotChecked("BUD04", left_out(deeds.foreign)),) if deeds.foreign else ()
+    return tuple(dict.fromkeys((*checked.not_checked, *judged.not_checked, *foreign)))
 
 
 def _orphans(deeds: Deeds) -> tuple[OrphanSpend, ...]:

@@ -101,6 +101,11 @@ class Deeds:
         return self.matches is not None and (bool(self.spent) or bool(self.matches.orphans))
 
     @property
+    def foreign(self) -> tuple[str, ...]:
+        """Currencies of spend in the period that no exchange rate of the plan converts: it is counted nowhere."""
+        return tuple(sorted(self.matches.rows_without_rate)) if self.matches else ()
+
+    @property
     def unmatched(self) -> Money:
         """Spend of the period that matches no action."""
         return Money(self.matches.orphan_spend if self.matches else Decimal(0), self.currency)

@@ -35,6 +35,8 @@ WINDOWS: Mapping[Cadence, tuple[Grain, int]] = {
     Cadence.yearly: (Grain.month, 12),
 }
 """Span over which an objective's target counts → bucket and how many of them trail."""
+MONTHS = 60
+"""How many months back the facts are asked at once: three years of history, and a year that rolls before it."""
 NO_FACTS = T("Nothing was imported yet: put your exports in exports/ and run “gouvernail import exports/*”.")
 Course = tuple[tuple[Period, float | None], ...]
 
@@ -63,13 +65,10 @@ class Measures:
         organisation = self.plan.organisation
         if self.engine is None:
             return None
-        return Facts(
-            self.engine,
-            self.metrics,
-            organisation.currency,
-            self.rates,
-            self.of_record,
-        )
+        facts = Facts(self.engine, self.metrics, organisation.currency, self.rates, self.of_record)
+        # Facts answer a month from a series that holds it: make the long one known before any month is asked.
+        facts.series("period_months", self.months, Grain.month)
+        return facts
 
     @property
     def rates(self) -> list[tuple[str, date, Decimal]]:
@@ -102,11 +101,26 @@ class Measures:
         return self.facts.value(metric, period)
 
     def series(self, metric: str, period: Period, grain: Grain = Grain.month) -> Course:
-        """Return a metric by bucket; None where a bucket cannot be told."""
+        """Return a metric by bucket; None where a bucket cannot be told, and after the period's end."""
+        buckets = tuple(period.buckets(grain))
         if self.facts is None or metric not in self.metrics:
-            return tuple((each, None) for each in period.buckets(grain))
-        found = self.facts.series(metric, period, grain)
-        return tuple((each, _number(outcome)) for each, outcome in found)
+            return tuple((each, None) for each in buckets)
+        asked = self._asked(buckets, grain)
+        found = {each: _number(outcome) for each, outcome in self.facts.series(metric, asked, grain)}
+        return tuple((each, found.get(each)) for each in buckets)
+
+    def _asked(self, buckets: tuple[Period, ...], grain: Grain) -> Period:
+        """The window that answers for these buckets: one for all months, so that each table is asked once."""
+        if grain is Grain.month and buckets[0].start >= self.months.start:
+            return self.months
+        end = max(min(buckets[-1].end, bucket(self.period.end, grain).end), buckets[0].end)
+        return Period(buckets[0].start, end)
+
+    @cached_property
+    def months(self) -> Period:
+        """The months that any series of the bearing may look back on, up to the period's last."""
+        last = bucket(self.period.end, Grain.month)
+        return Period(_months_before(last, MONTHS - 1).start, last.end)
 
     def trailing(self, metric: str, window: Cadence, end: date) -> Outcome:
         """Return the metric over the window that ends with the last whole bucket up to `end`."""

@@ -196,6 +196,8 @@ class MetricReading:
     """The business metric that the money is counted in."""
     series: tuple[tuple[Period, float | None], ...]
     """By month, up to the last 24."""
+    named: bool = False
+    """Whether the plan itself names it: an objective, an action, a driver. Others come from the catalogue."""
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,13 @@ class Readings:
             worth_step=step,
             worth_root=self.root if worth else None,
             series=measures.series(metric.id, _months_to(period, SERIES_MONTHS)),
+            named=metric.id in self.named,
         )
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The metrics that the plan speaks of."""
+        return frozenset(named_metrics(self.measures.plan))
 
     @cached_property
     def objectives(self) -> Mapping[str, Objective]:
