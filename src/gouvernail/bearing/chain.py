@@ -34,15 +34,13 @@ def _indented(elements: list[Element], graph: Graph) -> Iterator[tuple[Element, 
         above = [parent.id for parent, _ in graph.parents(element.id) if parent.id in inside]
         under.setdefault(above[0] if above else None, []).append(element)
     seen: set[str] = set()
-
-    def walk(parent: str | None, depth: int) -> Iterator[tuple[Element, int]]:
-        for element in under.get(parent, ()):
-            if element.id not in seen:
-                seen.add(element.id)
-                yield element, depth
-                yield from walk(element.id, depth + 1)
-
-    yield from walk(None, 0)
+    waiting = [(element, 0) for element in reversed(under.get(None, []))]
+    while waiting:
+        element, depth = waiting.pop()
+        if element.id not in seen:
+            seen.add(element.id)
+            yield element, depth
+            waiting += [(child, depth + 1) for child in reversed(under.get(element.id, []))]
     # Elements that serve one another in a circle hang under no top: show them all the same.
     for element in elements:
         if element.id not in seen:
