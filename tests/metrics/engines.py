@@ -34,6 +34,9 @@ class MemoryEngine:
             self._tables[name] = self._connection.create_table(name, full)
         return self._tables[name]
 
+    def is_empty(self, name: str) -> bool:
+        return name not in self._rows
+
     def execute(self, expression: Any) -> pa.Table:
         self.questions += 1
         return self._connection.to_pyarrow(expression.as_table())

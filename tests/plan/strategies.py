@@ -124,6 +124,8 @@ def _annotation(kind: Any, metadata: list[Any] | tuple[Any, ...] = ()) -> st.Sea
         return st.none() | _annotation(options[0], metadata)
     if origin is tuple:
         return st.lists(_annotation(get_args(kind)[0]), max_size=2).map(tuple)
+    if origin is dict and get_origin(get_args(kind)[1]) is not dict:
+        return st.dictionaries(_TEXT, _annotation(get_args(kind)[1]), max_size=2)
     if origin is dict:
         return st.dictionaries(_TEXT, st.dictionaries(_TEXT, _TYPED, min_size=1, max_size=2), max_size=2)
     if isinstance(kind, type) and issubclass(kind, Enum):

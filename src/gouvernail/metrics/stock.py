@@ -134,7 +134,8 @@ class Stock:
 
     def _deliveries(self, measure: Measure) -> list[_Delivery]:
         if measure.table not in self._known:
-            self._known[measure.table] = self._look(measure.table)
+            empty = self._engine.is_empty(measure.table)
+            self._known[measure.table] = {} if empty else self._look(measure.table)
         return self._known[measure.table].get(measure, [])
 
     def _look(self, name: str) -> dict[Measure, list[_Delivery]]:

@@ -75,7 +75,8 @@ class DuckDB:
             column: plain[column] if column in plain.columns else ibis.null(kind)
             for column, kind in wanted.items()
         }
-        shaped: ir.Table = plain.select(**columns)
+        # A view of the engine's own: else every question would compile the shaping again.
+        shaped: ir.Table = self._connection.create_view(name, plain.select(**columns), overwrite=True)
         return shaped
 
     def execute(self, expression: ir.Expr) -> pa.Table:
