@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from itertools import groupby
 from typing import Any
 
@@ -113,10 +112,10 @@ def sources() -> dict[str, str]:
 
 
 def source_doc(source: Any) -> str:
-    """Return what a source says of itself: the docstring of its package."""
-    from gouvernail.sources.catalogue import MODULES
+    """Return what a source says of itself."""
+    from gouvernail.sources.catalogue import about
 
-    return inspect.cleandoc(sys.modules[MODULES[source.id]].__doc__ or "")
+    return about(source.id)
 
 
 def channels() -> dict[str, str]:

@@ -65,6 +65,7 @@ def metrics(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
 
 def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
     """List the sources, or explain one."""
+    from gouvernail.sources.catalogue import about
     from gouvernail.sources.catalogue import sources as known
 
     language = str(lang or environment_language())
@@ -74,7 +75,7 @@ def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
             "id": source.id,
             "title": source.title,
             "tables": list(source.tables),
-            "about": (source.__doc__ or "").strip(),
+            "about": about(source.id),
         }
         for source in chosen
     ]

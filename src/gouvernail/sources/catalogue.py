@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
+from inspect import cleandoc
 
 from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T
@@ -41,3 +42,8 @@ def source(id: str) -> Source:
 def sources() -> tuple[Source, ...]:
     """Return every source, in the order of the catalogue."""
     return tuple(source(id) for id in MODULES)
+
+
+def about(id: str) -> str:
+    """Return what a source says of itself: the docstring of its package (English; it is the docs page too)."""
+    return cleandoc(import_module(MODULES[id]).__doc__ or "")
