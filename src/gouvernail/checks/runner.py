@@ -73,7 +73,8 @@ def _run(
         scene = Scene(plan, graph, index, today, evidence, merged(rule, plan, parameters))
         for answer in rule.run(scene):
             (found if isinstance(answer, Finding) else not_checked).append(answer)  # type: ignore[arg-type]
-    kept, ignored = _set_aside(plan, found)
+    # The same name written twice in one field is one finding, not two of one identity.
+    kept, ignored = _set_aside(plan, list({finding.identity: finding for finding in found}.values()))
     return CheckResult(
         tuple(sorted(kept, key=lambda finding: _order(plan, rules, finding))),
         tuple(sorted(not_checked, key=lambda gap: (gap.code, gap.element or ""))),
