@@ -56,7 +56,9 @@ def with_accounts(leads: Iterable[Lead], funnel: Funnel, seed: int) -> Iterator[
         )
 
 
-def _found(number: int, country: str, funnel: Funnel, taken: set[str], chance: np.random.Generator) -> Account:
+def _found(
+    number: int, country: str, funnel: Funnel, taken: set[str], chance: np.random.Generator
+) -> Account:
     name = _name(country, funnel, chance)
     while name in taken:
         name = _name(country, funnel, chance)

@@ -34,7 +34,10 @@ def write(facts: Facts, folder: Path) -> Iterator[Written]:
         if lead.country == COUNTRY and lead.closed and lead.stage(facts.end) == "won":
             sums[lead.closed.replace(day=1)] += lead.cents
     months = [day for day in facts.dates() if day.day == 1 and _last(day) <= facts.end]
-    rows = [[f"{day:%d.%m.%Y}", f"{_last(day):%d.%m.%Y}", f"{cents(sums[day])}".replace(".", ",")] for day in months]
+    rows = [
+        [f"{day:%d.%m.%Y}", f"{_last(day):%d.%m.%Y}", f"{cents(sums[day])}".replace(".", ",")]
+        for day in months
+    ]
     header = ["Premier jour", "Dernier jour", "Ventes en Allemagne (CHF)"]
     save(folder / _NAME, table([header, *rows], delimiter=";"), "utf-8-sig")
     save(folder / f"{_NAME}.mapping.yaml", _MAPPING)

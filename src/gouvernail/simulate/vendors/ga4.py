@@ -151,10 +151,18 @@ def write_events(facts: Facts, folder: Path) -> Iterator[Written]:
 
     The user id is the one that the CRM or the shop knows (its e-mail address), as a site with a login sends it.
     """
-    lines = [json.dumps(event, ensure_ascii=True) for event in _events(facts)]
+    events = _events(facts)
+    lines = [json.dumps(event, ensure_ascii=True) for event in events]
     name = "ga4/events.jsonl"
     save(folder / name, "".join(f"{line}\n" for line in lines))
-    yield Written(name, "ga4", "touchpoints", len(lines))
+    visits = {(event["user_pseudo_id"], _session_of(event)) for event in events}
+    yield Written(name, "ga4", "touchpoints", len(visits))
+
+
+def _session_of(event: dict[str, Any]) -> str:
+    return next(
+        str(param["value"]["int_value"]) for param in event["event_params"] if param["key"] == "ga_session_id"
+    )
 
 
 def _events(facts: Facts) -> list[dict[str, Any]]:
