@@ -784,6 +784,7 @@ class _Antoine:
                 missing,
                 missing,
                 missing,
+                named=True,
             ),
             reading(
                 "sales_cycle_days",

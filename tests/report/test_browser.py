@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,67 @@ def test_everything_is_open_in_print(browser: Any, page_file: Path) -> None:
     page.emulate_media(media="print")
 
     hidden = page.evaluate(
-        "[...document.querySelectorAll('details')].filter(d => "
+        "[...document.querySelectorAll('details')].filter(d => d.getClientRects().length && "
         "[...d.children].some(c => c.tagName !== 'SUMMARY' && !c.checkVisibility())).length"
     )
 
     assert hidden == 0
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("width", "most"), [(375, 18_000), (1440, 10_000)])
+def test_page_is_short_enough_to_read_together(
+    browser: Any, page_file: Path, language: str, width: int, most: int
+) -> None:
+    page_file.write_text(render(antoine(language), language), "utf-8")
+    page, _ = opened(browser, page_file, width)
+
+    assert page.evaluate("document.documentElement.scrollHeight") < most
+    page.close()
+
+
+def test_print_stays_within_fourteen_sheets(browser: Any, page_file: Path) -> None:
+    page_file.write_text(render(antoine("fr"), "fr"), "utf-8")
+    page, _ = opened(browser, page_file, 1000)
+
+    sheets = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 14
+    page.close()
+
+
+def test_a_link_arrives_at_a_finding_that_is_folded(browser: Any, page_file: Path) -> None:
+    page_file.write_text(render(antoine("fr"), "fr"), "utf-8")
+    page, _ = opened(browser, page_file, 1440)
+    anchor = page.locator("details.rule .hit > span").first.get_attribute("id")
+
+    page.evaluate(f"location.hash = '{anchor}'")
+
+    assert page.locator(f"details.rule:has(#{anchor}) .hits").is_visible()
+    page.close()
+
+
+def test_the_layer_that_lost_most_is_open_on_a_desk_and_folded_on_a_phone(
+    browser: Any, page_file: Path
+) -> None:
+    page_file.write_text(render(antoine("fr"), "fr"), "utf-8")
+    for width, layers in ((375, 0), (1440, 1)):
+        page, _ = opened(browser, page_file, width)
+        open_ones = "[...document.querySelectorAll('.layer[open]')].filter(d => d.getClientRects().length)"
+
+        assert page.evaluate(f"{open_ones}.length") == layers
+        page.close()
+
+
+def test_contents_stay_in_sight_and_leave_the_print(browser: Any, page_file: Path) -> None:
+    page_file.write_text(render(antoine("fr"), "fr"), "utf-8")
+    page, _ = opened(browser, page_file, 1440)
+
+    page.click("nav a[href='#findings']")
+    page.wait_for_function("document.querySelector('#findings').getBoundingClientRect().top < 200")
+
+    assert page.locator("nav.contents").bounding_box()["y"] == 0
+    page.emulate_media(media="print")
+    assert not page.locator("nav.contents").is_visible()
     page.close()

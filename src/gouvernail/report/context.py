@@ -11,6 +11,8 @@ from gouvernail.base.units import Direction, Unit
 from gouvernail.bearing.model import Bearing, MetricReading, ObjectiveStatus
 from gouvernail.report.values import change, distance, in_unit, verdict
 
+_INNER = frozenset({"period_months"})
+"""Metrics that stand in formulas and tell a reader nothing."""
 _WORDS = {"better": T("better"), "worse": T("worse"), "same": T("unchanged")}
 _TONES = {"better": ("good", "up"), "worse": ("bad", "down"), "same": ("unknown", "same")}
 
@@ -41,9 +43,26 @@ class Reading:
 
 
 def readings(bearing: Bearing) -> tuple[Reading, ...]:
-    """Return the KPIs with their context, those that decide first: with a value, not vanity, aimed at, worth money."""
+    """Return the KPIs with their context, those that decide first: with a value, not vanity, aimed at, worth money.
+
+    Left out are metrics that only serve formulas, and those without a value that the plan does not name.
+    """
     names = {metric.id: metric.name for metric in bearing.metrics}
-    return tuple(_reading(metric, bearing.currency, names) for metric in sorted(bearing.metrics, key=_rank))
+    shown = (
+        metric for metric in bearing.metrics if metric.id not in _INNER and (metric.named or _known(metric))
+    )
+    return tuple(_reading(metric, bearing.currency, names) for metric in sorted(shown, key=_rank))
+
+
+def aimed(reading: Reading) -> bool:
+    """Return whether the plan speaks of this KPI: names it, aims at it, measures it or drives money by it."""
+    metric = reading.metric
+    spoken = (metric.objective, metric.target, metric.benchmark, metric.worth)
+    return metric.named or any(part is not None for part in spoken)
+
+
+def _known(metric: MetricReading) -> bool:
+    return not isinstance(metric.value, Refusal)
 
 
 def _rank(metric: MetricReading) -> tuple[bool, ...]:
@@ -54,12 +73,6 @@ def _rank(metric: MetricReading) -> tuple[bool, ...]:
         metric.worth is None,
         metric.family != "business",
     )
-
-
-def comparisons(shown: tuple[Reading, ...]) -> tuple[str, ...]:
-    """Return the comparisons that one KPI at least has: a column without any is not shown."""
-    names = ("target", "last", "year", "benchmark")
-    return tuple(name for name in names if any(getattr(reading, name) for reading in shown))
 
 
 def _reading(metric: MetricReading, currency: str, names: dict[str, Text]) -> Reading:

@@ -16,20 +16,19 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gouvernail.base.channels import channels
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.render import format_money, format_value
-from gouvernail.base.text import T
+from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, LocatedFinding, ObjectiveStatus
-from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer
-from gouvernail.report import charts, labels, phrases, story
-from gouvernail.report.context import comparisons, progress_sentence, readings
+from gouvernail.report import charts, groups, labels, phrases, story
+from gouvernail.report.context import aimed, progress_sentence, readings
 from gouvernail.report.values import in_unit
 
 _MOST_COURSES = 24
@@ -86,6 +85,8 @@ class _Page:
         """Return the functions and words that every template uses."""
         return {
             "t": self.say,
+            "sentence": self.sentence,
+            "groups": groups,
             "T": T,
             "w": labels.HEADINGS,
             "c": labels.COLUMNS,
@@ -128,8 +129,11 @@ class _Page:
             "flow_drawings": charts.draw_money(bearing, money, self.language) if drawable else (),
             "courses": self.courses(),
             "readings": (shown := readings(bearing)),
-            "comparisons": comparisons(shown),
-            "by_severity": self.by_severity(),
+            "aimed": [reading for reading in shown if aimed(reading)],
+            "others": [reading for reading in shown if not aimed(reading)],
+            "by_severity": groups.by_severity(bearing),
+            "gravest": groups.gravest(bearing),
+            "most_lost": self.most_lost(),
             "actions": sorted(bearing.actions, key=_action_weight, reverse=True),
         }
 
@@ -196,22 +200,23 @@ class _Page:
             result.append((status, drawings))
         return result
 
-    def by_severity(self) -> list[tuple[Severity, list[LocatedFinding]]]:
-        """Return the findings by gravity, the dearest first within each."""
-        return [
-            (
-                severity,
-                sorted(
-                    (located for located in self.bearing.findings if located.finding.severity is severity),
-                    key=lambda located: (
-                        located.finding.money.amount if located.finding.money else Decimal(0),
-                        located.cost,
-                    ),
-                    reverse=True,
-                ),
-            )
-            for severity in Severity
-        ]
+    def most_lost(self) -> Layer | None:
+        """Return the layer that lost most points, None where none lost any."""
+        kept = self.bearing.figures.coherence.by_layer
+        if not self.bearing.figures.coherence.losses:
+            return None
+        return min(Layer, key=lambda layer: kept.get(layer, Decimal(0)))
+
+    def sentence(self, text: Text) -> Markup:
+        """Return a sentence with the source that it cites in smaller type."""
+        words = escape(self.say(text))
+        source = text.values.get("source")
+        if not isinstance(source, Text):
+            return words
+        name = self.say(source)
+        whole = f"({name}, {text.values.get('year')})"
+        cited = escape(whole if escape(whole) in words else name)
+        return words.replace(cited, Markup('<span class="cited">{}</span>').format(cited))
 
     def total_of(self, column: str, amount: Decimal, currency: str | None) -> str:
         """Return one total of a source: money in its currency, else a plain number."""

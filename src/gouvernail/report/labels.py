@@ -32,7 +32,22 @@ HEADINGS: Mapping[str, Text] = {
     "target_path": T("Course and target path"),
     "smarter": T("The seven SMARTER letters"),
     "drivers": T("How the indicators make one another"),
+    "other_metrics": T("All other indicators with data"),
+    "totals": T("Totals of each source"),
 }
+
+CONTENTS: Mapping[str, Text] = {
+    "figures": T("Figures"),
+    "decide": T("Decisions"),
+    "chain": T("Chain"),
+    "money": T("Money"),
+    "objectives": T("Objectives"),
+    "metrics": T("Indicators"),
+    "actions": T("Actions"),
+    "findings": T("Findings"),
+    "data": T("Sources"),
+}
+"""Where to go on the page, in its order: anchor and short name."""
 
 COLUMNS: Mapping[str, Text] = {
     "layer": T("Layer"),
@@ -65,11 +80,12 @@ COLUMNS: Mapping[str, Text] = {
     "confidence": T("Team’s confidence"),
     "indicator": T("Indicator"),
     "value": T("Value"),
-    "against_target": T("Against target"),
     "against_last": T("Against the period before"),
     "against_year": T("Against a year before"),
-    "against_benchmark": T("Against the benchmark"),
-    "worth": T("Worth in money"),
+    "beside_target": T("Target"),
+    "beside_last": T("Before"),
+    "beside_year": T("Year before"),
+    "beside_benchmark": T("Benchmark"),
     "action": T("Action"),
     "brought": T("What it brought"),
     "source": T("Source"),

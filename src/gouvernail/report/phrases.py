@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,6 +30,7 @@ LEDE = T(
     "money goes, whether the objectives will be reached, and what to decide."
 )
 EMPTY_LAYER = T("Nothing is written here yet: the chain breaks at this layer.")
+NO_LAYER_FINDING = T("no finding")
 NO_FINDING = T("No finding of this gravity.")
 NO_DECISION = T("No finding calls for a decision.")
 NO_FLOW = T("No money can be followed: no action has a budget in this period, and no spend is in the data.")
@@ -48,7 +50,7 @@ NO_DATA = T(
 ALL_CHECKED = T("Every rule had what it needed.")
 NOTHING_IGNORED = T("The plan sets no finding aside.")
 NO_COURSE = T("Not enough values to draw a course: two months at least are needed.")
-NOT_GIVEN = T("none given")
+BEHIND = T("Behind the start")
 NO_FACT = T("no data")
 NO_CONFIDENCE = T("Nobody has said so yet")
 SILENT = T("Silent")
@@ -66,6 +68,7 @@ NO_ANSWER = T("No answer yet")
 NOT_KNOWN = T("not known")
 UNNAMED = T("campaign without a name")
 SKIP = T("Skip to the content")
+CONTENTS = T("On this page")
 COLON = T(": ")
 CREDITED = T("Revenue credited")
 COST = T("Cost")
@@ -136,6 +139,11 @@ def made(bearing: Bearing) -> Text:
 def span(period: Period) -> Text:
     """Return the days of a period, both ends named."""
     return T("{start} to {end}", start=period.start, end=period.end)
+
+
+def elements(n: int) -> Text:
+    """Return how many elements a layer holds."""
+    return TN("{n} element", "{n} elements", n)
 
 
 def at_stake(money: Money) -> Text:
@@ -217,6 +225,12 @@ def smarter(status: ObjectiveStatus, bearing: Bearing) -> tuple[Letter, ...]:
         else:
             letters.append(Letter(letter, name, _fact(code, status, bearing), "good", "ok"))
     return tuple(letters)
+
+
+def letter_tones(status: ObjectiveStatus, bearing: Bearing) -> tuple[tuple[str, str, int], ...]:
+    """Return tone, icon and how many of an objective's SMARTER letters stand so, in the order of the letters."""
+    found = Counter((letter.tone, letter.icon) for letter in smarter(status, bearing))
+    return tuple((tone, icon, count) for (tone, icon), count in found.items())
 
 
 def _unjudged(code: str, element: str, bearing: Bearing) -> Text | None:
