@@ -85,7 +85,7 @@ def test_what_is_no_period_is_a_sentence(run: Run, empty: Path, period: str) -> 
     assert (answer.code, answer.out, len(answer.err.splitlines())) == (2, "", 1)
 
 
-@pytest.mark.parametrize("period", ["1900", "1990-01", "2150-12", "1900..2199"])
+@pytest.mark.parametrize("period", ["1990-01", "1900..2199"])
 def test_periods_without_facts_refuse_and_do_not_fail(run: Run, filled: Path, period: str) -> None:
     found = run("bearing", "--json", "--period", period, cwd=filled).json
 

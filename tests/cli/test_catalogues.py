@@ -29,10 +29,9 @@ def test_list_names_all_in_text_and_json(run: Run, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", IDS)
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_entry_can_be_explained(run: Run, name: str, language: str) -> None:
+def test_every_entry_can_be_explained(run: Run, name: str) -> None:
     for id in IDS[name]:
-        assert run(name, id, "--lang", language).code == 0
+        assert run(name, id, "--lang", "fr").code == 0
 
 
 @pytest.mark.parametrize("name", IDS)

@@ -96,8 +96,7 @@ def test_what_is_no_plan_is_told_with_its_line(
 def test_odd_plans_are_told_in_text_json_and_page(run: Run, tmp_path: Path, words: str) -> None:
     write_plan(tmp_path, words)
 
-    assert run("plan", "check", cwd=tmp_path).code in (0, 1)
-    assert run("bearing", "--lang", "fr").code == 0
+    assert run("bearing", "--lang", "fr", cwd=tmp_path).code == 0
     found = run("bearing", "--json")
     jsonschema.validate(found.json, json_schema(), jsonschema.Draft202012Validator)
     assert run("report").code == 0
