@@ -9,16 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gouvernail.base.errors import SourceError
 from gouvernail.base.text import T
-from gouvernail.sources.reading.sheet import HEAD_ROWS, Fault, MemorySheet, QuerySheet, Row, Sheet
-
-if TYPE_CHECKING:
-    import duckdb
+from gouvernail.sources.reading.sheet import HEAD_ROWS, Fault, MemorySheet, Row, Sheet
+from gouvernail.sources.reading.streamed import stream
 
 SMALL = 4 << 20
 MAX_COLUMNS = 5_000
@@ -44,7 +41,9 @@ def read_delimited(path: Path) -> tuple[Sheet, ...]:
     if not rows:
         raise SourceError(T("The file holds no row: export it again."))
     if large:
-        return (_large_sheet(path, rows, delimiter),)
+        filled = [row for row in rows if any(row.cells)]
+        words = tuple(", ".join(c for c in row.cells if c) for row in filled if _is_comment(row))
+        return (stream(path, delimiter, words, tuple(row for row in filled if not _is_comment(row))),)
     return tuple(_blocks(rows, faults, path.stem))
 
 
@@ -160,58 +159,3 @@ def _filled(row: Row) -> tuple[str, ...]:
 
 def _is_data(row: Row) -> bool:
     return len(row.cells) > 1 and any(re.search(r"^\W*\d", cell) for cell in row.cells)
-
-
-def _large_sheet(path: Path, rows: list[Row], delimiter: str) -> Sheet:
-    kept = [row for row in rows if any(row.cells)]
-    preamble = [row for row in kept if _is_comment(row)]
-    head = tuple(row for row in kept if not _is_comment(row))
-    sheet = QuerySheet(path.stem, tuple(", ".join(c for c in row.cells if c) for row in preamble), head)
-
-    def source(_connection: duckdb.DuckDBPyConnection, header: int, width: int) -> str:
-        return _scan(path, delimiter, head[header], width, _excel_text(head))
-
-    def find_lines(header: int, wanted: Iterable[int]) -> Mapping[int, int]:
-        return _find_lines(path, delimiter, head[header].line, set(wanted))
-
-    sheet.source, sheet.find_lines = source, find_lines
-    return sheet
-
-
-def _excel_text(head: tuple[Row, ...]) -> bool:
-    """`clean_cell` has already run on the sample; what it cleaned shows as text that begins with an equals sign."""
-    return any(cell.startswith("=") for row in head for cell in row.cells)
-
-
-def _scan(path: Path, delimiter: str, header: Row, width: int, excel: bool) -> str:
-    """The SQL that streams a large CSV: text columns, broken rows kept aside with their line (`reject_errors`)."""
-    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(max(width, len(header.cells))))
-    quoted = str(path).replace("'", "''")
-    mark = "\\t" if delimiter == "\t" else delimiter
-    cleaned = "*" if not excel else ", ".join(
-        f"regexp_replace(c{i}, '^=\"?(.*?)\"?$', '\\1') AS c{i}" for i in range(width)
-    )  # fmt: skip
-    return (
-        f"(SELECT {cleaned} FROM read_csv('{quoted}', header = false, skip = {header.line}, delim = E'{mark}', "  # noqa: S608 - names and literals are ours
-        f"quote = '\"', escape = '\"', columns = {{{columns}}}, auto_detect = false, null_padding = false, "
-        "strict_mode = true, ignore_errors = true, store_rejects = true, rejects_limit = 10000, "
-        "max_line_size = 8388608))"
-    )
-
-
-def _find_lines(path: Path, delimiter: str, header_line: int, wanted: set[int]) -> dict[int, int]:
-    """Walk the file again, only as far as the last bad row, for the exact lines (cells may span several)."""
-    found: dict[int, int] = {}
-    last = max(wanted, default=0)
-    with path.open("r", encoding="utf-8", errors="replace", newline="") as file:
-        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter)
-        number, start = 0, 1
-        for cells in reader:
-            if start > header_line and cells:
-                number += 1
-                if number in wanted:
-                    found[number] = start
-                if number >= last:
-                    break
-            start = reader.line_num + 1
-    return found
