@@ -212,3 +212,15 @@ def test_console_that_knows_no_unicode_still_answers(empty: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert "Atelier Zoé · septembre 2026" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("damage", ["journal.jsonl", "tables/spend/*.parquet"])
+def test_damaged_lake_is_told_in_a_sentence_with_what_to_do(run: Run, exports: Path, damage: str) -> None:
+    run("import", "exports/ads.csv", cwd=exports)
+    for path in (exports / ".gouvernail" / "lake").glob(damage):
+        path.write_bytes(b"junk\n")
+
+    answer = run("bearing", "--period", "2026-01")
+
+    assert (answer.code, answer.out, len(answer.err.splitlines())) == (2, "", 1)
+    assert "Restore the lake from a backup, or import the originals into a new one." in answer.err

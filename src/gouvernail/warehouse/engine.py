@@ -70,7 +70,17 @@ class DuckDB:
             empty: ir.Table = self._connection.create_table(name, schema=wanted, temp=True)
             return empty
         paths = [str(path) for path in files]
-        plain = self._connection.read_parquet(paths, table_name=f"files_{name}", union_by_name=True)
+        try:
+            plain = self._connection.read_parquet(paths, table_name=f"files_{name}", union_by_name=True)
+        except duckdb.Error as error:
+            raise WarehouseError(
+                T(
+                    "A file of the table {table} is damaged ({reason}). Restore the lake from a backup, or import the "
+                    "originals into a new one.",
+                    table=name,
+                    reason=str(error).splitlines()[0],
+                )
+            ) from error
         columns = {
             column: plain[column] if column in plain.columns else ibis.null(kind)
             for column, kind in wanted.items()
