@@ -103,7 +103,7 @@ def test_any_plan_is_checked_and_its_losses_sum_exactly(plan: Plan) -> None:
     assert len(set(identities)) == len(identities)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans())
 def test_chain_shows_every_element_of_the_layers_once(plan: Plan) -> None:
     """Circles and danglings too."""

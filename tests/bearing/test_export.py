@@ -90,7 +90,7 @@ def test_lake_without_an_import_obeys_the_schema(tmp_path: Path) -> None:
     obeys(bearing_of(write_plan(tmp_path), Lake.open(tmp_path / "lake")))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(plans())
 def test_any_plan_gives_a_bearing_that_obeys_the_schema(plan: Plan) -> None:
     loaded = LoadedPlan(plan, Locations({}, {}), "digest")

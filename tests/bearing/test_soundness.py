@@ -62,7 +62,7 @@ def balance(rows: Iterable[Flow]) -> tuple[Mapping[str, Decimal], Mapping[str, D
     return into, out
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans(), ANY_FINDINGS)
 def test_shares_of_any_element_sum_to_one(plan: Plan, findings: list[tuple[str, Severity]]) -> None:
     judged = ways(plan, [found(id, severity) for id, severity in findings])
@@ -73,7 +73,7 @@ def test_shares_of_any_element_sum_to_one(plan: Plan, findings: list[tuple[str, 
         assert min(shares.aligned, shares.weak, shares.orphan) >= 0
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans())
 def test_money_is_orphan_exactly_where_no_business_objective_is_reached(plan: Plan) -> None:
     graph = Graph(plan)
@@ -84,7 +84,7 @@ def test_money_is_orphan_exactly_where_no_business_objective_is_reached(plan: Pl
         assert judged.shares(element.id).soundness is (Soundness.aligned if reached else Soundness.orphan)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans(), ANY_FINDINGS)
 def test_money_is_weak_exactly_where_a_blocking_finding_lies_on_the_way(
     plan: Plan, findings: list[tuple[str, Severity]]
@@ -97,7 +97,7 @@ def test_money_is_weak_exactly_where_a_blocking_finding_lies_on_the_way(
             assert bool(shares.weak) is bool(judged.reasons(element.id))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans(), ANY_FINDINGS)
 def test_findings_that_do_not_block_move_no_money(plan: Plan, findings: list[tuple[str, Severity]]) -> None:
     mild = [found(id, Severity.advice) for id, _ in findings]
@@ -106,7 +106,7 @@ def test_findings_that_do_not_block_move_no_money(plan: Plan, findings: list[tup
         assert ways(plan, mild).shares(element.id) == ways(plan).shares(element.id)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans())
 def test_each_step_is_one_of_the_links_and_the_steps_share_the_whole(plan: Plan) -> None:
     judged = ways(plan)
@@ -117,7 +117,7 @@ def test_each_step_is_one_of_the_links_and_the_steps_share_the_whole(plan: Plan)
         assert sum((share for _, share in steps), Fraction(0)) == (1 if steps else 0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans(), st.lists(AMOUNTS, min_size=12, max_size=12), ANY_FINDINGS)
 def test_aligned_weak_and_orphan_are_the_money_exactly(
     plan: Plan, amounts: list[Decimal], findings: list[tuple[str, Severity]]
@@ -147,7 +147,7 @@ def test_divided_money_sums_to_the_whole_whatever_the_shares(amount: Decimal, we
     assert divided.total == chf(amount)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans(), st.lists(AMOUNTS, min_size=12, max_size=12), ANY_FINDINGS)
 def test_every_node_passes_on_what_it_receives_to_the_cent(
     plan: Plan, amounts: list[Decimal], findings: list[tuple[str, Severity]]
@@ -169,7 +169,7 @@ def test_every_node_passes_on_what_it_receives_to_the_cent(
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(plans(), st.lists(AMOUNTS, min_size=12, max_size=12))
 def test_money_that_comes_to_the_business_objectives_is_all_that_is_not_orphan(
     plan: Plan, amounts: list[Decimal]
