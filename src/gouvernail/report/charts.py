@@ -200,7 +200,7 @@ def draw_course(status: ObjectiveStatus, number: int, currency: str, language: s
         return ()
     drawings = []
     for screen, width in (("wide", COURSE_WIDE), ("narrow", COURSE_NARROW)):
-        height = 200
+        height = 190
         name = f"course-{number}-{screen}"
         option = _course(status, currency, language, narrow=screen == "narrow")
         drawings.append(Drawing(name, screen, width, height, draw(name, option, width, height)))

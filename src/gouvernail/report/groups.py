@@ -129,10 +129,9 @@ def of_layer(layer: Layer, rows: Iterable[ChainRow], bearing: Bearing) -> tuple[
 
 
 def ranked(
-    identities: Iterable[str], bearing: Bearing
+    identities: Iterable[str], known: Mapping[str, LocatedFinding]
 ) -> tuple[tuple[Severity, tuple[LocatedFinding, ...]], ...]:
     """Return the findings called `identities` by gravity, gravities without any left out."""
-    known = {located.finding.identity: located for located in bearing.findings}
     found = [known[identity] for identity in identities if identity in known]
     return tuple(
         (severity, several)

@@ -75,11 +75,13 @@ class _Page:
     bearing: Bearing
     language: str
     anchors: dict[str, str] = field(default_factory=dict)
+    known: dict[str, LocatedFinding] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Identities hold whatever ids the user chose; anchors are plain numbers in the order of the page.
         for number, located in enumerate(self.bearing.findings, 1):
             self.anchors[located.finding.identity] = f"finding-{number}"
+            self.known[located.finding.identity] = located
 
     def helpers(self) -> dict[str, Any]:
         """Return the functions and words that every template uses."""
@@ -87,6 +89,7 @@ class _Page:
             "t": self.say,
             "sentence": self.sentence,
             "groups": groups,
+            "ranked": lambda identities: groups.ranked(identities, self.known),
             "T": T,
             "w": labels.HEADINGS,
             "c": labels.COLUMNS,
@@ -98,7 +101,7 @@ class _Page:
             "bearing": self.bearing,
             "money": self.money,
             "title": self.title,
-            "finding_of": self.finding_of,
+            "finding_of": self.known.get,
             "anchor": self.anchors.get,
             "unit": self.unit,
             "kind": self.kind,
@@ -160,9 +163,6 @@ class _Page:
     @property
     def _metric_names(self) -> Mapping[str, str]:
         return {metric.id: self.say(metric.name) for metric in self.bearing.metrics}
-
-    def finding_of(self, identity: str) -> LocatedFinding | None:
-        return self.bearing.finding(identity)
 
     def kind(self, kind: str) -> str:
         return self.say(labels.KINDS[kind]) if kind in labels.KINDS else kind

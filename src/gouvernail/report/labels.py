@@ -68,7 +68,6 @@ COLUMNS: Mapping[str, Text] = {
     "owner": T("Owner"),
     "serves": T("Serves"),
     "findings": T("Findings"),
-    "where": T("Where"),
     "from": T("From"),
     "to": T("To"),
     "state": T("Chain"),
