@@ -60,3 +60,11 @@ def test_classify_follows_ga4_rules(source: str, medium: str, channel: str | Non
 
 def test_classify_falls_back_on_the_tools_own_group() -> None:
     assert classify("", "", channel_group="Paid Search") == "search_paid"
+
+
+@pytest.mark.parametrize(
+    ("campaign", "channel"),
+    [("de-linkedin-technische-leiter", "linkedin_paid"), ("herbst", "social_paid")],
+)
+def test_classify_finds_the_network_in_the_campaign_of_social_traffic(campaign: str, channel: str) -> None:
+    assert classify("", "", campaign, "Paid Social") == channel

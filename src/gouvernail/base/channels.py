@@ -141,13 +141,16 @@ _GROUPS = {
     "organic video": "video",
     "paid video": "youtube_paid",
 }
+_SOCIAL_GROUPS = {"paid social": True, "social media": False, "organic social": False}
+"""A tool's word for social traffic → whether it is paid."""
 
 
 def classify(source: str, medium: str, campaign: str = "", channel_group: str = "") -> str | None:
     """Return the channel of a visit by its source, medium and campaign, or None when no rule says.
 
     The order is GA4's: direct, shopping, paid (search, social, video, display), then organic, e-mail,
-    affiliates, referral. `channel_group`, the tool's own word, decides only where source and medium do not.
+    affiliates, referral. `channel_group`, the tool's own word, decides only where source and medium do not;
+    for social traffic the campaign's name may tell the network.
     """
     source, medium = source.casefold().strip(), medium.casefold().strip()
     if source in ("direct", "(direct)") and medium in ("", "(none)", "(not set)", "none"):
@@ -156,7 +159,10 @@ def classify(source: str, medium: str, campaign: str = "", channel_group: str = 
         found = _by_words(source, medium, campaign.casefold())
         if found:
             return found
-    return _GROUPS.get(channel_group.casefold().strip())
+    group = channel_group.casefold().strip()
+    if group in _SOCIAL_GROUPS:
+        return _of_social(campaign.casefold(), paid=_SOCIAL_GROUPS[group])
+    return _GROUPS.get(group)
 
 
 def _by_words(source: str, medium: str, campaign: str) -> str | None:
@@ -188,6 +194,13 @@ def _by_words(source: str, medium: str, campaign: str) -> str | None:
         "webinar": "webinar",
     }
     return simple.get(medium)
+
+
+def _of_social(campaign: str, *, paid: bool) -> str:
+    """The network, where the campaign's name tells it."""
+    words = re.sub(r"[^a-z]+", " ", campaign)
+    network = next((id for id, pattern in _NETWORKS.items() if re.search(pattern, words)), "social")
+    return _of_network(network, paid=paid)
 
 
 def _of_network(network: str, *, paid: bool) -> str:

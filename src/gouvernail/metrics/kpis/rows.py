@@ -18,6 +18,7 @@ PAID = (
             "facebook_paid",
             "instagram_paid",
             "linkedin_paid",
+            "social_paid",
             "x_paid",
             "tiktok_paid",
             "youtube_paid",
