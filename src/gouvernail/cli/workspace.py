@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folder of one organisation. `plan_path` is `plan.yaml`, or a folder `plan/` of YAML files."""
+    """The folder of one organisation. `plan_path` is `plan.yaml`, or a folder `plan/` of YAML files.
+
+    `day` is the day on which its files are read, the current one where it is None: rows dated later are rejected.
+    """
 
     folder: Path
+    day: date | None = None
 
     @property
     def plan_path(self) -> Path:
@@ -76,7 +80,7 @@ class Workspace:
             currency=organisation.currency if organisation else "EUR",
             time_zone=organisation.time_zone if organisation else "Europe/Zurich",
             secret=lake.secret,
-            today=today(),
+            today=self.day or today(),
         )
 
 

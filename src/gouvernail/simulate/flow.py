@@ -150,6 +150,9 @@ def _campaign(world: World, campaign: Campaign, factor: Floats, seed: int) -> Fl
     days = len(calendar())
     week = np.array([1.06 if day.weekday() < 5 else 0.85 for day in calendar()])
     daily = campaign.monthly * 12 / 365 * week * noise(chance, days, 0.12)
+    if campaign.raised:
+        since, times = campaign.raised
+        daily = daily * np.where(_open(since, campaign.end) > 0, times, 1.0)
     cents = np.rint(daily * _open(campaign.start, campaign.end) * 100).astype(np.int64)
     shown = cents / 100 / campaign.cpm * 1000 * noise(chance, days, 0.08)
     impressions = np.rint(shown).astype(np.int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -49,11 +50,11 @@ class Order:
     def day(self) -> date:
         return self.instant.date()
 
-    @property
+    @cached_property
     def email(self) -> str:
         return f"{slug(self.first)}.{slug(self.last)}{self.customer}@mail.example"
 
-    @property
+    @cached_property
     def subtotal(self) -> int:
         """Goods after discount."""
         return sum(line.cents for line in self.lines) - self.discount

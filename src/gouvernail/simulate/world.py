@@ -64,6 +64,8 @@ class Campaign:
     action: str | None = None
     reaction_rate: float = 0.0
     """Likes per impression, on social networks."""
+    raised: tuple[date, float] | None = None
+    """From that day on, its budget is so many times the monthly one."""
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,19 @@ from datetime import date
 
 from gouvernail.simulate.world import LAST_DAY, Base, Campaign, Funnel, Mailing, Response, World
 
+_REVIEW = date(2026, 9, 15)
+"""The day on which marketing and sales stop Instagram and give its money to LinkedIn."""
 _NONE = Response(ceiling=0.12, half=80.0, carry=0.4)
 
 CAMPAIGNS = (
     Campaign(
         "IG_Generation-Tech_18-30", "meta_ads", "instagram_paid", "instagram", "paid_social", "generation-tech",
-        date(2024, 9, 1), LAST_DAY, 4500.0, 6.2, 0.011, _NONE, quality=0.02, engaged=0.22, landing="/generation-tech",
+        date(2024, 9, 1), _REVIEW, 4500.0, 6.2, 0.011, _NONE, quality=0.02, engaged=0.22, landing="/generation-tech",
         type="OUTCOME_AWARENESS", action="instagram-generation-tech", reaction_rate=0.031,
     ),
     Campaign(
         "IG_Reels_Coulisses", "meta_ads", "instagram_paid", "instagram", "paid_social", "coulisses",
-        date(2025, 2, 1), LAST_DAY, 1500.0, 5.4, 0.009, Response(0.05, 60.0, 0.4), quality=0.02, engaged=0.2,
+        date(2025, 2, 1), _REVIEW, 1500.0, 5.4, 0.009, Response(0.05, 60.0, 0.4), quality=0.02, engaged=0.2,
         landing="/coulisses", type="OUTCOME_ENGAGEMENT", action="instagram-coulisses", reaction_rate=0.042,
     ),
     Campaign(
@@ -43,6 +45,7 @@ CAMPAIGNS = (
         "DE_LinkedIn_Technische-Leiter", "linkedin_ads", "linkedin_paid", "linkedin", "paid_social",
         "de-linkedin-technische-leiter", date(2026, 3, 1), LAST_DAY, 2600.0, 52.0, 0.0062, Response(0.8, 110.0, 0.55),
         quality=1.1, engaged=0.58, landing="/de/anwendungen", type="LEAD_GENERATION", action="linkedin-allemagne",
+        raised=(_REVIEW, 2.2),
     ),
 )  # fmt: skip
 
