@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.errors import SourceError
 from gouvernail.base.text import T, Text
+from gouvernail.sources.ahead import Ahead
 from gouvernail.sources.detect import Detection, Part, recognise
 from gouvernail.sources.protocol import Chunk, Context, Preview, Reject, Source, Status, TablePreview
 from gouvernail.sources.reading import Opened, open_file
@@ -122,12 +123,17 @@ class _Work:
         self.tallies: dict[str, _Tally] = {}
         self.rejects: list[Reject] = []
         self.notes: list[Text] = []
+        self.faults: list[SourceError] = []
 
     @property
     def account(self) -> str:
         return next((a for part in self.detection.parts if (a := self.source.account(part.sheet, part.match))), "")
 
-    def run(self, take: Callable[[Chunk], None], progress: Progress | None) -> Preview:
+    def reading(self) -> Ahead[Chunk]:
+        """Begin to read the file."""
+        return Ahead(self._chunks())
+
+    def run(self, chunks: Ahead[Chunk], take: Callable[[Chunk], None], progress: Progress | None) -> Preview:
         """Read the file through.
 
         Raises:
@@ -135,13 +141,14 @@ class _Work:
         """
         size = self.path.stat().st_size
         width = _bytes_a_row(self.detection.parts)
-        for chunk in self._chunks():
+        for chunk in chunks:
             self.tallies.setdefault(chunk.table, _Tally()).add(chunk.table, chunk)
             self.rejects += chunk.rejects
             self.notes += [note for note in chunk.notes if note not in self.notes]
             take(chunk)
             if progress:
                 progress(min(size, int(width * sum(t.rows for t in self.tallies.values()))), size)
+        self.notes += [fault.message for fault in self.faults]
         if progress:
             progress(size, size)
         if not any(tally.rows for tally in self.tallies.values()):
@@ -162,7 +169,7 @@ class _Work:
                 faults.append(error)
         if faults and not read:
             raise faults[0]
-        self.notes += [fault.message for fault in faults]
+        self.faults = faults
 
     def _may_be_empty(self) -> bool:
         layouts = [getattr(part.match, "layout", None) for part in self.detection.parts]
@@ -208,7 +215,12 @@ def preview(path: Path, context: Context, mapping: Mappings = None) -> Preview:
 
     Never raises for what is in the file: the status and one sentence tell.
     """
-    return _examine(path, context, mapping, lambda work: Imported(work.run(lambda _: None, None))).preview
+
+    def look(work: _Work) -> Imported:
+        with work.reading() as chunks:
+            return Imported(work.run(chunks, lambda _: None, None))
+
+    return _examine(path, context, mapping, look).preview
 
 
 def run(
@@ -222,7 +234,8 @@ def run(
     options = {"mapping": mapping} if mapping else {}
 
     def commit(work: _Work) -> Imported:
-        with lake.begin(work.source.id, work.account, path, options) as under_way:
+        # Reading begins while the lake still copies the original.
+        with work.reading() as chunks, lake.begin(work.source.id, work.account, path, options) as under_way:
 
             def take(chunk: Chunk) -> None:
                 if chunk.rows.num_rows:
@@ -230,7 +243,7 @@ def run(
                 if chunk.rejects:
                     under_way.reject(chunk.rejects)
 
-            found = work.run(take, progress)
+            found = work.run(chunks, take, progress)
         return Imported(found, under_way.record, under_way.repeated)
 
     return _examine(path, context, mapping, commit)

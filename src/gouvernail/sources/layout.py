@@ -369,5 +369,7 @@ def _is_total(raw: str, pattern: str) -> str:
     starts = re.match(r"\^\(([\w |À-ÿ]+)\)", pattern)
     if not starts:
         return matched
-    begins = " OR ".join(f"starts_with({raw}, {literal(word)})" for word in starts[1].split("|"))
+    words = starts[1].split("|")
+    shortest = [word for word in words if not any(word != other and word.startswith(other) for other in words)]
+    begins = " OR ".join(f"starts_with({raw}, {literal(word)})" for word in shortest)
     return f"CASE WHEN {begins} THEN {matched} ELSE false END"

@@ -75,14 +75,16 @@ def _typed(connection: duckdb.DuckDBPyConnection, sheet: Sheet, reading: Reading
     if isinstance(sheet, MemorySheet):
         yield from _all_with_care(connection, careful_query(relation, reading, context, spill))
         return
-    reading = replace(reading, skip=_skip_blank(reading))
-    with_care = careful_query("odd_rows", reading, context, spill)
+    # A blank row lacks the cells that are required, so the short way sets it aside without a test of its own.
+    cared = replace(reading, skip=_skip_blank(reading))
+    short = reading if any(cell.required for cell in reading.cells) else cared
+    with_care = careful_query("odd_rows", cared, context, spill)
     raw = sorted({int(i) for i in re.findall(r"\bc(\d+)\b", with_care) if int(i) <= width})
     tokens = missing_tokens(sheet.head[reading.header + 1 :], raw, reading)
-    batches = connection.execute(plain_query(relation, reading, context, tokens, raw)).to_arrow_reader(BATCH)
+    batches = connection.execute(plain_query(relation, short, context, tokens, raw)).to_arrow_reader(BATCH)
     first = next(batches, None)
     if first is None or first.num_rows - first.column("_raw").null_count > MOSTLY_PLAIN * first.num_rows:
-        yield from _all_with_care(connection, careful_query(relation, reading, context, spill))
+        yield from _all_with_care(connection, careful_query(relation, cared, context, spill))
         return
     place = 1
     with connection.cursor() as beside:

@@ -18,7 +18,7 @@ from gouvernail.sources.reading.sheet import Fault, QuerySheet, Row
 if TYPE_CHECKING:
     import duckdb
 
-SPARE = 4
+SPARE = 2
 """Cells beyond the headers that are read; a row with more is set aside by the engine."""
 MAX_LINE = 2 << 20
 """A longer row is set aside. The engine also shares the file out to its threads in multiples of this."""
