@@ -72,7 +72,11 @@ def schema() -> None:
 
 
 @app.command("diff", help=words(T("Compare two plans. Example: gouvernail plan diff march.yaml plan.yaml")))
-def diff(old: Path, new: Path, lang: LanguageOption = None) -> None:
+def diff(
+    old: Annotated[Path, typer.Argument(help=words(T("The plan before: a file or a folder.")))],
+    new: Annotated[Path, typer.Argument(help=words(T("The plan after.")))],
+    lang: LanguageOption = None,
+) -> None:
     """Print what was added, removed and changed from one plan to the other."""
     from gouvernail.cli.plan_text import print_diff
     from gouvernail.plan.load import load_plan
