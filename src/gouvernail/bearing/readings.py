@@ -15,9 +15,17 @@ from gouvernail.base.units import Unit
 from gouvernail.bearing.measures import Measures, named_metrics
 from gouvernail.bearing.model import MetricReading
 from gouvernail.metrics.metric import Metric
-from gouvernail.plan.model import Benchmark, Objective
+from gouvernail.plan.model import Benchmark, Cadence, Objective
 
 SERIES_MONTHS = 24
+SPANS: Mapping[Cadence, Grain] = {
+    Cadence.daily: Grain.day,
+    Cadence.weekly: Grain.week,
+    Cadence.monthly: Grain.month,
+    Cadence.quarterly: Grain.quarter,
+    Cadence.yearly: Grain.year,
+}
+"""Span over which a target counts → the period whose sum it can stand beside."""
 ROOTS = ("revenue", "new_customer_revenue", "gross_margin", "marketing_sourced_revenue", "pipeline_value")
 """Business metrics in whose money others are told, the first that the driver tree holds."""
 DAYS_A_YEAR = 365.2425
@@ -61,7 +69,7 @@ class Readings:
             value=value,
             previous=measures.value(metric.id, period.previous()),
             year_before=measures.value(metric.id, period.year_before()),
-            target=objective.target if objective else None,
+            target=self._target(metric, objective),
             objective=objective.id if objective else None,
             benchmark=benchmark.value if benchmark else None,
             benchmark_source=f"{benchmark.source}, {benchmark.year}" if benchmark else None,
@@ -71,6 +79,12 @@ class Readings:
             series=measures.series(metric.id, _months_to(period, SERIES_MONTHS)),
             named=metric.id in self.named,
         )
+
+    def _target(self, metric: Metric, objective: Objective | None) -> Decimal | None:
+        """Return the target where it is one of this period: a year's sum says nothing beside a month's."""
+        if objective is None or (metric.additive and SPANS.get(objective.window) is not self.measures.period.grain):
+            return None
+        return objective.target
 
     @cached_property
     def named(self) -> frozenset[str]:
