@@ -85,6 +85,9 @@ CASES = {
     "a last quote unclosed": ADS + "".join(GOOD[:5]) + '2026-09-02,A,EUR,5,1,1,"1\n' + "".join(GOOD[5:9]),
     "cells that all carry quotes": ADS + "".join(",".join(f'"{c}"' for c in row.strip().split(",")) + "\n" for row in GOOD),
     "carriage returns": (ADS + "".join(GOOD[:9] + list(BAD) + GOOD[9:])).replace("\n", "\r\n"),
+    "bytes that are no letters": ADS + "".join(GOOD) + "2026-09-01,B\0B,EUR,1\0,2,3,4\n",
+    "line ends of two kinds": ADS + "".join(GOOD[:9]) + "".join(BAD + tuple(GOOD[9:20])).replace("\n", "\r\n"),
+    "old line ends": (ADS + "".join(GOOD[:9] + list(BAD))).replace("\n", "\r"),
     "a byte order mark": "\ufeff" + ADS + "".join(GOOD[:9] + list(BAD)),
     "a title and a period": "Campaign report\n1 September 2026 - 30 September 2026\n" + ADS + "".join(GOOD[:9] + list(BAD)),
     "blank lines": ADS + "".join(GOOD[:9]) + "\n" + "".join(GOOD[9:12] + list(BAD)),
@@ -142,3 +145,43 @@ def test_a_file_whose_rows_hardly_ever_fit_is_refused(tmp_path: Path, monkeypatc
     found = preview(write(tmp_path, ADS + "".join(GOOD) + ("2026-09-02" + ",1" * 20 + "\n") * 50), CONTEXT)
     assert found.status == Status.unreadable
     assert str(found.message) == "50 rows or more do not fit the columns: is the file complete, and its delimiter right?"
+
+
+HOSTILE = {
+    "a line of a million columns far below": (
+        ADS + GOOD[0] * 200_000 + "1," * 1_000_000 + "\n",
+        "Line 200,002 has more than 5,000 columns: this is not a table of an export.",
+    ),
+    "one line without an end": ("x" * 5_000_000, "Line 1 has more than 5,000 columns: this is not a table of an export."),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_large_file_costs_a_sentence(tmp_path: Path, case: str) -> None:
+    content, sentence = HOSTILE[case]
+    found = preview(write(tmp_path, content), CONTEXT)
+    assert (found.status, str(found.message)) == (Status.unreadable, sentence)
+
+
+def test_a_row_longer_than_any_export_has_is_set_aside(tmp_path: Path) -> None:
+    content = ADS + GOOD[0] * 100_000 + "2026-09-01," + "z" * 3_000_000 + ",EUR,1,1,1,1\n" + GOOD[0]
+    found = preview(write(tmp_path, content), CONTEXT)
+    assert found.tables["spend"].rows == 100_001
+    assert [(r.line, str(r.reason)) for r in found.rejects] == [(100_002, "a row longer than any export has")]
+
+
+def test_a_large_file_cut_short_keeps_its_whole_rows(tmp_path: Path) -> None:
+    found = preview(write(tmp_path, ADS + GOOD[0] * 150_000 + "2026-0"), CONTEXT)
+    assert found.tables["spend"].rows == 150_000
+    assert [(r.line, r.value, str(r.reason)) for r in found.rejects] == [(150_002, "2026-0", "not a date")]
+
+
+def test_masked_values_are_nothing_and_not_their_bound(tmp_path: Path) -> None:
+    path = write(tmp_path, ADS + GOOD[0] + "2026-09-01,A,EUR,1,<5,<10%,< 5\n")
+    row = read(path, "small").rows[1]
+    assert (row["impressions"], row["clicks"], row["conversions"]) == (None, None, None)
+
+
+def test_a_nul_byte_is_left_out(tmp_path: Path) -> None:
+    path = write(tmp_path, ADS + "".join(GOOD) + "2026-09-01,B\0B,EUR,1,2,3,4\n")
+    assert read(path, "small").rows[-1]["campaign"] == "BB"

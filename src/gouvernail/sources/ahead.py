@@ -54,8 +54,8 @@ class Ahead(Generic[Item]):
             for item in self._items:
                 if not self._hand_over((True, item)):
                     break
-        except BaseException as error:  # noqa: BLE001 - raised again where the items are taken
-            end = error
+        except BaseException as error:
+            end = error  # raised again where the items are taken
         finally:
             close = getattr(self._items, "close", None)
             if close:

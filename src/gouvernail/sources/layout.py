@@ -43,6 +43,7 @@ from gouvernail.sources.values.numbers import Mark, find_mark
 from gouvernail.warehouse.tables import TABLES
 
 HEADER_WITHIN = 40
+_LONGEST_HEADER = 1_000
 _NUMBERS = ("count", "decimal", "money", "cost")
 
 
@@ -126,6 +127,8 @@ def match_layout(layout: Layout, sheet: Sheet, path: Path) -> LayoutMatch | None
 
 def _match_row(layout: Layout, sheet: Sheet, number: int, row: Row, path: Path) -> LayoutMatch | None:
     if sum(1 for cell in row.cells if cell.strip()) < 2 and len(layout.fields) > 1:
+        return None
+    if any(len(cell) > _LONGEST_HEADER for cell in row.cells):
         return None
     split = [split_currency(cell) for cell in row.cells]
     plain = {normalise(cell): i for i, cell in reversed(list(enumerate(row.cells)))}

@@ -97,8 +97,8 @@ def _read_members(path: Path, folder: Path, depth: int) -> tuple[Sheet, ...]:
 
 
 def _read_text(path: Path, kind: str, folder: Path) -> tuple[Sheet, ...]:
-    from gouvernail.sources.reading.delimited import read_delimited
-    from gouvernail.sources.reading.encoding import find_encoding, transcode
+    from gouvernail.sources.reading import delimited
+    from gouvernail.sources.reading.encoding import find_encoding, is_untidy, tidy, transcode
     from gouvernail.sources.reading.records import read_records
 
     encoding = find_encoding(path)
@@ -109,4 +109,11 @@ def _read_text(path: Path, kind: str, folder: Path) -> tuple[Sheet, ...]:
         target = folder / f"{path.stem}.utf8"
         transcode(path, encoding, target)
         path = target
-    return read_records(path) if kind == "json" else read_delimited(path)
+    if kind == "json":
+        return read_records(path)
+    if path.stat().st_size > delimited.SMALL and is_untidy(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        plain = folder / f"{path.stem}.lines"
+        tidy(path, plain)
+        path = plain
+    return delimited.read_delimited(path)

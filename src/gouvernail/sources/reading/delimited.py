@@ -15,7 +15,7 @@ from pathlib import Path
 from gouvernail.base.errors import SourceError
 from gouvernail.base.text import T
 from gouvernail.sources.reading.sheet import HEAD_ROWS, Fault, MemorySheet, Row, Sheet
-from gouvernail.sources.reading.streamed import stream
+from gouvernail.sources.reading.streamed import long_lines, stream
 
 SMALL = 4 << 20
 MAX_COLUMNS = 5_000
@@ -41,6 +41,7 @@ def read_delimited(path: Path) -> tuple[Sheet, ...]:
     if not rows:
         raise SourceError(T("The file holds no row: export it again."))
     if large:
+        _check_widths(path, delimiter)
         filled = [row for row in rows if any(row.cells)]
         words = tuple(", ".join(c for c in row.cells if c) for row in filled if _is_comment(row))
         return (stream(path, delimiter, words, tuple(row for row in filled if not _is_comment(row))),)
@@ -92,6 +93,15 @@ def _unclosed(rows: list[Row], text: str) -> list[Fault]:
         return []
     rows.pop()
     return [Fault(last.line, "unclosed", " ".join(last.cells)[:80])]
+
+
+def _check_widths(path: Path, delimiter: str) -> None:
+    """Refuse a line of more columns than any export has before the engine meets it: it would note each column as a fault."""
+    for start, line in long_lines(path):
+        if line.count(delimiter.encode()) > MAX_COLUMNS and re.sub(rb'"[^"]*"', b"", line).count(delimiter.encode()) > MAX_COLUMNS:
+            with path.open("rb") as file:
+                above = sum(file.read(min(_HEAD_BYTES, start - at)).count(b"\n") for at in range(0, start, _HEAD_BYTES))
+            raise _too_wide(above + 1)
 
 
 def _too_wide(line: int) -> SourceError:

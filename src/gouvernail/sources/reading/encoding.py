@@ -7,6 +7,7 @@ then Windows-1252 against Mac Roman, decided by which of the two reads like word
 from __future__ import annotations
 
 import codecs
+import mmap
 import re
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def find_encoding(path: Path) -> str | None:
     for mark, name in _MARKS:
         if start.startswith(mark):
             return name
-    if start.count(b"\0") > len(start) // 100:
+    if start.count(b"\0") > len(start) // 100 + 1:
         return _interleaved(start)
     odd = sum(start.count(bytes([code])) for code in (*range(1, 9), *range(14, 27)))
     if odd > len(start) // 50 + 1:
@@ -39,6 +40,25 @@ def transcode(path: Path, encoding: str, target: Path) -> None:
         while block := source.read(BLOCK):
             out.write(decoder.decode(block).encode("utf-8", "replace"))
         out.write(decoder.decode(b"", final=True).encode("utf-8", "replace"))
+
+
+def is_untidy(path: Path) -> bool:
+    """Return whether the engine's parser would stumble: NUL bytes, or line ends of two kinds (CR LF and LF alone)."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find(b"\0") >= 0:
+            return True
+        if content.find(b"\r\n") < 0:
+            return False
+    with path.open("rb") as file:
+        return any(not line.endswith(b"\r\n") for line in file if line.endswith(b"\n"))
+
+
+def tidy(path: Path, target: Path) -> None:
+    """Write `path` into `target` without NUL bytes and with LF for every CR LF; lines keep their numbers."""
+    with path.open("rb") as source, target.open("wb") as out:
+        for line in source:
+            plain = line.replace(b"\0", b"")
+            out.write(plain[:-2] + b"\n" if plain.endswith(b"\r\n") else plain)
 
 
 def _interleaved(start: bytes) -> str | None:

@@ -23,6 +23,7 @@ SPARE = 2
 MAX_LINE = 2 << 20
 """A longer row is set aside. The engine also shares the file out to its threads in multiples of this."""
 MAX_SET_ASIDE = 100_000
+_BLOCK = 2_048
 
 
 def stream(path: Path, delimiter: str, preamble: tuple[str, ...], head: tuple[Row, ...]) -> QuerySheet:
@@ -40,6 +41,19 @@ def stream(path: Path, delimiter: str, preamble: tuple[str, ...], head: tuple[Ro
 
     sheet.source, sheet.find_lines = source, find_lines
     return sheet
+
+
+def long_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield position and content of the lines longer than two blocks: each holds a whole block without its end."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        mark = b"\n" if content.find(b"\n", 0, 1 << 20) >= 0 else b"\r"
+        at, size = 0, len(content)
+        while at < size:
+            if content.find(mark, at, at + _BLOCK) < 0:
+                start, end = content.rfind(mark, 0, at) + 1, content.find(mark, at)
+                at = size if end < 0 else end
+                yield start, content[start:at]
+            at += _BLOCK
 
 
 def _excel_text(head: tuple[Row, ...]) -> bool:

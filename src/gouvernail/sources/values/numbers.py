@@ -48,7 +48,7 @@ def sql_count(raw: str, mark: Mark) -> str:
 def _plain(raw: str, mark: Mark, fraction: str) -> str:
     """Return the SQL of a number's bare text (`-1234.5`), empty where the raw text is not a number of that mark."""
     spaced = f"regexp_replace({raw}, '[\\s\u00a0\u202f\u2009''’]', '', 'g')"
-    bare = f"regexp_replace(replace({spaced}, '−', '-'), '^([-+]?)[^-+0-9.,(%]{{1,4}}|[^0-9.,)]{{1,4}}$', '\\1', 'g')"
+    bare = f"regexp_replace(replace({spaced}, '−', '-'), '^([-+]?)[^-+0-9.,(%<>]{{1,4}}|[^0-9.,)]{{1,4}}$', '\\1', 'g')"
     comma = "," if mark == "." else "[.]"
     shape = rf"^[-+]?([0-9]{{1,3}}({comma}[0-9]{{2,3}})*{comma}[0-9]{{3}}|[0-9]+)?{fraction}$"
     found = f"regexp_extract({bare}, '{shape}')"
