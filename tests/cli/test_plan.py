@@ -50,7 +50,7 @@ def test_check_exits_0_where_none_is(run: Run, tmp_path: Path) -> None:
     answer = run("plan", "check", cwd=tmp_path / "co")
 
     assert answer.code == 0
-    assert answer.words == "Coherence 100.0 of 100. 0 blocking, 0 warnings, 0 pieces of advice."
+    assert answer.words == "Coherence 100.0 of 100. Blocking: 0, warnings: 0, advice: 0."
 
 
 def test_check_as_json_keeps_its_shape(run: Run, empty: Path) -> None:

@@ -13,7 +13,7 @@ from gouvernail.base.periods import Grain, Period, parse_period
 from gouvernail.base.text import T
 from gouvernail.base.units import Direction
 from gouvernail.measurement.forecast.trend import probability, straight
-from gouvernail.measurement.student import cdf
+from gouvernail.measurement.student import cdf, quantile
 
 VALUES = [10.0, 12.0, 11.0, 14.0, 15.0, 15.0, 18.0, 17.0]
 
@@ -110,7 +110,7 @@ def test_what_is_missing_is_named() -> None:
     due, start = date(2026, 12, 31), date(2026, 1, 1)
 
     assert _code(probability(_series(VALUES[:5]), 1, due, start=start)) == "too_short"
-    assert _code(probability([], 1, due, start=start)) == "too_short"
+    assert _code(probability([], 1, due, start=start)) == "no_data"
     assert _code(probability(_series(VALUES), None, due, start=start)) == "no_target"
     assert _code(probability(_series(VALUES), 1, None, start=start)) == "no_due"
     assert _code(probability(_series(VALUES), 1, due)) == "no_start"
@@ -165,3 +165,32 @@ def test_probability_means_what_it_says() -> None:
             reached.append(truth[14] >= target)
 
     assert np.mean(reached) == pytest.approx(np.mean(told), abs=0.12)
+
+
+def test_rolling_value_goes_on_from_where_it_stands() -> None:
+    """Steps 1, 2, 1, 2, 1, 2, 1: mean 10/7; two buckets ahead of 20 that is 22.857."""
+    values = [10.0, 11.0, 13.0, 14.0, 16.0, 17.0, 19.0, 20.0]
+
+    outcome = _estimate(probability(_series(values), 22.857142857142858, date(2026, 10, 31), kind="rolling"))
+
+    steps = [1, 2, 1, 2, 1, 2, 1]
+    variance = sum((step - 10 / 7) ** 2 for step in steps) / 6
+    error = math.sqrt(variance * (2 + 4 / 7))
+    assert outcome.value == pytest.approx(0.5)
+    assert outcome.options["expected"] == pytest.approx(20 + 2 * 10 / 7)
+    assert outcome.options["expected_high"] - outcome.options["expected"] == pytest.approx(
+        quantile(0.95, 6) * error
+    )
+
+
+def test_rolling_intervals_hold_what_they_promise() -> None:
+    """A rate over the last twelve months of random months: 90 % intervals three months ahead."""
+    generator = np.random.Generator(np.random.PCG64(7))
+    inside = 0
+    for _ in range(400):
+        months = generator.normal(0.2, 0.05, 39)
+        rolled = [float(months[i - 11 : i + 1].mean()) for i in range(11, 39)]
+        told = _estimate(probability(_series(rolled[:-3], "2024-01"), 0.2, date(2026, 4, 30), kind="rolling"))
+        inside += told.options["expected_low"] <= rolled[-1] <= told.options["expected_high"]
+
+    assert 0.83 <= inside / 400 <= 0.97

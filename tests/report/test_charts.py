@@ -17,7 +17,7 @@ from tests.report.sample import antoine, hardly_begun
 def test_drawing_is_the_same_whatever_was_drawn_before() -> None:
     bearing = antoine("fr")
     first = charts.draw_money(bearing, charts.money_flow(bearing), "fr")
-    charts.draw_course(bearing.objectives[0], 1, "CHF", "fr")
+    charts.draw_course(bearing.objectives[0], 1, "fr")
 
     assert charts.draw_money(bearing, charts.money_flow(bearing), "fr") == first
 
@@ -44,7 +44,7 @@ def test_course_needs_two_values() -> None:
     status = antoine().objectives[0]
     lonely = replace(status, points=status.points[:1])
 
-    assert charts.draw_course(lonely, 1, "CHF", "fr") == ()
+    assert charts.draw_course(lonely, 1, "fr") == ()
 
 
 def test_money_flow_of_nothing_is_empty() -> None:

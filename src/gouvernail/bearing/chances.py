@@ -20,8 +20,8 @@ def chance(
 ) -> Outcome:
     """Return the probability that `metric`, over the window that ends with `due`, reaches `target`.
 
-    A sum that counts over several buckets (a yearly revenue) adds what is there to what is foreseen; any
-    other metric is foreseen as the level of its last bucket.
+    A sum that counts over several buckets (a yearly revenue) adds what is there to what is foreseen; a rate
+    over several buckets goes on from where it stands; any other metric is foreseen as the level of its last bucket.
     """
     grain, width = WINDOWS[window]
     last = _last_whole(measures.period.end, grain)
@@ -32,7 +32,7 @@ def chance(
         start = _back(_last_whole(due, grain), width - 1).start
         return probability(course, target, due, kind="flow", start=start, better=better)
     course = _from_first(measures.rolling(metric, window, history))
-    return probability(course, target, due, kind="level", better=better)
+    return probability(course, target, due, kind="rolling" if width > 1 else "level", better=better)
 
 
 def _from_first(course: Course) -> Course:

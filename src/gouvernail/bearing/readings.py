@@ -82,7 +82,9 @@ class Readings:
 
     def _target(self, metric: Metric, objective: Objective | None) -> Decimal | None:
         """Return the target where it is one of this period: a year's sum says nothing beside a month's."""
-        if objective is None or (metric.additive and SPANS.get(objective.window) is not self.measures.period.grain):
+        if objective is None or (
+            metric.additive and SPANS.get(objective.window) is not self.measures.period.grain
+        ):
             return None
         return objective.target
 

@@ -75,7 +75,7 @@ def _print_summary(out: Console, checked: CheckedPlan, language: str) -> None:
     out.print(
         escape(
             T(
-                "Coherence {score} of 100. {blocking} blocking, {warning} warnings, {advice} pieces of advice.",
+                "Coherence {score} of 100. Blocking: {blocking}, warnings: {warning}, advice: {advice}.",
                 score=Number(float(checked.coherence.score), 1),
                 **counts,
             ).render(language)

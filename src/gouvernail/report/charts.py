@@ -18,6 +18,7 @@ from gouvernail.report.drawing import ACCENT, INK, LINE, LOST, MUTED, PAPER, SOU
 WIDE, NARROW = 920, 340
 COURSE_WIDE, COURSE_NARROW = 540, 320
 _MOST_ACTIONS = 12
+MOST_DIGITS = 4
 _COLOURS = {Soundness.aligned: SOUND, Soundness.weak: WEAK, Soundness.orphan: LOST}
 
 
@@ -194,7 +195,7 @@ def _shorten(words: str, letters: int) -> str:
     return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
 
 
-def draw_course(status: ObjectiveStatus, number: int, currency: str, language: str) -> tuple[Drawing, ...]:
+def draw_course(status: ObjectiveStatus, number: int, language: str) -> tuple[Drawing, ...]:
     """Return the objective's course and target path, or nothing where no value is known."""
     if not has_course(status):
         return ()
@@ -202,7 +203,7 @@ def draw_course(status: ObjectiveStatus, number: int, currency: str, language: s
     for screen, width in (("wide", COURSE_WIDE), ("narrow", COURSE_NARROW)):
         height = 190
         name = f"course-{number}-{screen}"
-        option = _course(status, currency, language, narrow=screen == "narrow")
+        option = _course(status, language, narrow=screen == "narrow")
         drawings.append(Drawing(name, screen, width, height, draw(name, option, width, height)))
     return tuple(drawings)
 
@@ -212,7 +213,7 @@ def has_course(status: ObjectiveStatus) -> bool:
     return sum(point.actual is not None for point in status.points) > 1
 
 
-def _course(status: ObjectiveStatus, currency: str, language: str, *, narrow: bool) -> dict[str, Any]:
+def _course(status: ObjectiveStatus, language: str, *, narrow: bool) -> dict[str, Any]:
     values = [value for point in status.points for value in (point.actual, point.path) if value is not None]
     low, step, count = _scale(min(values), max(values))
     size = 11 if narrow else 12
@@ -220,7 +221,7 @@ def _course(status: ObjectiveStatus, currency: str, language: str, *, narrow: bo
     actual = [point.actual for point in status.points]
     path = [point.path for point in status.points]
     return {
-        "ticks": [_tick(low + step * index, status, currency, language) for index in range(count + 1)],
+        "ticks": _ticks([low + step * index for index in range(count + 1)], status, language),
         "grid": {"left": 8, "right": 14, "top": 30 if narrow else 22, "bottom": 6, "containLabel": True},
         "xAxis": {
             "type": "category",
@@ -274,15 +275,27 @@ def _scale(low: float, high: float) -> tuple[float, float, int]:
     return first * step, step, max(1, math.ceil(high / step - 1e-9) - first)
 
 
-def _tick(value: float, status: ObjectiveStatus, currency: str, language: str) -> str:
+def _ticks(values: list[float], status: ObjectiveStatus, language: str) -> list[str]:
+    """Return the marks of the axis, with as many digits as it takes to tell them apart.
+
+    No currency: it is said once in the legend, and a code on every mark would crowd a phone.
+    """
+    shown = [_tick(value, status, language, 0) for value in values]
+    for digits in range(1, MOST_DIGITS + 1):
+        if len(set(shown)) == len(shown):
+            break
+        shown = [_tick(value, status, language, digits) for value in values]
+    return shown
+
+
+def _tick(value: float, status: ObjectiveStatus, language: str, digits: int) -> str:
     from babel.numbers import format_compact_decimal, format_percent
 
-    del currency  # said once in the legend: a code on every mark would crowd a phone
     if status.unit == "ratio":
-        digits = "#,##0%" if abs(100 * value - round(100 * value)) < 1e-6 else "#,##0.0%"
-        shown = format_percent(value, digits, locale=language)
-        return shown.replace("%", "\u00a0%") if language == "fr" else shown
-    return format_compact_decimal(value, format_type="short", locale=language, fraction_digits=1)
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        percent = format_percent(value, pattern, locale=language)
+        return percent.replace("%", "\u00a0%") if language == "fr" else percent
+    return format_compact_decimal(value, format_type="short", locale=language, fraction_digits=digits)
 
 
 def _month(day: Any, language: str) -> str:

@@ -195,7 +195,7 @@ class _Page:
         for number, status in enumerate(ordered, 1):
             drawings: tuple[charts.Drawing, ...] = ()
             if drawn < _MOST_COURSES and charts.has_course(status):
-                drawings = charts.draw_course(status, number, self.bearing.currency, self.language)
+                drawings = charts.draw_course(status, number, self.language)
                 drawn += 1
             result.append((status, drawings))
         return result

@@ -11,6 +11,7 @@ Analysis, 3rd ed., ch. 2.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ import numpy.typing as npt
 
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.periods import Grain, Period, bucket
-from gouvernail.base.text import T
+from gouvernail.base.text import TN, T
 from gouvernail.base.units import Direction
 from gouvernail.measurement.student import cdf, quantile
 
@@ -34,7 +35,7 @@ LEVEL = 0.9
 _CLIP = 0.8
 """Largest lag-1 autocorrelation taken at its word: short series cannot tell more."""
 
-Kind = Literal["flow", "level"]
+Kind = Literal["flow", "level", "rolling"]
 Array = npt.NDArray[np.float64]
 
 
@@ -65,7 +66,8 @@ def probability(
             None are holes. Leave the bucket under way out.
         target: the sum over the buckets from `start` to `due` (`flow`), or the value of the bucket that
             holds `due` (`level`).
-        kind: `flow` for additive metrics (revenue, leads), `level` for the others (rates, scores).
+        kind: `flow` for additive metrics (revenue, leads), `level` for the others (rates, scores), `rolling`
+            for a value over a window that moves on by one bucket at a time (a rate over twelve months).
         start: first day of the objective, for a flow.
         better: `down` when the target is a ceiling.
 
@@ -86,7 +88,8 @@ def probability(
         return _settled(so_far, target, better)
     if len(known) < FEWEST:
         return _too_short(len(known))
-    ahead = _project(min(points[0][0], left[0]), grain, known, left)
+    first = min(points[0][0], left[0])
+    ahead = _drift(first, grain, known, left[0]) if kind == "rolling" else _project(first, grain, known, left)
     return _estimate(ahead, so_far if kind == "flow" else 0.0, target, better, len(left), len(known))
 
 
@@ -109,9 +112,16 @@ def _missing(
 
 
 def _too_short(points: int) -> Refusal:
+    if not points:
+        return Refusal("no_data", T("No period has data yet: a trend needs {fewest} or more.", fewest=FEWEST))
     return Refusal(
         "too_short",
-        T("Only {points} periods have data: a trend needs {fewest} or more.", points=points, fewest=FEWEST),
+        TN(
+            "Only {n} period has data: a trend needs {fewest} or more.",
+            "Only {n} periods have data: a trend needs {fewest} or more.",
+            n=points,
+            fewest=FEWEST,
+        ),
     )
 
 
@@ -125,7 +135,7 @@ def _number(value: Outcome | float | None) -> float | None:
 
 def _wanted(grain: Grain, start: date | None, due: date, kind: Kind) -> tuple[Period, ...]:
     """Return the buckets that decide: all from start to due for a flow, the last whole one for a level."""
-    if kind == "level" or start is None:
+    if kind != "flow" or start is None:
         return (_last_whole(due, grain),)
     return tuple(
         each for each in Period(start, due).buckets(grain) if each.start >= start and each.end <= due
@@ -155,6 +165,24 @@ def _project(first: Period, grain: Grain, known: dict[date, float], left: list[P
         if found:
             return found
     return straight(past, values, future)
+
+
+def _drift(first: Period, grain: Grain, known: dict[date, float], goal: Period) -> Projection:
+    """Foresee a rolling value: where it stands, and the mean of its steps for each bucket to come.
+
+    Windows that overlap hang together, so a line through them knows less than it seems to; their steps are
+    what is new in each bucket. Random walk with drift: variance s² (h + h² / (n − 1)) over h buckets, s² that
+    of the n − 1 steps. Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., § 5.5.
+    """
+    place = _places(first, grain, max(*known, goal.start))
+    days = sorted(known)
+    steps = np.array([(known[b] - known[a]) / (place[b] - place[a]) for a, b in itertools.pairwise(days)])
+    ahead = place[goal.start] - place[days[-1]]
+    mean, variance = float(steps.mean()), float(steps.var(ddof=1))
+    error = math.sqrt(variance * (ahead + ahead**2 / len(steps)))
+    details = {"drift": mean, "last": known[days[-1]]}
+    expected = known[days[-1]] + ahead * mean
+    return Projection(expected, error, float(len(steps) - 1), "drift", details)
 
 
 def _places(first: Period, grain: Grain, last: date) -> dict[date, int]:
