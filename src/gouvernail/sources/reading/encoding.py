@@ -47,7 +47,7 @@ def is_untidy(path: Path) -> bool:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content.find(b"\0") >= 0:
             return True
-        if content.find(b"\r\n") < 0:
+        if content.find(b"\r") < 0:
             return False
     with path.open("rb") as file:
         return any(not line.endswith(b"\r\n") for line in file if line.endswith(b"\n"))

@@ -23,7 +23,7 @@ SPARE = 2
 MAX_LINE = 2 << 20
 """A longer row is set aside. The engine also shares the file out to its threads in multiples of this."""
 MAX_SET_ASIDE = 100_000
-_BLOCK = 2_048
+_BLOCK = 8_192
 
 
 def stream(path: Path, delimiter: str, preamble: tuple[str, ...], head: tuple[Row, ...]) -> QuerySheet:
@@ -79,9 +79,14 @@ class _Streamed:
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width + SPARE))
         path = str(self.path).replace("'", "''")
         mark = "\\t" if self.delimiter == "\t" else self.delimiter
-        cells = ", ".join(f"regexp_replace(c{i}, '^=\"?(.*?)\"?$', '\\1') AS c{i}" if excel else f"c{i}" for i in range(width))
+        cells = ", ".join(
+            f"regexp_replace(c{i}, '^=\"?(.*?)\"?$', '\\1') AS c{i}" if excel else f"c{i}"
+            for i in range(width)
+        )
         spare = ", ".join(f"c{i}" for i in range(width, width + SPARE))
-        spilled = f"CASE WHEN coalesce({spare}) IS NOT NULL THEN trim(concat_ws(' ', {spare})) END AS c{width}"
+        spilled = (
+            f"CASE WHEN coalesce({spare}) IS NOT NULL THEN trim(concat_ws(' ', {spare})) END AS c{width}"
+        )
         # With quotes a line feed may stand in a cell; several threads could then not fill rows up.
         return (
             f"(SELECT {cells}, {spilled} FROM read_csv('{path}', header = false, skip = {header_line}, delim = E'{mark}', "  # noqa: S608 - names and literals are ours
