@@ -48,7 +48,7 @@ def test_bearing_without_facts_still_judges_the_plan(run: Run, empty: Path) -> N
     found = run("bearing", "--json", cwd=empty).json
 
     assert found["figures"]["aligned_spend"]["basis"] == "planned"
-    assert [one["refusal"]["code"] for one in found["figures"]["on_course"]] == ["too_short"] * 3
+    assert [one["refusal"]["code"] for one in found["figures"]["on_course"]] == ["no_data"] * 3
     assert found["figures"]["return"]["refusal"]["code"] == "no_spend"
     assert found["made_from"]["data"] == ""
     assert not (empty / ".gouvernail").exists()

@@ -116,7 +116,14 @@ def test_analytics_that_never_saw_a_sale_says_nothing_about_sales() -> None:
         "currency": "CHF",
     }
     seen: list[Row] = [
-        {"source": "ga4", "day": day(1, n), "cut": "date", "sessions": 5, "revenue": money("0"), "currency": "CHF"}
+        {
+            "source": "ga4",
+            "day": day(1, n),
+            "cut": "date",
+            "sessions": 5,
+            "revenue": money("0"),
+            "currency": "CHF",
+        }
         for n in (1, 5)
     ]
 

@@ -134,7 +134,9 @@ def test_position_is_weighted_by_impressions() -> None:
 
 
 def test_raw_events_count_only_where_no_report_of_the_tool_is_there() -> None:
-    report: list[Row] = [{"source": "ga4", "account": "Shop", "day": day(1, 1), "cut": "date", "sessions": 11}]
+    report: list[Row] = [
+        {"source": "ga4", "account": "Shop", "day": day(1, 1), "cut": "date", "sessions": 11}
+    ]
     events: list[Row] = [
         {"source": "ga4", "account": "2100", "day": day(month, 1), "cut": "events", "sessions": 4}
         for month in (1, 2)

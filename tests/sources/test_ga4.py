@@ -27,13 +27,17 @@ def rows(path: Path) -> dict[str, list[dict[str, Any]]]:
         for part in detection.parts:
             for chunk in detection.source.read(part.sheet, part.match, CONTEXT):
                 listed = pa.Table.from_batches([chunk.rows]).to_pylist()
-                found.setdefault(chunk.table, []).extend({k: v for k, v in row.items() if v is not None} for row in listed)
+                found.setdefault(chunk.table, []).extend(
+                    {k: v for k, v in row.items() if v is not None} for row in listed
+                )
     return found
 
 
 def test_a_report_covers_its_period_and_averages_become_sums(tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
-    path.write_text(TOP + "Landing page,Sessions,Average engagement time per session,Key events\n/a,10,2.5,1\n")
+    path.write_text(
+        TOP + "Landing page,Sessions,Average engagement time per session,Key events\n/a,10,2.5,1\n"
+    )
     assert rows(path)["web"] == [
         {
             "day": date(2026, 9, 1), "until": date(2026, 9, 30), "cut": "landing_page", "landing_page": "/a", "sessions": 10,
@@ -58,7 +62,10 @@ def test_source_and_medium_are_split_and_the_grand_total_left_out(tmp_path: Path
 def test_a_snapshot_is_cut_into_its_tables(tmp_path: Path) -> None:
     path = tmp_path / "snapshot.csv"
     dates = "# Start date: 20260901\n# End date: 20260902\n"
-    path.write_text(TOP + f"Nth day,New users\n0000,3\n0001,4\n\n# \n{dates}Event name,Key events\n\n\n# \n{dates}Platform,Views\nweb,9\n")
+    path.write_text(
+        TOP
+        + f"Nth day,New users\n0000,3\n0001,4\n\n# \n{dates}Event name,Key events\n\n\n# \n{dates}Platform,Views\nweb,9\n"
+    )
     found = [(row["day"], row["until"], row["cut"]) for row in rows(path)["web"]]
     assert found == [
         (date(2026, 9, 1), date(2026, 9, 1), "date"),
@@ -69,8 +76,15 @@ def test_a_snapshot_is_cut_into_its_tables(tmp_path: Path) -> None:
 
 def event(name: str, micros: int, session: int, **more: Any) -> str:
     params = [{"key": "ga_session_id", "value": {"int_value": session}}]
-    params += [{"key": key, "value": {"string_value": value}} for key, value in more.pop("params", {}).items()]
-    told = {"event_name": name, "event_timestamp": str(micros), "user_pseudo_id": "u.1", "event_params": params}
+    params += [
+        {"key": key, "value": {"string_value": value}} for key, value in more.pop("params", {}).items()
+    ]
+    told = {
+        "event_name": name,
+        "event_timestamp": str(micros),
+        "user_pseudo_id": "u.1",
+        "event_params": params,
+    }
     return json.dumps(told | more)
 
 
@@ -81,8 +95,18 @@ def test_events_become_visits_and_purchases(tmp_path: Path) -> None:
         "\n".join(
             [
                 event("page_view", noon + 60_000_000, 1),
-                event("session_start", noon, 1, params={"source": "google", "medium": "cpc", "campaign": "brand"}),
-                event("purchase", noon + 90_000_000, 1, ecommerce={"purchase_revenue": 49.9, "transaction_id": "T1"}),
+                event(
+                    "session_start",
+                    noon,
+                    1,
+                    params={"source": "google", "medium": "cpc", "campaign": "brand"},
+                ),
+                event(
+                    "purchase",
+                    noon + 90_000_000,
+                    1,
+                    ecommerce={"purchase_revenue": 49.9, "transaction_id": "T1"},
+                ),
                 event("page_view", noon + 7_200_000_000, 2),
             ]
         )
@@ -106,7 +130,13 @@ def test_events_of_a_known_person_are_theirs_before_the_login_too(tmp_path: Path
         "\n".join(
             [
                 event("session_start", noon, 1, params={"source": "google", "medium": "cpc"}),
-                event("purchase", later, 2, user_id="Anna@mail.example", ecommerce={"purchase_revenue": 10, "transaction_id": "T"}),
+                event(
+                    "purchase",
+                    later,
+                    2,
+                    user_id="Anna@mail.example",
+                    ecommerce={"purchase_revenue": 10, "transaction_id": "T"},
+                ),
             ]
         )
     )

@@ -118,7 +118,10 @@ def test_total_rows_are_a_checksum(tmp_path: Path) -> None:
         (b"PAR1 cut short", "The Parquet file is damaged or incomplete: write it again."),
         (b"\x1f\x8b cut short", "The compressed file is damaged or incomplete: download it again."),
         (b'[{"a": 1}, {"a"', "The JSON is damaged or incomplete: export it again."),
-        ("," * 1_000_000 + "\n1,2\n", "Line 1 has more than 5,000 columns: this is not a table of an export."),
+        (
+            "," * 1_000_000 + "\n1,2\n",
+            "Line 1 has more than 5,000 columns: this is not a table of an export.",
+        ),
         (
             "Campaign,Currency code,Cost,Impr.\nA,EUR,1,1\n",
             "Nothing in the file says which days it covers: export it again with a date column (by day).",
@@ -143,14 +146,22 @@ def test_ambiguous_dates_are_refused_and_a_proof_settles_them(tmp_path: Path) ->
     assert "day/month or month/day" in str(doubtful.message)
     proven = preview(write(tmp_path, header + "03/04/2026," + row + "25/04/2026," + row), CONTEXT)
     assert proven.tables["spend"].start == date(2026, 4, 3)
-    french = preview(write(tmp_path, "Jour;Campagne;Code de la devise;Coût;Impr.;Clics\n03/04/2026;A;EUR;1,5;1;1\n"), CONTEXT)
+    french = preview(
+        write(tmp_path, "Jour;Campagne;Code de la devise;Coût;Impr.;Clics\n03/04/2026;A;EUR;1,5;1;1\n"),
+        CONTEXT,
+    )
     assert french.tables["spend"].start == date(2026, 4, 3)
     assert french.tables["spend"].totals["cost"] == Decimal("1.5")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"]
+)
 def test_every_encoding_reads_the_same(tmp_path: Path, encoding: str) -> None:
-    text = "Jour\tCampagne\tCode de la devise\tCoût\tImpr.\tClics\n" + "2026-09-01\tÉté à Genève\tCHF\t1 234,50\t10\t2\n" * 3
+    text = (
+        "Jour\tCampagne\tCode de la devise\tCoût\tImpr.\tClics\n"
+        + "2026-09-01\tÉté à Genève\tCHF\t1 234,50\t10\t2\n" * 3
+    )
     found = preview(write(tmp_path, text.encode(encoding)), CONTEXT)
     assert found.tables["spend"].totals["cost"] == Decimal("3703.5")
 

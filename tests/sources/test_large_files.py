@@ -39,7 +39,9 @@ def read(path: Path, way: Way) -> Read:
         with open_file(path) as opened:
             found = recognise(opened)
             assert found.source is not None, str(found.message)
-            chunks = [chunk for part in found.parts for chunk in found.source.read(part.sheet, part.match, CONTEXT)]
+            chunks = [
+                chunk for part in found.parts for chunk in found.source.read(part.sheet, part.match, CONTEXT)
+            ]
     rejects = [(r.line, r.column, r.value, str(r.reason)) for chunk in chunks for r in chunk.rejects]
     rows = pa.Table.from_batches([chunk.rows for chunk in chunks]).to_pylist()
     return Read(rows, rejects, sum(chunk.rejected for chunk in chunks))
@@ -63,13 +65,13 @@ BAD = (
 )
 ODD = (
     "2026-09-02 00:00,A,EUR,5,1,1,1\n",
-    " 2026-09-02,  Padded ,eur,1 234.50,\"1,234\", 12,1\n",
+    ' 2026-09-02,  Padded ,eur,1 234.50,"1,234", 12,1\n',
     "2026-09-02,null,,€5,--,-,(not set)\n",
-    "2026-09-02,É,EUR,\"12,345.67\",1.0,1e2,1\n",
+    '2026-09-02,É,EUR,"12,345.67",1.0,1e2,1\n',
     "2026-09-02,NULL,chf,5.1234567,007,+3,.5\n",
     "2026-09-02,\u00a0Insécable\u00a0,EUR,123456789012345.25,9223372036854775807,1,1\n",
     "2026-09-02,N/A,EUR,5,99999999999999999999,1,1\n",
-    "2026-09-02,\"\",EUR,\"\",1,1,1\n",
+    '2026-09-02,"",EUR,"",1,1,1\n',
     "Total: Account,,EUR,9,9,9,9\n",
     "2026/09/02,A,EUR,5,1,1,1\n",
     "2026-09-02,Short,EUR,5\n",
@@ -119,8 +121,14 @@ CELLS = st.sampled_from(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS, min_size=7, max_size=7), min_size=1, max_size=12))
-def test_the_short_way_gives_what_care_gives_whatever_the_cells(tmp_path: Path, rows: list[list[str]]) -> None:
-    text = ADS + "".join(GOOD[:20]) + "".join(",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n" for row in rows)
+def test_the_short_way_gives_what_care_gives_whatever_the_cells(
+    tmp_path: Path, rows: list[list[str]]
+) -> None:
+    text = (
+        ADS
+        + "".join(GOOD[:20])
+        + "".join(",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n" for row in rows)
+    )
     path = write(tmp_path, text)
     assert read(path, "short") == read(path, "careful")
 
@@ -129,7 +137,13 @@ def test_a_row_that_cannot_be_cut_is_set_aside_and_the_lines_of_others_stay_exac
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gouvernail.sources.reading.delimited.SMALL", -1)
-    rows = [*GOOD[:3], '2026-09-02,"A" and B,EUR,5,1,1,1\n', GOOD[3], "2026-09-02" + ",1" * 20 + "\n", *BAD[:1]]
+    rows = [
+        *GOOD[:3],
+        '2026-09-02,"A" and B,EUR,5,1,1,1\n',
+        GOOD[3],
+        "2026-09-02" + ",1" * 20 + "\n",
+        *BAD[:1],
+    ]
     found = preview(write(tmp_path, ADS + "".join(rows)), CONTEXT)
     assert found.tables["spend"].rows == 4
     assert [(r.line, str(r.reason)) for r in sorted(found.rejects, key=lambda r: r.line)] == [
@@ -139,12 +153,17 @@ def test_a_row_that_cannot_be_cut_is_set_aside_and_the_lines_of_others_stay_exac
     ]
 
 
-def test_a_file_whose_rows_hardly_ever_fit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_whose_rows_hardly_ever_fit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("gouvernail.sources.reading.delimited.SMALL", -1)
     monkeypatch.setattr("gouvernail.sources.rejects.MAX_SET_ASIDE", 100)
     found = preview(write(tmp_path, ADS + "".join(GOOD) + ("2026-09-02" + ",1" * 20 + "\n") * 50), CONTEXT)
     assert found.status == Status.unreadable
-    assert str(found.message) == "50 rows or more do not fit the columns: is the file complete, and its delimiter right?"
+    assert (
+        str(found.message)
+        == "50 rows or more do not fit the columns: is the file complete, and its delimiter right?"
+    )
 
 
 HOSTILE = {
@@ -152,7 +171,10 @@ HOSTILE = {
         ADS + GOOD[0] * 200_000 + "1," * 1_000_000 + "\n",
         "Line 200,002 has more than 5,000 columns: this is not a table of an export.",
     ),
-    "one line without an end": ("x" * 5_000_000, "Line 1 has more than 5,000 columns: this is not a table of an export."),
+    "one line without an end": (
+        "x" * 5_000_000,
+        "Line 1 has more than 5,000 columns: this is not a table of an export.",
+    ),
 }
 
 

@@ -44,7 +44,9 @@ def test_where_keeps_the_rows_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text(SMALL)
     assert preview(path, CONTEXT, DEALS | {"where": {"deal_stage": ["Won"]}}).tables["deals"].rows == 1
-    assert preview(path, CONTEXT, DEALS | {"where": {"account": {"present": "false"}}}).tables["deals"].rows == 1
+    assert (
+        preview(path, CONTEXT, DEALS | {"where": {"account": {"present": "false"}}}).tables["deals"].rows == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,9 @@ def test_where_keeps_the_rows_asked_for(tmp_path: Path) -> None:
         ({"colums": {}}, "The mapping has an unknown part “colums”"),
     ],
 )
-def test_a_wrong_mapping_is_said_in_one_sentence(tmp_path: Path, change: dict[str, Any], sentence: str) -> None:
+def test_a_wrong_mapping_is_said_in_one_sentence(
+    tmp_path: Path, change: dict[str, Any], sentence: str
+) -> None:
     path = tmp_path / "deals.csv"
     path.write_text(SMALL)
     found = preview(path, CONTEXT, DEALS | change)
@@ -103,5 +107,7 @@ def test_published_totals_of_the_online_shop_are_met_from_parquet() -> None:
         "kind": {"sign": "value", "positive": "order", "negative": "refund"},
     }
     mapping = {"table": "conversions", "source": "shop", "currency": "GBP", "columns": columns}
-    table = preview(DATA / "uci-online-retail" / "online_retail.parquet", CONTEXT, mapping).tables["conversions"]
+    table = preview(DATA / "uci-online-retail" / "online_retail.parquet", CONTEXT, mapping).tables[
+        "conversions"
+    ]
     assert (table.rows, table.rejected, table.totals["value"]) == (541909, 0, Decimal("9747747.934"))

@@ -193,7 +193,9 @@ def _without_events(
         if any(cell.rows for cut, cell in cuts.items() if cut != EVENTS_CUT)
     }
     return [
-        cuts for place, cuts in places.items() if place[0] not in told or any(cut != EVENTS_CUT for cut in cuts)
+        cuts
+        for place, cuts in places.items()
+        if place[0] not in told or any(cut != EVENTS_CUT for cut in cuts)
     ]
 
 

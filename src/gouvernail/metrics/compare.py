@@ -105,7 +105,15 @@ class _Work:
         of_record: Mapping[str, str],
     ) -> None:
         visits = [_visits(names) for names in PLATFORMS.values()]
-        extra = [*_WEB.values(), *_SOLD["revenue"], *_SOLD["orders"], _CLICKS, _LINK_CLICKS, _CLAIMED, *visits]
+        extra = [
+            *_WEB.values(),
+            *_SOLD["revenue"],
+            *_SOLD["orders"],
+            _CLICKS,
+            _LINK_CLICKS,
+            _CLAIMED,
+            *visits,
+        ]
         known = [measure for metric in METRICS.values() for measure in metric.measures]
         self._stock = Stock(engine, [*known, *extra], of_record)
         self._cells = Cells(engine, currency, rates_of(rates))
@@ -117,7 +125,11 @@ class _Work:
         if record is None:
             return
         # Beside a shop, the deals of a CRM are another trade (retailers, large accounts), not the same sales.
-        told = [each for each in _SOLD[metric] if record.measure.table != "conversions" or each.table == "conversions"]
+        told = [
+            each
+            for each in _SOLD[metric]
+            if record.measure.table != "conversions" or each.table == "conversions"
+        ]
         others = [each for measure in told for each in self._stock.each_source(measure)]
         others = [
             each
