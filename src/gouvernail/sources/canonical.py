@@ -65,7 +65,12 @@ def with_channels(batch: pa.RecordBatch) -> pa.RecordBatch:
     blank = [batch.column(n).fill_null("") for n in names]
     keys = pc.binary_join_element_wise(*blank, "\x1f").dictionary_encode()
     found = [
-        classify(told.get("traffic_source", ""), told.get("medium", ""), told.get("campaign", ""), told.get("channel_group", ""))
+        classify(
+            told.get("traffic_source", ""),
+            told.get("medium", ""),
+            told.get("campaign", ""),
+            told.get("channel_group", ""),
+        )
         for key in keys.dictionary.to_pylist()
         for told in (dict(zip(names, key.split("\x1f"), strict=True)),)
     ]

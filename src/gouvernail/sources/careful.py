@@ -63,8 +63,12 @@ def mapped(cell: Cell, text: str) -> str:
     """Return the SQL of the house's word for a cell of words."""
     if cell.values is None:
         return text
-    cases = " ".join(f"WHEN {literal(old.casefold())} THEN {literal(new)}" for old, new in cell.values.items())
-    rest = text if cell.otherwise is None else f"CASE WHEN {text} IS NOT NULL THEN {literal(cell.otherwise)} END"
+    cases = " ".join(
+        f"WHEN {literal(old.casefold())} THEN {literal(new)}" for old, new in cell.values.items()
+    )
+    rest = (
+        text if cell.otherwise is None else f"CASE WHEN {text} IS NOT NULL THEN {literal(cell.otherwise)} END"
+    )
     return f"CASE lower({text}) {cases} ELSE {rest} END" if cases else rest
 
 
@@ -77,7 +81,11 @@ def wrong_cell(number: int, cell: Cell, context: Context) -> str:
     nothing = f"{base + 4}" if cell.required else "NULL"
     unread = f"CASE WHEN {absent} THEN {nothing} ELSE {base + 1} END"
     bound = out_of_bounds(cell, context)
-    rule = f"CASE WHEN {bound} THEN {base + (2 if cell.kind in ('cost', 'micros') else 3)} END" if bound else "NULL"
+    rule = (
+        f"CASE WHEN {bound} THEN {base + (2 if cell.kind in ('cost', 'micros') else 3)} END"
+        if bound
+        else "NULL"
+    )
     return f"CASE WHEN {column} IS NULL THEN {unread} ELSE {rule} END"
 
 

@@ -34,7 +34,9 @@ def source(id: str) -> Source:
         UsageError: there is none of that id.
     """
     if id not in MODULES:
-        raise UsageError(T("There is no source “{id}”. Known sources: {known}.", id=id, known=", ".join(MODULES)))
+        raise UsageError(
+            T("There is no source “{id}”. Known sources: {known}.", id=id, known=", ".join(MODULES))
+        )
     found: Source = import_module(MODULES[id]).SOURCE
     return found
 

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from gouvernail.sources.values import dates, numbers
 
-Kind = Literal["text", "day", "instant", "count", "decimal", "money", "cost", "micros", "flag", "person", "currency"]
+Kind = Literal[
+    "text", "day", "instant", "count", "decimal", "money", "cost", "micros", "flag", "person", "currency"
+]
 """cost: money that cannot be negative · micros: millionths of the currency · person: hashed before it is stored."""
 
 

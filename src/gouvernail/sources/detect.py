@@ -68,7 +68,9 @@ def recognise(opened: Opened) -> Detection:
         return Detection(Status.ready, source, parts, message, _left_out(opened, parts))
     vendor = known_vendor(opened.sheets)
     if vendor and vendor.companion_of:
-        message = T("Recognised as {vendor}: it holds no figures, there is nothing to import.", vendor=vendor.title)
+        message = T(
+            "Recognised as {vendor}: it holds no figures, there is nothing to import.", vendor=vendor.title
+        )
         return Detection(Status.ready, catalogue.source(vendor.companion_of), (), message)
     if vendor:
         return _unsupported(vendor.title)

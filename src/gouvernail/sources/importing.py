@@ -118,8 +118,16 @@ def _cuts(table: str, rows: pa.RecordBatch) -> Iterator[tuple[str | None, pa.Rec
 class _Work:
     """One pass over a file: tallies, rejects and notes, with every chunk handed to `take`."""
 
-    def __init__(self, path: Path, opened: Opened, detection: Detection, source: Source, context: Context) -> None:
-        self.path, self.opened, self.detection, self.source, self.context = path, opened, detection, source, context
+    def __init__(
+        self, path: Path, opened: Opened, detection: Detection, source: Source, context: Context
+    ) -> None:
+        self.path, self.opened, self.detection, self.source, self.context = (
+            path,
+            opened,
+            detection,
+            source,
+            context,
+        )
         self.tallies: dict[str, _Tally] = {}
         self.rejects: list[Reject] = []
         self.notes: list[Text] = []
@@ -127,7 +135,9 @@ class _Work:
 
     @property
     def account(self) -> str:
-        return next((a for part in self.detection.parts if (a := self.source.account(part.sheet, part.match))), "")
+        return next(
+            (a for part in self.detection.parts if (a := self.source.account(part.sheet, part.match))), ""
+        )
 
     def reading(self) -> Ahead[Chunk]:
         """Begin to read the file."""
@@ -189,7 +199,9 @@ class _Work:
         mixed = [tally for tally in self.tallies.values() if len(tally.currencies) > 1]
         if mixed:
             codes = ", ".join(sorted(set().union(*(tally.currencies for tally in mixed))))
-            self.notes.append(T("Amounts are in several currencies ({codes}); each row keeps its own.", codes=codes))
+            self.notes.append(
+                T("Amounts are in several currencies ({codes}); each row keeps its own.", codes=codes)
+            )
         if self.detection.left_out:
             self.notes.append(T("Other tables of the file were left out: {n}.", n=self.detection.left_out))
         tables = {name: tally.preview() for name, tally in self.tallies.items()}

@@ -23,7 +23,10 @@ class Signature:
 
 SIGNATURES = (
     Signature("Microsoft Advertising", above=r"Report Name: ?.*\n(.*\n)*.*Report Time"),
-    Signature("Microsoft Advertising (bulk file)", ("Type", "Status", "Id", "Parent Id", "MSCLKID Auto Tagging Enabled")),
+    Signature(
+        "Microsoft Advertising (bulk file)",
+        ("Type", "Status", "Id", "Parent Id", "MSCLKID Auto Tagging Enabled"),
+    ),
     Signature("Google Analytics (Data API)", ("dimensionHeaders", "metricHeaders", "rows")),
     Signature("Google Ads (overview card)", ("Dia", "Hora de início", "Impressões")),
     Signature("Google Ads (overview card)", ("Dispositivo", "Custo", "Impressões", "Cliques")),
@@ -81,7 +84,14 @@ SIGNATURES = (
 )
 """Looked at only after no source took the file."""
 
-_WAREHOUSE = ("_fivetran_synced", "_fivetran_id", "_airbyte_ab_id", "_airbyte_extracted_at", "_sdc_batched_at", "_dlt_id")
+_WAREHOUSE = (
+    "_fivetran_synced",
+    "_fivetran_id",
+    "_airbyte_ab_id",
+    "_airbyte_extracted_at",
+    "_sdc_batched_at",
+    "_dlt_id",
+)
 
 
 def warehouse_table(sheet: Sheet) -> bool:

@@ -180,7 +180,11 @@ class FileSource:
             values = {v.strip() for v in column_sample(sheet, match.header, at) if v.strip()}
             return values.pop() if len(values) == 1 else ""
         above = lines_above(sheet, match.header)
-        told = [found[1].strip() for line in above if (found := re.match(r"#?\s*(?:Property|Account|Propriété|Compte) ?: (.+)", line))]
+        told = [
+            found[1].strip()
+            for line in above
+            if (found := re.match(r"#?\s*(?:Property|Account|Propriété|Compte) ?: (.+)", line))
+        ]
         return told[-1] if told else ""
 
     def period(self, sheet: Sheet, match: LayoutMatch) -> tuple[date, date] | None:
@@ -273,7 +277,9 @@ def plan_reading(
         period = source.period(sheet, match)
         if period is None:
             raise SourceError(
-                T("Nothing in the file says which days it covers: export it again with a date column (by day).")
+                T(
+                    "Nothing in the file says which days it covers: export it again with a date column (by day)."
+                )
             )
         constants |= {"day": period[0], "until": period[1]}
     if "currency" in {column.name for column in TABLES[layout.table].columns}:
@@ -293,16 +299,22 @@ def plan_reading(
 
 def _marks(layout: Layout, sheet: Sheet, match: LayoutMatch, default: Mark) -> dict[str, Mark]:
     """One mark for the file, from all number columns together; a column that proves the other keeps its own."""
-    numeric = [part.column for part in layout.fields if part.kind in _NUMBERS and part.column in match.positions]
+    numeric = [
+        part.column for part in layout.fields if part.kind in _NUMBERS and part.column in match.positions
+    ]
     samples = {name: column_sample(sheet, match.header, match.positions[name]) for name in numeric}
     whole = find_mark(value for values in samples.values() for value in values) or default
     return {name: find_mark(values) or whole for name, values in samples.items()}
 
 
-def _cell(part: Field, match: LayoutMatch, sheet: Sheet, marks: Mapping[str, Mark], day_first: bool | None) -> Cell:
+def _cell(
+    part: Field, match: LayoutMatch, sheet: Sheet, marks: Mapping[str, Mark], day_first: bool | None
+) -> Cell:
     at = match.positions[part.column]
     required = part.value_required or part.column == TABLES[match.layout.table].day
-    cell = Cell(part.column, part.kind, (at,), required, part.values, part.otherwise, marks.get(part.column, "."))
+    cell = Cell(
+        part.column, part.kind, (at,), required, part.values, part.otherwise, marks.get(part.column, ".")
+    )
     if part.kind not in ("day", "instant"):
         return cell
     if part.style:
@@ -334,14 +346,23 @@ def _currency(layout: Layout, sheet: Sheet, match: LayoutMatch, context: Context
     told = match.currency
     if "currency" in match.positions or told:
         return told or context.currency
-    money = [p.column for p in layout.fields if p.kind in ("money", "cost", "micros") and p.column in match.positions]
+    money = [
+        p.column
+        for p in layout.fields
+        if p.kind in ("money", "cost", "micros") and p.column in match.positions
+    ]
     for name in money:
         if shown := find_currency(column_sample(sheet, match.header, match.positions[name])):
             return shown
     if layout.currency:
         return layout.currency
     if money:
-        notes.append(T("The file does not say its currency: amounts are taken as {currency}.", currency=context.currency))
+        notes.append(
+            T(
+                "The file does not say its currency: amounts are taken as {currency}.",
+                currency=context.currency,
+            )
+        )
     return context.currency
 
 
@@ -349,14 +370,18 @@ def _duplicates(match: LayoutMatch) -> list[Text]:
     names = [normalise(name) for name in match.names if name.strip()]
     read = {normalise(match.names[i]) for i in match.positions.values()}
     twice = sorted({name for name in names if names.count(name) > 1 and name in read})
-    return [T("The column “{column}” stands more than once: the first is read.", column=name) for name in twice]
+    return [
+        T("The column “{column}” stands more than once: the first is read.", column=name) for name in twice
+    ]
 
 
 def _skip(layout: Layout, match: LayoutMatch, spills: bool) -> str | None:
     conditions = []
     if layout.totals:
         beyond = len(match.names) - (0 if spills else 1)
-        conditions += [_is_total(f"c{i}", layout.totals) for i in dict.fromkeys((*range(min(3, beyond)), beyond))]
+        conditions += [
+            _is_total(f"c{i}", layout.totals) for i in dict.fromkeys((*range(min(3, beyond)), beyond))
+        ]
     blank = [match.positions[c] for c in layout.blank_is_total if c in match.positions]
     if blank:
         conditions.append(" AND ".join(f"coalesce(trim(c{i}), '') = ''" for i in blank))
@@ -373,6 +398,8 @@ def _is_total(raw: str, pattern: str) -> str:
     if not starts:
         return matched
     words = starts[1].split("|")
-    shortest = [word for word in words if not any(word != other and word.startswith(other) for other in words)]
+    shortest = [
+        word for word in words if not any(word != other and word.startswith(other) for other in words)
+    ]
     begins = " OR ".join(f"starts_with({raw}, {literal(word)})" for word in shortest)
     return f"CASE WHEN {begins} THEN {matched} ELSE false END"

@@ -45,7 +45,9 @@ def missing_tokens(rows: Sequence[Row], raw: Sequence[int], reading: Reading) ->
     for column in raw:
         known = missing.WORDS if column in words else missing.NUMBERS
         values = {row.cells[column] for row in rows if column < len(row.cells)} - {""}
-        found[column] = sorted(v for v in values if v.strip(" ") in known and not _SOMETHING.search(v))[:_MOST_TOKENS]
+        found[column] = sorted(v for v in values if v.strip(" ") in known and not _SOMETHING.search(v))[
+            :_MOST_TOKENS
+        ]
     return found
 
 
@@ -98,7 +100,9 @@ def _odd(cell: Cell, context: Context, tokens: Tokens) -> str:
     if cell.kind == "text":
         conditions.append(f"NOT ({_absent(cell, tokens)}) AND ({_untidy(raw)})")
     elif cell.kind == "currency":
-        conditions.append(f"strlen({raw}) <> 3 AND {raw} <> '' OR {raw} < 'AAA' AND {raw} <> '' OR {raw} > 'ZZZ' OR upper({raw}) <> {raw} OR suffix({raw}, ' ')")
+        conditions.append(
+            f"strlen({raw}) <> 3 AND {raw} <> '' OR {raw} < 'AAA' AND {raw} <> '' OR {raw} > 'ZZZ' OR upper({raw}) <> {raw} OR suffix({raw}, ' ')"
+        )
     else:
         conditions.append(f"{column} IS NULL AND NOT ({_absent(cell, tokens)})")
         if bound := out_of_bounds(cell, context):

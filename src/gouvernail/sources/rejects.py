@@ -21,11 +21,15 @@ Wrong = tuple[int, int, str | None]
 """1-based place below the header, code (see `careful_query`), raw value."""
 
 
-def wrong_cells(sheet: Sheet, reading: Reading, wrong: list[Wrong], aside: tuple[Reject, ...]) -> tuple[Reject, ...]:
+def wrong_cells(
+    sheet: Sheet, reading: Reading, wrong: list[Wrong], aside: tuple[Reject, ...]
+) -> tuple[Reject, ...]:
     """Return the rejects of rows with a wrong cell; `aside` are those that the engine never counted."""
     if not wrong:
         return ()
-    lines = sheet.lines(reading.header, [row for row, _, _ in wrong], frozenset(reject.line for reject in aside))
+    lines = sheet.lines(
+        reading.header, [row for row, _, _ in wrong], frozenset(reject.line for reject in aside)
+    )
     cells = reading.cells
     return tuple(
         Reject(
@@ -77,7 +81,10 @@ def set_aside(connection: duckdb.DuckDBPyConnection) -> tuple[Reject, ...]:
         return ()
     if sum(faults for *_, faults in found) >= MAX_SET_ASIDE:
         raise SourceError(
-            T("{n} rows or more do not fit the columns: is the file complete, and its delimiter right?", n=len(found))
+            T(
+                "{n} rows or more do not fit the columns: is the file complete, and its delimiter right?",
+                n=len(found),
+            )
         )
     words = {
         "TOO MANY COLUMNS": T("more cells than headers"),
@@ -85,6 +92,11 @@ def set_aside(connection: duckdb.DuckDBPyConnection) -> tuple[Reject, ...]:
         "LINE SIZE OVER MAXIMUM": T("a row longer than any export has"),
     }
     return tuple(
-        Reject(int(line), "", str(text or "").strip("\r\n")[:200], words.get(str(kind), T("a row that cannot be read")))
+        Reject(
+            int(line),
+            "",
+            str(text or "").strip("\r\n")[:200],
+            words.get(str(kind), T("a row that cannot be read")),
+        )
         for line, text, kind, _ in itertools.islice(found, MAX_REJECTS)
     )

@@ -68,7 +68,9 @@ def read_rows(sheet: Sheet, reading: Reading, context: Context) -> Iterator[Chun
         yield Chunk(reading.table, empty(reading.table), rejects[:MAX_REJECTS], count)
 
 
-def _typed(connection: duckdb.DuckDBPyConnection, sheet: Sheet, reading: Reading, context: Context) -> Iterator[Typed]:
+def _typed(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, reading: Reading, context: Context
+) -> Iterator[Typed]:
     width = len(reading.names)
     relation = sheet.relation(connection, reading.header, width)
     spill = width if sheet.spills else None

@@ -27,7 +27,10 @@ def read_parquet(path: Path) -> tuple[Sheet, ...]:
         with duckdb.connect() as connection:
             described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{quoted}')").fetchall()  # noqa: S608 - names and literals are ours
             names = [str(row[0]) for row in described]
-            texts = [_as_text(name, str(row[1]), i) for i, (name, row) in enumerate(zip(names, described, strict=True))]
+            texts = [
+                _as_text(name, str(row[1]), i)
+                for i, (name, row) in enumerate(zip(names, described, strict=True))
+            ]
             query = f"(SELECT {', '.join(texts)} FROM read_parquet('{quoted}'))"  # noqa: S608 - names and literals are ours
             sample = connection.execute(f"SELECT * FROM {query} LIMIT {HEAD_ROWS}").fetchall()  # noqa: S608 - names and literals are ours
     except duckdb.Error as error:

@@ -22,7 +22,16 @@ MAX_UNPACKED = 8 << 30
 MAX_RATIO = 200
 """Real exports pack 5 to 20 times smaller; beyond this ratio (and 50 MB) it is an attack or a mistake."""
 RATIO_FROM = 50 << 20
-_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"SQLite format 3")
+_BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"SQLite format 3",
+)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -36,7 +45,9 @@ def kind_of(path: Path) -> str:
         with path.open("rb") as file:
             start = file.read(4096)
     except OSError as error:
-        raise SourceError(T("The file cannot be opened: {why}.", why=error.strerror or ""), permanent=False) from error
+        raise SourceError(
+            T("The file cannot be opened: {why}.", why=error.strerror or ""), permanent=False
+        ) from error
     if not start:
         raise SourceError(T("The file is empty: export it again."))
     if start.startswith(b"\x1f\x8b"):
@@ -49,13 +60,21 @@ def kind_of(path: Path) -> str:
         raise SourceError(T("This is an old Excel file (.xls): save it as .xlsx or CSV and import that."))
     if start.startswith(_BINARY):
         return "binary"
-    return "json" if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and _is_json(path, start) else "text"
+    return (
+        "json"
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and _is_json(path, start)
+        else "text"
+    )
 
 
 def _is_json(path: Path, start: bytes) -> bool:
     """`[SEARCH] brand,12` is a CSV row: JSON goes on with a quote, a brace, a bracket or a number."""
     rest = start.lstrip(b"\xef\xbb\xbf \t\r\n")[1:].lstrip()
-    return rest[:1] in (b'"', b"{", b"}", b"]", b"[") or path.suffix.casefold() in (".json", ".jsonl", ".ndjson")
+    return rest[:1] in (b'"', b"{", b"}", b"]", b"[") or path.suffix.casefold() in (
+        ".json",
+        ".jsonl",
+        ".ndjson",
+    )
 
 
 def _kind_of_zip(path: Path) -> str:
@@ -85,18 +104,32 @@ def unpack_zip(path: Path, folder: Path) -> tuple[Path, ...]:
             members = [m for m in archive.infolist() if not m.is_dir() and not _is_clutter(m.filename)]
             if len(members) > MAX_MEMBERS:
                 raise SourceError(
-                    T("The archive holds {n} files; at most {most} are read.", n=len(members), most=MAX_MEMBERS)
+                    T(
+                        "The archive holds {n} files; at most {most} are read.",
+                        n=len(members),
+                        most=MAX_MEMBERS,
+                    )
                 )
             left = MAX_UNPACKED
             return tuple(
                 _unpack_member(archive, member, folder / f"{number:03}" / Path(member.filename).name, left)
                 for number, member in enumerate(members)
             )
-    except (zipfile.BadZipFile, EOFError, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        zlib.error,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         if isinstance(error, SourceError):
             raise
         raise SourceError(
-            T("The archive cannot be unpacked (damaged, or protected by a password): unpack it yourself first.")
+            T(
+                "The archive cannot be unpacked (damaged, or protected by a password): unpack it yourself first."
+            )
         ) from error
 
 

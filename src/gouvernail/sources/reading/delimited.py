@@ -53,7 +53,9 @@ def _find_delimiter(text: str) -> tuple[str, bool]:
     told = re.match(r'"?sep=(.)"?\r?\n', text)
     if told:
         return told[1], True
-    lines = [line for line in re.split(r"\r\n|\n|\r", text[:200_000])[:200] if line.strip() and line[0] != "#"]
+    lines = [
+        line for line in re.split(r"\r\n|\n|\r", text[:200_000])[:200] if line.strip() and line[0] != "#"
+    ]
 
     def weight(delimiter: str) -> tuple[int, int]:
         counts = [_outside_quotes(line).count(delimiter) for line in lines]
@@ -98,15 +100,25 @@ def _unclosed(rows: list[Row], text: str) -> list[Fault]:
 def _check_widths(path: Path, delimiter: str) -> None:
     """Refuse a line of more columns than any export has before the engine meets it: it would note each column as a fault."""
     for start, line in long_lines(path):
-        if line.count(delimiter.encode()) > MAX_COLUMNS and re.sub(rb'"[^"]*"', b"", line).count(delimiter.encode()) > MAX_COLUMNS:
+        if (
+            line.count(delimiter.encode()) > MAX_COLUMNS
+            and re.sub(rb'"[^"]*"', b"", line).count(delimiter.encode()) > MAX_COLUMNS
+        ):
             with path.open("rb") as file:
-                above = sum(file.read(min(_HEAD_BYTES, start - at)).count(b"\n") for at in range(0, start, _HEAD_BYTES))
+                above = sum(
+                    file.read(min(_HEAD_BYTES, start - at)).count(b"\n")
+                    for at in range(0, start, _HEAD_BYTES)
+                )
             raise _too_wide(above + 1)
 
 
 def _too_wide(line: int) -> SourceError:
     return SourceError(
-        T("Line {line} has more than {most} columns: this is not a table of an export.", line=line, most=MAX_COLUMNS)
+        T(
+            "Line {line} has more than {most} columns: this is not a table of an export.",
+            line=line,
+            most=MAX_COLUMNS,
+        )
     )
 
 
@@ -148,7 +160,9 @@ def _merge(parts: Iterable[list[Row]]) -> list[list[Row]]:
     """Rejoin what a stray blank line cut: a preamble to its table, rows to the table of the same width above."""
     merged: list[list[Row]] = []
     for part in parts:
-        if (merged and _is_preamble(merged[-1], part)) or (merged and len(part[0].cells) == len(merged[-1][-1].cells) and _is_data(part[0])):
+        if (merged and _is_preamble(merged[-1], part)) or (
+            merged and len(part[0].cells) == len(merged[-1][-1].cells) and _is_data(part[0])
+        ):
             merged[-1] = merged[-1] + part
         else:
             merged.append(part)

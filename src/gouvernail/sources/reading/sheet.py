@@ -60,7 +60,9 @@ class Sheet(ABC):
         """
 
     @abstractmethod
-    def lines(self, header: int, rows: Iterable[int], _aside: frozenset[int] = frozenset()) -> Mapping[int, int]:
+    def lines(
+        self, header: int, rows: Iterable[int], _aside: frozenset[int] = frozenset()
+    ) -> Mapping[int, int]:
         """Return the physical line of each 1-based data row; rows on the lines `_aside` were not counted."""
 
     def records(self) -> Iterator[dict[str, Any]] | None:
@@ -90,7 +92,9 @@ class MemorySheet(Sheet):
         connection.register("raw_rows", pa.table(columns))
         return "raw_rows"
 
-    def lines(self, header: int, rows: Iterable[int], _aside: frozenset[int] = frozenset()) -> Mapping[int, int]:
+    def lines(
+        self, header: int, rows: Iterable[int], _aside: frozenset[int] = frozenset()
+    ) -> Mapping[int, int]:
         return {row: self.rows[header + row].line for row in rows}
 
 
@@ -98,7 +102,9 @@ class MemorySheet(Sheet):
 class QuerySheet(Sheet):
     """A sheet that DuckDB reads itself (a large CSV, a Parquet file), streaming."""
 
-    source: Callable[[duckdb.DuckDBPyConnection, int, int], str] = field(default=lambda _connection, _header, _width: "")
+    source: Callable[[duckdb.DuckDBPyConnection, int, int], str] = field(
+        default=lambda _connection, _header, _width: ""
+    )
     find_lines: Callable[[int, Iterable[int], frozenset[int]], Mapping[int, int]] = field(
         default=lambda _header, rows, _aside: {row: row for row in rows}
     )
@@ -112,7 +118,9 @@ class QuerySheet(Sheet):
     def relation(self, connection: duckdb.DuckDBPyConnection, header: int, width: int) -> str:
         return self.source(connection, header, width)
 
-    def lines(self, header: int, rows: Iterable[int], _aside: frozenset[int] = frozenset()) -> Mapping[int, int]:
+    def lines(
+        self, header: int, rows: Iterable[int], _aside: frozenset[int] = frozenset()
+    ) -> Mapping[int, int]:
         return self.find_lines(header, rows, _aside)
 
     def records(self) -> Iterator[dict[str, Any]] | None:

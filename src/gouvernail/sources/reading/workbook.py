@@ -32,7 +32,9 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
     except SourceError:
         raise
     except Exception as error:  # openpyxl lets zip, XML and key errors of damaged files through
-        raise SourceError(T("The workbook is damaged: open it in Excel, save it again and import that.")) from error
+        raise SourceError(
+            T("The workbook is damaged: open it in Excel, save it again and import that.")
+        ) from error
     filled = tuple(sheet for sheet in sheets if sheet.head)
     if not filled:
         raise SourceError(T("The workbook holds no row: export it again."))
@@ -45,7 +47,11 @@ def _read_sheet(title: str, sheet: object) -> MemorySheet:
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]
         if len(values) > MAX_COLUMNS:
             raise SourceError(
-                T("Line {line} has more than {most} columns: this is not a table of an export.", line=number, most=MAX_COLUMNS)
+                T(
+                    "Line {line} has more than {most} columns: this is not a table of an export.",
+                    line=number,
+                    most=MAX_COLUMNS,
+                )
             )
         cells_read += len(values)
         if cells_read > MAX_CELLS:

@@ -122,7 +122,10 @@ def _sql_words(raw: str) -> str:
     plain = f"strip_accents(lower({raw}))"
     tokens = f"regexp_extract_all({plain}, '[a-z]+')"
     month = f"list_filter(list_transform({tokens}, lambda t: {table}[t]), lambda m: m IS NOT NULL)[-1]"
-    year, day = f"regexp_extract({raw}, '[0-9]{{4}}')", f"regexp_extract({raw}, '(?:^|[^0-9:])([0-9]{{1,2}})(?:[^0-9:]|$)', 1)"
+    year, day = (
+        f"regexp_extract({raw}, '[0-9]{{4}}')",
+        f"regexp_extract({raw}, '(?:^|[^0-9:])([0-9]{{1,2}})(?:[^0-9:]|$)', 1)",
+    )
     clock = f"upper(regexp_extract({plain}, '[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})? ?(?:am|pm)?'))"
     day_only = f"{year} || '-' || {month} || '-' || {day}"
     forms = "['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d']"

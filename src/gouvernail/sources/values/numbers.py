@@ -9,7 +9,9 @@ from typing import Literal
 Mark = Literal[".", ","]
 _CORE = re.compile(r"[\d.,]*\d[\d.,]*")
 _COMMA = re.compile(r"^\d+,\d{1,2}$|^\d+,\d{4,}$|\.\d{3},\d+$|^0,\d+$|^\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$")
-_POINT = re.compile(r"^\d+\.\d{1,2}$|^\d+\.\d{4,}$|,\d{2,3}\.\d+$|^0\.\d+$|^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|^\.\d+$")
+_POINT = re.compile(
+    r"^\d+\.\d{1,2}$|^\d+\.\d{4,}$|,\d{2,3}\.\d+$|^0\.\d+$|^\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|^\.\d+$"
+)
 
 
 def find_mark(values: Iterable[str]) -> Mark | None:

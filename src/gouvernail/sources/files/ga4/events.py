@@ -104,7 +104,9 @@ def read_events(sheet: Sheet, context: Context, source: str) -> Iterator[Chunk]:
     visits = list(reader.visits.values())
     for start in range(0, len(visits), _BATCH):
         part = visits[start : start + _BATCH]
-        yield _chunk("touchpoints", [_touchpoint(visit, source, i) for i, visit in enumerate(part, start + 1)])
+        yield _chunk(
+            "touchpoints", [_touchpoint(visit, source, i) for i, visit in enumerate(part, start + 1)]
+        )
     web = _web(visits, reader)
     if web:
         yield _chunk("web", web)
@@ -135,7 +137,9 @@ def _take(reader: _Reader, record: dict[str, Any], number: int) -> None:
     key = (person, str(told.get("ga_session_id") or ""))
     visit = reader.visits.get(key)
     if visit is None:
-        visit = reader.visits[key] = _Visit(person, pseudonym(reader.context.secret, f"{user}.{key[1]}"), instant)
+        visit = reader.visits[key] = _Visit(
+            person, pseudonym(reader.context.secret, f"{user}.{key[1]}"), instant
+        )
     _gather(visit, record, told, instant)
     if record.get("event_name") in _KINDS:
         _convert(reader, visit, record, told, instant, number)
@@ -184,7 +188,12 @@ def _named(campaign: Any) -> str | None:
 
 
 def _convert(
-    reader: _Reader, visit: _Visit, record: dict[str, Any], told: dict[str, Any], instant: datetime, number: int
+    reader: _Reader,
+    visit: _Visit,
+    record: dict[str, Any],
+    told: dict[str, Any],
+    instant: datetime,
+    number: int,
 ) -> None:
     kind = _KINDS[str(record["event_name"])]
     shop = record.get("ecommerce") if isinstance(record.get("ecommerce"), dict) else {}
@@ -265,7 +274,11 @@ def _text(value: Any) -> str | None:
 
 
 def _reject(reader: _Reader, number: int, column: str, value: Any, why: str) -> None:
-    reasons = {"unread": T("not a date"), "future": T("date in the future"), "nobody": T("nothing where a value is needed")}
+    reasons = {
+        "unread": T("not a date"),
+        "future": T("date in the future"),
+        "nobody": T("nothing where a value is needed"),
+    }
     reader.rejected += 1
     if len(reader.rejects) < MAX_REJECTS:
         reader.rejects.append(Reject(number, column, str(value)[:200], reasons[why]))

@@ -6,30 +6,65 @@ from gouvernail.sources.layout import Derived, Field, Layout
 
 _PERIOD = r"(?i)start date|date de début|\d{8}\s?-\s?\d{8}"
 _TOTAL = r"^(Grand total|Total général)$"
-_UNIVERSAL = ("Pages / Session", "Avg. Session Duration", "Default Channel Grouping", "Day Index", "Source / Medium")
+_UNIVERSAL = (
+    "Pages / Session",
+    "Avg. Session Duration",
+    "Default Channel Grouping",
+    "Day Index",
+    "Source / Medium",
+)
 _MEASURES = (
     Field("sessions", "count", ("Sessions",)),
-    Field("users", "count", ("Total users", "Nombre total d'utilisateurs", "Active users", "Utilisateurs actifs", "Users")),
+    Field(
+        "users",
+        "count",
+        ("Total users", "Nombre total d'utilisateurs", "Active users", "Utilisateurs actifs", "Users"),
+    ),
     Field("new_users", "count", ("New users", "Nouveaux utilisateurs")),
     Field("engaged_sessions", "count", ("Engaged sessions", "Sessions avec engagement", "Sessions engagées")),
     Field("page_views", "count", ("Views", "Vues", "Screen page views")),
     Field("key_events", "decimal", ("Key events", "Événements clés", "Conversions")),
     Field("events", "count", ("Event count", "Nombre d'événements")),
-    Field("transactions", "count", ("Ecommerce purchases", "Achats d'e-commerce", "Transactions", "Purchases", "Achats")),
-    Field("revenue", "money", ("Total revenue", "Revenu total", "Purchase revenue", "Revenus issus des achats")),
+    Field(
+        "transactions",
+        "count",
+        ("Ecommerce purchases", "Achats d'e-commerce", "Transactions", "Purchases", "Achats"),
+    ),
+    Field(
+        "revenue", "money", ("Total revenue", "Revenu total", "Purchase revenue", "Revenus issus des achats")
+    ),
     Field("engagement_seconds", "decimal", ("User engagement", "Durée d'engagement des utilisateurs")),
-    Field("_by_session", "decimal", ("Average engagement time per session", "Durée d'engagement moyenne par session")),
-    Field("_by_user", "decimal", ("Average engagement time per active user", "Average engagement time",
-          "Durée d'engagement moyenne par utilisateur actif", "Durée d'engagement moyenne")),
+    Field(
+        "_by_session",
+        "decimal",
+        ("Average engagement time per session", "Durée d'engagement moyenne par session"),
+    ),
+    Field(
+        "_by_user",
+        "decimal",
+        (
+            "Average engagement time per active user",
+            "Average engagement time",
+            "Durée d'engagement moyenne par utilisateur actif",
+            "Durée d'engagement moyenne",
+        ),
+    ),
     Field("_active", "count", ("Active users", "Utilisateurs actifs", "Total users")),
-    Field("_engaged_by_user", "decimal", ("Engaged sessions per active user",
-          "Sessions avec engagement par utilisateur actif")),
+    Field(
+        "_engaged_by_user",
+        "decimal",
+        ("Engaged sessions per active user", "Sessions avec engagement par utilisateur actif"),
+    ),
     Field("_bounce_rate", "decimal", ("Bounce rate", "Taux de rebond")),
 )
 _DERIVED = (
     Derived("engagement_seconds", '"_by_user" * "_active"', ("_by_user", "_active")),
     Derived("engagement_seconds", '"_by_session" * "sessions"', ("_by_session", "sessions")),
-    Derived("engaged_sessions", 'CAST(round("_engaged_by_user" * "_active") AS BIGINT)', ("_engaged_by_user", "_active")),
+    Derived(
+        "engaged_sessions",
+        'CAST(round("_engaged_by_user" * "_active") AS BIGINT)',
+        ("_engaged_by_user", "_active"),
+    ),
     Derived("bounces", '"sessions" - "engaged_sessions"', ("sessions", "engaged_sessions")),
 )
 _KNOWN = (
@@ -55,7 +90,9 @@ _PAIR = Field("_pair", "text", (
 ))  # fmt: skip
 _SOURCE = Field("traffic_source", "text", ("Session source", "Session manual source", "Source de la session"))
 _MEDIUM = Field("medium", "text", ("Session medium", "Session manual medium", "Support de la session"))
-_CAMPAIGN = Field("campaign", "text", ("Session campaign", "Session manual campaign name", "Campagne de la session"))
+_CAMPAIGN = Field(
+    "campaign", "text", ("Session campaign", "Session manual campaign name", "Campagne de la session")
+)
 _LANDING = Field("landing_page", "text", (
     "Landing page", "Landing page + query string", "Page de destination", "Page de destination + chaîne de requête",
 ))  # fmt: skip
@@ -64,7 +101,11 @@ _DAY = Field("day", "day", ("Date", "Jour"))
 _NTH = Field("_nth", "count", ("Nth day", "Nième jour", "Jour n"))
 _SEGMENTS: dict[str, tuple[str, ...]] = {
     "page": ("Page path and screen class", "Page path", "Chemin de la page et classe de l'écran"),
-    "page_title": ("Page title and screen class", "Page title and screen name", "Titre de la page et classe de l'écran"),
+    "page_title": (
+        "Page title and screen class",
+        "Page title and screen name",
+        "Titre de la page et classe de l'écran",
+    ),
     "browser": ("Browser", "Navigateur"),
     "device": ("Device category", "Catégorie d'appareil"),
     "operating_system": ("Operating system", "Système d'exploitation"),

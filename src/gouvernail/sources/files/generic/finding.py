@@ -48,7 +48,9 @@ def load_mapping(path: Path) -> Mappings:
         found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text only
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(T("The mapping file {path} cannot be read: {why}", path=str(path), why=why)) from error
+        raise UsageError(
+            T("The mapping file {path} cannot be read: {why}", path=str(path), why=why)
+        ) from error
     entries = found if isinstance(found, list) else [found]
     if not entries or not all(isinstance(entry, dict) for entry in entries):
         raise UsageError(T("The mapping file {path} holds no mapping.", path=str(path)))

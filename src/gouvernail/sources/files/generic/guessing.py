@@ -39,7 +39,13 @@ _HINTS: dict[str, dict[str, str]] = {
         "clicks": r"clicks", "unsubscribes": r"unsub",
     },
 }  # fmt: skip
-_TELLING = {"spend": "cost", "deals": "stage", "conversions": "order_id", "touchpoints": "channel", "email": "opens"}
+_TELLING = {
+    "spend": "cost",
+    "deals": "stage",
+    "conversions": "order_id",
+    "touchpoints": "channel",
+    "email": "opens",
+}
 
 
 def guess_mapping(file: Path) -> dict[str, Any]:
@@ -55,7 +61,10 @@ def guess_mapping(file: Path) -> dict[str, Any]:
         table = max(_HINTS, key=lambda name: _score(name, names))
         columns = _columns(table, names)
         dates = _dates(sheet, header, columns.get(TABLES[table].day))
-    mapping: dict[str, Any] = {"table": table, "source": re.sub(r"\W+", "_", file.name.split(".")[0].casefold()).strip("_")}
+    mapping: dict[str, Any] = {
+        "table": table,
+        "source": re.sub(r"\W+", "_", file.name.split(".")[0].casefold()).strip("_"),
+    }
     if dates:
         mapping["dates"] = dates
     if table == "conversions":
@@ -100,6 +109,8 @@ def _order(columns: dict[str, Any], names: list[str]) -> dict[str, Any]:
 def _dates(sheet: Sheet, header: int, column: Any) -> str | None:
     if column is None:
         return None
-    values = [value for value in column_sample(sheet, header, sheet.head[header].cells.index(column)) if value]
+    values = [
+        value for value in column_sample(sheet, header, sheet.head[header].cells.index(column)) if value
+    ]
     style = find_style(values)
     return style if style in ("day_first", "month_first") else None

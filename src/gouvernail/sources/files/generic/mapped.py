@@ -22,8 +22,12 @@ from gouvernail.sources.values.numbers import Mark, find_mark
 from gouvernail.warehouse.tables import TABLES, Table
 
 _PERSONS = frozenset({"person", "company", "subject"})
-_KEYS = frozenset({"from", "map", "otherwise", "multiply", "first", "value", "default", "sign", "positive", "negative"})
-_PARTS = frozenset({"table", "source", "account", "currency", "dates", "decimal", "where", "columns", "files", "sheet"})
+_KEYS = frozenset(
+    {"from", "map", "otherwise", "multiply", "first", "value", "default", "sign", "positive", "negative"}
+)
+_PARTS = frozenset(
+    {"table", "source", "account", "currency", "dates", "decimal", "where", "columns", "files", "sheet"}
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,11 @@ def _part(opened: Opened, mapping: Mapping[str, Any]) -> Part:
     for key in mapping:
         if key not in _PARTS:
             raise SourceError(
-                T("The mapping has an unknown part “{key}”; known parts: {known}.", key=key, known=", ".join(sorted(_PARTS)))
+                T(
+                    "The mapping has an unknown part “{key}”; known parts: {known}.",
+                    key=key,
+                    known=", ".join(sorted(_PARTS)),
+                )
             )
     wanted = _headers_of(mapping)
     sheets = [s for s in opened.sheets if mapping.get("sheet") in (None, s.name)]
@@ -89,7 +97,11 @@ def _part(opened: Opened, mapping: Mapping[str, Any]) -> Part:
     if missing:
         present = ", ".join(name for name in best.head[row].cells if name)[:300]
         raise SourceError(
-            T("The mapping names “{column}”, which is no column of the file: {present}.", column=missing[0], present=present)
+            T(
+                "The mapping names “{column}”, which is no column of the file: {present}.",
+                column=missing[0],
+                present=present,
+            )
         )
     return Part(best, MappedMatch(mapping, row, best.head[row].cells))
 
@@ -131,13 +143,23 @@ class Compiler:
         rules: Mapping[str, Any] = self.mapping["columns"]
         self._known(rules)
         cells = [cell for column, rule in rules.items() if (cell := self._cell(column, rule))]
-        constants = {column: v for column, rule in rules.items() if (v := self._constant(column, rule)) is not None}
-        derived = {c: self._sign(rule) for c, rule in rules.items() if isinstance(rule, Mapping) and "sign" in rule}
+        constants = {
+            column: v for column, rule in rules.items() if (v := self._constant(column, rule)) is not None
+        }
+        derived = {
+            c: self._sign(rule) for c, rule in rules.items() if isinstance(rule, Mapping) and "sign" in rule
+        }
         if "currency" in {c.name for c in self.table.columns} and "currency" not in rules:
-            constants["currency"] = self.mapping.get("currency") or self._shown_currency(cells) or self.context.currency
+            constants["currency"] = (
+                self.mapping.get("currency") or self._shown_currency(cells) or self.context.currency
+            )
         if self.table.day not in rules:
             raise SourceError(
-                T("The mapping must say where “{column}” of {table} comes from.", column=self.table.day, table=self.table.name)
+                T(
+                    "The mapping must say where “{column}” of {table} comes from.",
+                    column=self.table.day,
+                    table=self.table.name,
+                )
             )
         return Reading(
             self.table.name, str(self.mapping.get("source") or "generic"), str(self.mapping.get("account", "")),
@@ -147,7 +169,9 @@ class Compiler:
     def _table(self) -> Table:
         name = str(self.mapping.get("table", ""))
         if name not in TABLES:
-            raise SourceError(T("There is no table “{table}”. Known tables: {known}.", table=name, known=", ".join(TABLES)))
+            raise SourceError(
+                T("There is no table “{table}”. Known tables: {known}.", table=name, known=", ".join(TABLES))
+            )
         return TABLES[name]
 
     def _known(self, rules: Mapping[str, Any]) -> None:
@@ -181,7 +205,12 @@ class Compiler:
         kind = self._kind(column)
         required = column == self.table.day and "default" not in rule
         values = {str(old): str(new) for old, new in rule["map"].items()} if "map" in rule else None
-        samples = [value for i in raw for value in column_sample(self.sheet, self.match.header, i) if not is_missing(value)]
+        samples = [
+            value
+            for i in raw
+            for value in column_sample(self.sheet, self.match.header, i)
+            if not is_missing(value)
+        ]
         return Cell(
             column, kind, raw, required, values, rule.get("otherwise"), self._mark(samples), self._style(kind, samples, names[0]),
             first="first" in rule,
@@ -189,15 +218,26 @@ class Compiler:
 
     def _mark(self, samples: list[str]) -> Mark:
         told = self.mapping.get("decimal")
-        return cast("Mark", told) if told in (".", ",") else find_mark(samples) or ("," if self.continental else ".")
+        return (
+            cast("Mark", told)
+            if told in (".", ",")
+            else find_mark(samples) or ("," if self.continental else ".")
+        )
 
     def _style(self, kind: Kind, samples: list[str], header: str) -> Style:
         if kind not in ("day", "instant"):
             return "iso"
         told = self.mapping.get("dates")
         if told not in (None, "iso", "day_first", "month_first"):
-            raise SourceError(T("“dates” of the mapping is one of iso, day_first, month_first; not “{word}”.", word=str(told)))
-        day_first = {"day_first": True, "month_first": False}.get(str(told), True if self.continental else None)
+            raise SourceError(
+                T(
+                    "“dates” of the mapping is one of iso, day_first, month_first; not “{word}”.",
+                    word=str(told),
+                )
+            )
+        day_first = {"day_first": True, "month_first": False}.get(
+            str(told), True if self.continental else None
+        )
         return choose_style(samples, str(header), day_first)
 
     def _constant(self, column: str, rule: Any) -> Any:
@@ -210,7 +250,10 @@ class Compiler:
 
     def _sign(self, rule: Mapping[str, Any]) -> str:
         column = str(rule["sign"]).replace('"', "")
-        positive, negative = literal(str(rule.get("positive", "order"))), literal(str(rule.get("negative", "refund")))
+        positive, negative = (
+            literal(str(rule.get("positive", "order"))),
+            literal(str(rule.get("negative", "refund"))),
+        )
         return f'CASE WHEN "{column}" < 0 THEN {negative} ELSE {positive} END'
 
     def _shown_currency(self, cells: list[Cell]) -> str | None:
@@ -222,7 +265,9 @@ class Compiler:
         return None
 
     def _skip(self) -> str | None:
-        conditions = [self._kept(str(header), rule) for header, rule in (self.mapping.get("where") or {}).items()]
+        conditions = [
+            self._kept(str(header), rule) for header, rule in (self.mapping.get("where") or {}).items()
+        ]
         return f"NOT ({' AND '.join(conditions)})" if conditions else None
 
     def _kept(self, header: str, rule: Any) -> str:
@@ -259,5 +304,7 @@ def _typed(value: Any, kind: str) -> Any:
             case "flag":
                 return str(value).casefold() in ("true", "yes", "1")
     except (ValueError, InvalidOperation) as error:
-        raise SourceError(T("“{value}” of the mapping is not a {kind}.", value=str(value), kind=kind)) from error
+        raise SourceError(
+            T("“{value}” of the mapping is not a {kind}.", value=str(value), kind=kind)
+        ) from error
     return str(value)

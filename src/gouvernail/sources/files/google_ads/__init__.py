@@ -11,28 +11,57 @@ from gouvernail.sources.layout import Field, FileSource, Layout
 _DAY = Field("day", "day", ("Day", "Jour", "Dia", "Tag", "Día", "Data"))
 _TOTALS = r"^(Total|Gesamt|Totale)\s?:"
 _MEASURES = (
-    Field("currency", "currency", ("Currency code", "Code de la devise", "Code devise", "Código da moeda", "Währungscode")),
+    Field(
+        "currency",
+        "currency",
+        ("Currency code", "Code de la devise", "Code devise", "Código da moeda", "Währungscode"),
+    ),
     Field("cost", "cost", ("Cost", "Coût", "Custo", "Kosten", "Coste")),
     Field("impressions", "count", ("Impr.", "Impressions", "Impressões", "Impressionen", "Impresiones")),
     Field("clicks", "count", ("Clicks", "Clics", "Cliques", "Klicks")),
     Field("conversions", "decimal", ("Conversions", "Conversões", "Conversiones")),
-    Field("conversion_value", "money", ("Conv. value", "Conversion value", "Total conv. value", "Valeur de conv.",
-          "Valeur conv.", "Valor conv.", "Valor da conv.", "Conv.-Wert")),
+    Field(
+        "conversion_value",
+        "money",
+        (
+            "Conv. value",
+            "Conversion value",
+            "Total conv. value",
+            "Valeur de conv.",
+            "Valeur conv.",
+            "Valor conv.",
+            "Valor da conv.",
+            "Conv.-Wert",
+        ),
+    ),
     Field("video_views", "count", ("Views", "TrueView views", "Vues")),
     Field("account", "text", ("Account name", "Nom du compte", "Account", "Customer ID", "Numéro client")),
 )
 _CAMPAIGN = Field("campaign", "text", ("Campaign", "Campagne", "Campanha", "Kampagne", "Campaña"))
 _CAMPAIGN_CARD = Field("campaign", "text", ("Campaign name", "Nom de la campagne", "Nome da campanha", "Kampagnenname"),
                        required=True)  # fmt: skip
-_CAMPAIGN_ID = Field("campaign_id", "text", ("Campaign ID", "ID de la campagne", "Numéro de campagne", "ID da campanha"))
-_TYPE = Field("campaign_type", "text", ("Campaign type", "Type de campagne", "Tipo de campanha", "Kampagnentyp"))
+_CAMPAIGN_ID = Field(
+    "campaign_id", "text", ("Campaign ID", "ID de la campagne", "Numéro de campagne", "ID da campanha")
+)
+_TYPE = Field(
+    "campaign_type", "text", ("Campaign type", "Type de campagne", "Tipo de campanha", "Kampagnentyp")
+)
 _GROUP = Field("ad_group", "text", ("Ad group", "Groupe d'annonces", "Grupo de anúncios", "Anzeigengruppe"))
 _KEYWORD = ("Keyword", "Search keyword", "Mot clé", "Mot-clé", "Palavra-chave", "Keyword (Suchbegriff)")
 _TERM = ("Search term", "Terme de recherche", "Termo de pesquisa", "Suchbegriff")
 _TELLING = ("Currency code", "Code de la devise", "Code devise", "Código da moeda", "Währungscode", "Impr.",
             "Campaign status", "État de la campagne", "Status da campanha", "Coût/conv.", "Coût / conv.", "Cost / conv.",
             "Custo / conv.", "Avg. CPC", "CPC moy.", "CPC méd.", "Campaign type", "Type de campagne")  # fmt: skip
-_NOT_OURS = ("_fivetran_synced", "MSCLKID Auto Tagging Enabled", "Parent Id", "Reporting starts", "Début des rapports", "Amount spent", "Montant dépensé", "Position")
+_NOT_OURS = (
+    "_fivetran_synced",
+    "MSCLKID Auto Tagging Enabled",
+    "Parent Id",
+    "Reporting starts",
+    "Début des rapports",
+    "Amount spent",
+    "Montant dépensé",
+    "Position",
+)
 _KNOWN = (
     *_TELLING, "Budget", "Budget name", "Budget type", "Status", "Status reasons", "Optimization score", "CTR", "Avg. CPM",
     "Avg. cost", "Interactions", "Interaction rate", "Conv. rate", "Match type", "Final URL", "Added/Excluded", "Device",
@@ -44,7 +73,14 @@ _KNOWN = (
 
 def _report(id: str, *fields: Field, **more: object) -> Layout:
     return Layout(
-        id, "spend", (_DAY, *fields, *_MEASURES), marks=(_TELLING,), never=_NOT_OURS, known=_KNOWN, totals=_TOTALS, **more  # type: ignore[arg-type]
+        id,
+        "spend",
+        (_DAY, *fields, *_MEASURES),
+        marks=(_TELLING,),
+        never=_NOT_OURS,
+        known=_KNOWN,
+        totals=_TOTALS,
+        **more,  # type: ignore[arg-type]
     )
 
 
