@@ -92,6 +92,10 @@ def _ours(file: Path, folder: Path) -> None:
 
     lake = Lake.open(folder / "lake")
     context = Context("CHF", "Europe/Zurich", lake.secret, date(2040, 1, 1))
+    # Modules are loaded by a small import first, as DuckDB's are: what is measured is the file.
+    first = folder / "first.csv"
+    write_report(first, 5)
+    run(first, Lake.open(folder / "first"), context)
     start = time.perf_counter()
     run(file, lake, context)
     seconds = time.perf_counter() - start

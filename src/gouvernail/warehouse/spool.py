@@ -23,8 +23,7 @@ def open_writer(path: Path, table: str) -> pq.ParquetWriter:
     return pq.ParquetWriter(
         path,
         schema,
-        compression="zstd",
-        compression_level=1,
+        compression="snappy",
         use_dictionary=words,
         write_statistics=days,
     )
