@@ -430,3 +430,14 @@ def test_visits_of_a_report_by_event_are_not_sessions() -> None:
 
     assert _code(facts.value("sessions", JANUARY)) == "no_data"
     assert _value(facts.value("key_events", JANUARY)) == 4
+
+
+def test_part_larger_than_its_whole_is_refused() -> None:
+    """The shop tells one lead, the CRM two qualified ones: “200 % of the leads qualify” would be nonsense."""
+    told = [
+        {"source": "shopify", "kind": "lead", "person": "p1", "day": day(1, 2)},
+        {"source": "shopify", "kind": "mql", "person": "p2", "day": day(1, 3)},
+        {"source": "shopify", "kind": "mql", "person": "p3", "day": day(1, 4)},
+    ]
+
+    assert _code(_facts(conversions=told).value("lead_to_mql_rate", JANUARY)) == "more_than_whole"

@@ -189,3 +189,12 @@ def test_actions_and_orphans_sum_to_the_spend(
 
     claimed = sum((each.spend or Decimal(0) for each in found.actions.values()), Decimal(0))
     assert claimed + found.orphan_spend == sum((cost for _, cost in facts), Decimal(0)) == found.spend
+
+
+def test_action_with_qualified_leads_only_is_not_silent() -> None:
+    mql = {"source": "crm", "person": "p", "kind": "mql", "day": day(1, 5), "campaign": "organic"}
+    engine = MemoryEngine(conversions=[mql])
+
+    found = match(engine, [ActionKeys("a", (Key("organic"),))], JANUARY, "CHF")
+
+    assert found.silent == ()

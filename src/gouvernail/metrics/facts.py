@@ -27,6 +27,7 @@ from gouvernail.metrics.telling import (
     Made,
     circular,
     estimate,
+    more_than_the_whole,
     no_breakdown,
     no_currency,
     no_data,
@@ -193,6 +194,8 @@ class Facts:
         value = evaluate(tree, numbers.get)
         if value is None:
             return no_denominator(metric)
+        if metric.share and value > 1:
+            return more_than_the_whole(metric, value)
         options: dict[str, Any] = {"formula": metric.formula, "parts": numbers}
         covered = [
             part.options["covered"]

@@ -123,6 +123,7 @@ def match(
         "web": work.visits(),
         "email": work.mails(),
         "leads": work.funnel("leads"),
+        "others": work.conversions(),
         "sales": work.funnel("revenue"),
     }
     shared = {name: work.shared(rows) for name, rows in groups.items()}
@@ -200,6 +201,12 @@ class _Work:
             clicks=table.clicks.sum(), rows=table.count()
         )
         return self._groups("email", found)
+
+    def conversions(self) -> list[Group]:
+        """Return conversions of every kind by what they name: an action with any is not silent."""
+        table = self._in_period(self.engine.table("conversions"))
+        keys = ["source", "campaign", "promo_code", "traffic_source"]
+        return self._groups("conversions", table.group_by(keys).aggregate(rows=table.count()))
 
     def funnel(self, metric: str) -> list[Group]:
         """Return leads or sales of record, grouped by what they name."""

@@ -104,6 +104,8 @@ class Metric:
     parents: tuple[str, ...] = field(default=())
     """Usual parents in the driver tree."""
     otherwise: tuple[Measure, ...] = ()
+    share: bool = False
+    """A part of a whole: above 1 the two are not of the same people, and the value is refused."""
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import T, Text
+from gouvernail.base.values import Ratio
 from gouvernail.metrics.cells import Cell, Question
 from gouvernail.metrics.conditions import is_money
 from gouvernail.metrics.metric import Metric
@@ -47,6 +48,19 @@ def estimate(made: Made, cell: Cell) -> Estimate:
     if covered < 1:
         options["covered"] = covered
     return Estimate(value, METHOD, options=options)
+
+
+def more_than_the_whole(metric: Metric, value: float) -> Refusal:
+    """A part came out larger than its whole: they were told by different sources, or of different days."""
+    return Refusal(
+        "more_than_whole",
+        T(
+            "“{metric}” would be {value}: its two stages come from sources that do not see the same people, or "
+            "lie too far apart for this period. Look at a longer one, or let one source tell both.",
+            metric=metric.name,
+            value=Ratio(value, 0),
+        ),
+    )
 
 
 def no_data(metric: Metric, question: Question) -> Refusal:
