@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from gouvernail.base.errors import UsageError, WarehouseError
-from gouvernail.warehouse.engine import Engine
+from gouvernail.warehouse.engine import Engine, engine_of
 from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.records import Coverage
 from gouvernail.warehouse.schema import arrow_schema
@@ -119,3 +119,26 @@ def test_money_is_exact_over_many_rows(lake: Lake) -> None:
     bring(lake, "cents", {"spend": [{"day": date(2026, 1, 1), "cost": value.as_py()} for value in cents]})
 
     assert lake.coverage()[0].totals["cost"] == Decimal("100.00")
+
+
+def test_engine_is_kept_until_the_lake_changes(lake: Lake) -> None:
+    bring(lake, "jan", {"spend": spend([1], 5)})
+    first = engine_of(lake)
+
+    assert engine_of(Lake.open(lake.folder)) is first
+
+    bring(lake, "feb", {"spend": spend([2], 7)})
+
+    assert engine_of(lake) is not first
+
+
+def test_erased_rows_are_not_answered_from_memory(lake: Lake) -> None:
+    bring(lake, "jan", {"touchpoints": [{"person": "p", "day": date(2026, 1, 1)}]})
+    old = lake.at(lake.version())
+    count = engine_of(old).table("touchpoints").count().name("n")
+    assert engine_of(old).execute(count).to_pydict() == {"n": [1]}
+
+    lake.forget_person("p")
+
+    with pytest.raises(WarehouseError):
+        engine_of(old).table("touchpoints")

@@ -22,7 +22,7 @@ from gouvernail.metrics.facts import Facts
 from gouvernail.metrics.metric import Metric
 from gouvernail.plan.formulas import parse_drivers
 from gouvernail.plan.model import Cadence, Plan
-from gouvernail.warehouse.engine import Engine
+from gouvernail.warehouse.engine import Engine, engine_of
 from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.records import Coverage
 
@@ -57,7 +57,7 @@ class Measures:
     @cached_property
     def engine(self) -> Engine | None:
         """The engine over the pinned lake."""
-        return Engine(self.lake) if self.lake else None
+        return engine_of(self.lake) if self.lake else None
 
     @cached_property
     def facts(self) -> Facts | None:

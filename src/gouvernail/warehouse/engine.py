@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 import weakref
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
@@ -107,6 +108,7 @@ BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB}
 
 
 KEPT_ROWS = 10_000
+KEPT_ENGINES = 4
 
 
 class Engine:
@@ -156,3 +158,24 @@ class Engine:
                 return answer
             self._answers[question] = answer
         return self._answers[question]
+
+
+def engine_of(lake: Lake) -> Engine:
+    """Return the engine over a lake's version, the one made before in this thread where nothing has changed since.
+
+    What was asked of it is then known already. An import, an undo or an erasure makes a new one: erased rows are
+    never answered from memory.
+    """
+    newest = type(lake).open(lake.folder).version()
+    wanted = (lake.folder.resolve(), lake.version(), newest, *(setting(name) for name in ENGINE_SETTINGS))
+    engines: dict[Hashable, Engine] = _kept.__dict__.setdefault("engines", {})
+    if wanted not in engines:
+        while len(engines) >= KEPT_ENGINES:
+            del engines[next(iter(engines))]
+        engines[wanted] = Engine(lake)
+    return engines[wanted]
+
+
+ENGINE_SETTINGS = ("GOUVERNAIL_ENGINE", "GOUVERNAIL_MEMORY", "GOUVERNAIL_THREADS")
+# By thread: a connection to DuckDB answers one question at a time.
+_kept = threading.local()

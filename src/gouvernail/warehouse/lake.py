@@ -157,9 +157,9 @@ class Lake:
     def coverage(self) -> tuple[Coverage, ...]:
         """Return what the lake holds, per source, account and table."""
         from gouvernail.warehouse.coverage import coverage
-        from gouvernail.warehouse.engine import Engine
+        from gouvernail.warehouse.engine import engine_of
 
-        return coverage(Engine(self))
+        return coverage(engine_of(self))
 
     def files(self, table: str) -> tuple[Path, ...]:
         """Return the data files of a table at this version, in a stable order.
