@@ -87,7 +87,14 @@ class _Tally:
 
     def preview(self) -> TablePreview:
         currency = next(iter(self.currencies)) if len(self.currencies) == 1 else None
-        return TablePreview(self.rows, self.rejected, self.start, self.end, dict(self.totals), currency)
+        totals = dict(self.totals)
+        if len(self.currencies) > 1:
+            totals = {
+                name: total
+                for name, total in totals.items()
+                if TABLES[self.table].column(name).type != "money"
+            }
+        return TablePreview(self.rows, self.rejected, self.start, self.end, totals, currency)
 
 
 def _sum(rows: pa.RecordBatch, name: str) -> Decimal | None:
@@ -200,7 +207,10 @@ class _Work:
         if mixed:
             codes = ", ".join(sorted(set().union(*(tally.currencies for tally in mixed))))
             self.notes.append(
-                T("Amounts are in several currencies ({codes}); each row keeps its own.", codes=codes)
+                T(
+                    "Amounts are in several currencies ({codes}): each row keeps its own, and they are not added up.",
+                    codes=codes,
+                )
             )
         if self.detection.left_out:
             self.notes.append(T("Other tables of the file were left out: {n}.", n=self.detection.left_out))
