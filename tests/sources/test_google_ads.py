@@ -53,3 +53,12 @@ def test_amounts_of_two_currencies_are_not_added(tmp_path: Path) -> None:
 
     assert (table.rows, table.currency) == (2, None)
     assert dict(table.totals) == {"impressions": Decimal(105), "clicks": Decimal(4)}
+
+
+def test_vendor_that_is_not_read_yet_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "payments.csv"
+    path.write_text("Created date (UTC);Amount;Currency;Status\n2026-01-01;5.00;eur;Paid\n", "utf-8")
+
+    found = preview(path, CONTEXT)
+
+    assert (found.status, found.source, found.tables) == ("unsupported", "stripe", {})

@@ -37,6 +37,8 @@ class Detection:
     parts: tuple[Part, ...]
     message: Text
     left_out: int = 0
+    vendor: str | None = None
+    """Id of the vendor: of `source`, or of one that is recognised but not read yet."""
 
 
 def detect(path: Path) -> Detection:
@@ -73,7 +75,7 @@ def recognise(opened: Opened) -> Detection:
         )
         return Detection(Status.ready, catalogue.source(vendor.companion_of), (), message)
     if vendor:
-        return _unsupported(vendor.title)
+        return _unsupported(vendor.title, vendor.id)
     return Detection(
         Status.unrecognised,
         None,
@@ -89,6 +91,6 @@ def _left_out(opened: Opened, parts: tuple[Part, ...]) -> int:
     return sum(1 for vendor in others if vendor is None or not vendor.companion_of)
 
 
-def _unsupported(vendor: str | Text) -> Detection:
+def _unsupported(vendor: str | Text, id: str | None = None) -> Detection:
     message = T("Recognised as {vendor}, which is not supported yet.", vendor=vendor)
-    return Detection(Status.unsupported, None, (), message)
+    return Detection(Status.unsupported, None, (), message, vendor=id)

@@ -278,7 +278,7 @@ def _examine(path: Path, context: Context, mapping: Mappings, act: Callable[[_Wo
         with open_file(path) as opened:
             detection = _detect(opened, mapping)
             if detection.source is None:
-                return Imported(Preview(path, detection.status, None, {}, detection.message))
+                return Imported(Preview(path, detection.status, detection.vendor, {}, detection.message))
             if not detection.parts:
                 return Imported(Preview(path, detection.status, detection.source.id, {}, detection.message))
             work = _Work(path, opened, detection, detection.source, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gouvernail.base.ids import slugify
 from gouvernail.sources.layout import HEADER_WITHIN
 from gouvernail.sources.reading import Sheet
 from gouvernail.sources.values.headers import normalise
@@ -19,6 +20,11 @@ class Signature:
     above: str | None = None
     companion_of: str | None = None
     """The source whose export this file belongs to, where it holds no figure to import."""
+
+    @property
+    def id(self) -> str:
+        """The vendor's id, as a source of it would be called: `microsoft_advertising`, `stripe`."""
+        return slugify(self.title.partition(" (")[0]).replace("-", "_")
 
 
 SIGNATURES = (
