@@ -62,3 +62,17 @@ def test_vendor_that_is_not_read_yet_is_named(tmp_path: Path) -> None:
     found = preview(path, CONTEXT)
 
     assert (found.status, found.source, found.tables) == ("unsupported", "stripe", {})
+
+
+def test_keyword_report_says_that_it_is_a_part(tmp_path: Path) -> None:
+    path = tmp_path / "keywords.csv"
+    path.write_text(
+        "Search keyword report\nJuly 1 - 1, 2025\nKeyword,Match type,Campaign,Ad group,Day,Impr.,Currency code,Cost,Clicks\n"
+        '"""drill"" bits",Phrase,A,G,2025-07-01,10,EUR,2.00,1\n',
+        "utf-8",
+    )
+
+    found = preview(path, CONTEXT)
+
+    assert (found.status, found.tables["spend"].rows) == ("ready", 1)
+    assert "search network only" in found.message.render("en")

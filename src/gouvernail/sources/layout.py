@@ -92,6 +92,8 @@ class Layout:
     """The currency of this export where it never says."""
     where: str | None = None
     """SQL over raw cells named `{column}`: rows to keep."""
+    caution: Text | None = None
+    """What the reader must know before counting on this export."""
     may_be_empty: bool = False
     """The platform writes this export without rows when there is nothing to tell: that is no fault."""
 
@@ -285,6 +287,8 @@ def plan_reading(
     if "currency" in {column.name for column in TABLES[layout.table].columns}:
         constants["currency"] = _currency(layout, sheet, match, context, notes)
     notes += _duplicates(match)
+    if layout.caution:
+        notes.append(layout.caution)
     derived = {
         d.column: d.sql
         for d in layout.derived

@@ -6,6 +6,7 @@ Reports start with a title and a period; the same button gives UTF-8 with commas
 
 from __future__ import annotations
 
+from gouvernail.base.text import T
 from gouvernail.sources.layout import Field, FileSource, Layout
 
 _DAY = Field("day", "day", ("Day", "Jour", "Dia", "Tag", "Día", "Data"))
@@ -92,11 +93,15 @@ _COST = Field("cost", "cost", _MEASURES[1].names, required=True)
 _CARD_NEVER = (*_NOT_OURS, *(f"{name} (Comparison)" for name in ("Cost", "Clicks")), "Custo (Comparação)",
                "Coût (Comparaison)", "Campaign", "Impr.")  # fmt: skip
 
+_PART = T(
+    "This report holds the search network only, and takes the place of what was imported for the same days: for the "
+    "spend of the whole account, import the campaign report after it."
+)
 LAYOUTS = (
     _report("campaign", _need(_CAMPAIGN), _CAMPAIGN_ID, _TYPE),
     _report("ad_group", _need(_CAMPAIGN), _need(_GROUP), _CAMPAIGN_ID, _TYPE),
-    _report("keyword", _CAMPAIGN, _GROUP, Field("keyword", "text", _KEYWORD, required=True), _TYPE),
-    _report("search_terms", _CAMPAIGN, _GROUP, Field("keyword", "text", _TERM, required=True), _TYPE),
+    _report("keyword", _CAMPAIGN, _GROUP, Field("keyword", "text", _KEYWORD, required=True), _TYPE, caution=_PART),
+    _report("search_terms", _CAMPAIGN, _GROUP, Field("keyword", "text", _TERM, required=True), _TYPE, caution=_PART),
     Layout(
         "campaign_card", "spend", (_CAMPAIGN_CARD, _COST, *(m for m in _MEASURES if m.column != "cost")),
         marks=(("Campaign status", "Status da campanha", "État de la campagne", "Kampagnenstatus"),),
