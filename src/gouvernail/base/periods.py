@@ -68,6 +68,13 @@ class Period:
         grain = self.grain
         return bucket(end, grain) if grain else Period(end - timedelta(days=self.days - 1), end)
 
+    def back(self, count: int) -> Period:
+        """Return the period `count` steps before this one."""
+        found = self
+        for _ in range(count):
+            found = found.previous()
+        return found
+
     def year_before(self) -> Period:
         """Return the same period a year earlier (29 February falls back to the 28th)."""
         if self.grain in (Grain.month, Grain.quarter, Grain.year):
@@ -155,6 +162,12 @@ def _parse(words: str) -> Period:
                 words=words,
             )
         ) from None
+
+
+def last_whole(day: date, grain: Grain) -> Period:
+    """Return the last bucket that has ended by `day`, that day included."""
+    found = bucket(day, grain)
+    return found if found.end <= day else found.previous()
 
 
 def last_closed_month(today: date) -> Period:

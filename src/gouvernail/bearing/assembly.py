@@ -61,7 +61,7 @@ def assemble(
         chain=chain_rows(checked.loaded, deeds.ways.graph, findings),
         objectives=measured.objectives,
         metrics=Readings(measures).all(),
-        actions=deeds.statuses(),
+        actions=deeds.statuses,
         flows=flows(deeds.ways, plan.actions, deeds.planned, deeds.spent, deeds.unmatched),
         orphans=_orphans(deeds),
         coverage=_coverage(measures),
@@ -72,14 +72,12 @@ def assemble(
 
 def _figures(checked: CheckedPlan, measured: Measured) -> Figures:
     deeds = measured.deeds
-    business = [one for one in measured.objectives if one.level == "business"]
-    others = [one for one in measured.objectives if one.level != "business"]
     return Figures(
         coherence=checked.coherence,
         aligned_spend=aligned_spend(
             deeds.ways, deeds.planned, deeds.spent if deeds.has_spend else None, deeds.unmatched
         ),
-        on_course=(*business, *others),
+        on_course=measured.objectives,
         returns=return_figure(deeds),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gouvernail.bearing.model import ChainRow, LocatedFinding, Location
+from gouvernail.bearing.model import ChainRow, LocatedFinding
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import Element, Layer
@@ -56,7 +56,6 @@ def _row(
     graph: Graph,
     beside: Mapping[str, list[str]],
 ) -> ChainRow:
-    place = loaded.locations.of(element.id)
     return ChainRow(
         id=element.id,
         kind=element.kind,
@@ -66,6 +65,6 @@ def _row(
         owner=element.owner,
         depth=depth,
         parents=tuple(parent.id for parent, _ in graph.parents(element.id)),
-        location=Location(place.file, place.line) if place else None,
+        location=loaded.locations.of(element.id),
         findings=tuple(beside.get(element.id, ())),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gouvernail.base.outcome import Outcome
-from gouvernail.base.periods import Grain, Period, bucket
+from gouvernail.base.periods import Grain, Period, last_whole
 from gouvernail.base.units import Direction
 from gouvernail.bearing.measures import WINDOWS, Course, Measures
 from gouvernail.measurement.forecast.trend import probability
@@ -24,12 +24,12 @@ def chance(
     over several buckets goes on from where it stands; any other metric is foreseen as the level of its last bucket.
     """
     grain, width = WINDOWS[window]
-    last = _last_whole(measures.period.end, grain)
-    history = Period(_back(last, HISTORY[grain] - 1).start, last.end)
+    last = last_whole(measures.period.end, grain)
+    history = Period(last.back(HISTORY[grain] - 1).start, last.end)
     kind = measures.metrics.get(metric)
     if kind is not None and kind.additive and width > 1:
         course = _from_first(measures.series(metric, history, grain))
-        start = _back(_last_whole(due, grain), width - 1).start
+        start = last_whole(due, grain).back(width - 1).start
         return probability(course, target, due, kind="flow", start=start, better=better)
     course = _from_first(measures.rolling(metric, window, history))
     return probability(course, target, due, kind="rolling" if width > 1 else "level", better=better)
@@ -39,14 +39,3 @@ def _from_first(course: Course) -> Course:
     """Leave out the buckets before the first one that is known."""
     known = [i for i, (_, value) in enumerate(course) if value is not None]
     return course[known[0] :] if known else ()
-
-
-def _last_whole(day: date, grain: Grain) -> Period:
-    found = bucket(day, grain)
-    return found if found.end <= day else found.previous()
-
-
-def _back(period: Period, count: int) -> Period:
-    for _ in range(count):
-        period = period.previous()
-    return period

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from gouvernail.bearing.model import Coherence, LocatedFinding, Location, Loss
+from gouvernail.bearing.model import Coherence, LocatedFinding
 from gouvernail.bearing.own_metrics import measure_faults
 from gouvernail.checks.finding import Finding, NotChecked
 from gouvernail.checks.runner import check
@@ -65,23 +65,21 @@ def check_loaded(loaded: LoadedPlan, *, today: date) -> CheckedPlan:
     costs: dict[str, Decimal] = {}
     for loss in scored.losses:
         costs[loss.finding] = costs.get(loss.finding, Decimal(0)) + loss.cost
-    losses = tuple(Loss(one.finding, one.code, one.element, one.layer, one.cost) for one in scored.losses)
     return CheckedPlan(
         loaded=loaded,
         findings=tuple(locate(finding, loaded, costs.get(finding.identity)) for finding in result.findings),
         not_checked=tuple(result.not_checked),
         ignored=tuple((one.finding.code, one.finding.element, one.reason) for one in result.ignored),
-        coherence=Coherence(scored.score, losses, dict(scored.by_layer)),
+        coherence=Coherence(scored.score, scored.losses, dict(scored.by_layer)),
     )
 
 
 def locate(finding: Finding, loaded: LoadedPlan, cost: Decimal | None = None) -> LocatedFinding:
     """Return the finding with the place of its element, its layer and its owner."""
-    place = loaded.locations.of(finding.element)
     element = loaded.plan.get(finding.element)
     return LocatedFinding(
         finding=finding,
-        location=Location(place.file, place.line) if place else None,
+        location=loaded.locations.of(finding.element),
         cost=cost or Decimal(0),
         layer=_layer(finding, loaded.plan),
         owner=element.owner if element else None,

@@ -40,14 +40,19 @@ class Deeds:
         return self.measures.plan.organisation.currency
 
     @cached_property
+    def keys(self) -> tuple[ActionKeys, ...]:
+        """The tracking keys of every action."""
+        return tuple(action_keys(action) for action in self.measures.plan.actions)
+
+    @cached_property
     def matches(self) -> Matches | None:
         """Facts against actions; None without a lake."""
-        plan, engine = self.measures.plan, self.measures.engine
+        engine = self.measures.engine
         if engine is None:
             return None
         return match(
             engine,
-            [action_keys(action) for action in plan.actions],
+            self.keys,
             self.measures.period,
             self.currency,
             self.measures.rates,
@@ -65,7 +70,7 @@ class Deeds:
             return Refusal("no_data", NO_FACTS)
         return credit(
             engine,
-            [action_keys(action) for action in self.measures.plan.actions],
+            self.keys,
             self.measures.period,
             rule,
             WINDOW_DAYS,
@@ -110,6 +115,7 @@ class Deeds:
         """Spend of the period that matches no action."""
         return Money(self.matches.orphan_spend if self.matches else Decimal(0), self.currency)
 
+    @cached_property
     def statuses(self) -> tuple[ActionStatus, ...]:
         """Return the state of every action, in the plan's order."""
         return tuple(self._status(action) for action in self.measures.plan.actions)

@@ -54,7 +54,7 @@ def _actions(deeds: Deeds) -> Mapping[str, ActionFacts]:
             first_touch_revenue=one.first_touch,
             last_touch_revenue=one.last_touch,
         )
-        for one in deeds.statuses()
+        for one in deeds.statuses
     }
 
 
@@ -86,10 +86,7 @@ def _disagreements(measures: Measures) -> tuple[TwoSources, ...]:
 
 def _monthly_leads(measures: Measures) -> Mapping[str, Decimal]:
     last = bucket(measures.period.end, Grain.month)
-    first = last
-    for _ in range(LEAD_MONTHS - 1):
-        first = first.previous()
-    course = measures.series("leads", Period(first.start, last.end))
+    course = measures.series("leads", Period(last.back(LEAD_MONTHS - 1).start, last.end))
     return {str(month): Decimal(str(value)) for month, value in course if value is not None}
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from gouvernail.base.formula import Node, evaluate, names, parse, show
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
-from gouvernail.base.periods import Grain, Period, bucket
+from gouvernail.base.periods import Grain, Period, bucket, last_whole
 from gouvernail.base.text import T
 from gouvernail.bearing.own_metrics import metrics_of
 from gouvernail.metrics.catalogue import METRICS
@@ -120,18 +120,13 @@ class Measures:
     def months(self) -> Period:
         """The months that any series of the bearing may look back on, up to the period's last."""
         last = bucket(self.period.end, Grain.month)
-        return Period(_months_before(last, MONTHS - 1).start, last.end)
+        return Period(last.back(MONTHS - 1).start, last.end)
 
     def trailing(self, metric: str, window: Cadence, end: date) -> Outcome:
         """Return the metric over the window that ends with the last whole bucket up to `end`."""
         grain, width = WINDOWS[window]
-        last = bucket(end, grain)
-        if last.end > end:
-            last = last.previous()
-        start = last
-        for _ in range(width - 1):
-            start = start.previous()
-        return self.value(metric, Period(start.start, last.end))
+        last = last_whole(end, grain)
+        return self.value(metric, Period(last.back(width - 1).start, last.end))
 
     def rolling(self, metric: str, window: Cadence, period: Period) -> Course:
         """Return, for each bucket of the period, the metric over the window that ends with it.
@@ -141,10 +136,7 @@ class Measures:
         """
         grain, width = WINDOWS[window]
         buckets = tuple(period.buckets(grain))
-        early = buckets[0]
-        for _ in range(width - 1):
-            early = early.previous()
-        whole = Period(early.start, buckets[-1].end)
+        whole = Period(buckets[0].back(width - 1).start, buckets[-1].end)
         values = self._rolled(metric, whole, grain, width, ())
         return tuple(zip(buckets, values[-len(buckets) :], strict=True))
 
@@ -172,7 +164,7 @@ class Measures:
         wanted = dict.fromkeys((*self.tree.leaves, *self.tree.nodes))
         year = Period(self.period.end - timedelta(days=364), self.period.end)
         if (month := bucket(self.period.end, Grain.month)).end == self.period.end:
-            year = Period(_months_before(month, 11).start, month.end)
+            year = Period(month.back(11).start, month.end)
         found = {id: self.value(id, year) for id in wanted}
         return {id: outcome.value for id, outcome in found.items() if isinstance(outcome, Estimate)}
 
@@ -189,12 +181,6 @@ class Measures:
             if one.last:
                 found[one.source] = max(one.last, found.get(one.source, one.last))
         return found
-
-
-def _months_before(month: Period, count: int) -> Period:
-    for _ in range(count):
-        month = month.previous()
-    return month
 
 
 def _sums(values: list[float | None], width: int) -> list[float | None]:

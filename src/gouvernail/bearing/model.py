@@ -18,6 +18,8 @@ from gouvernail.base.periods import Period
 from gouvernail.base.text import Text
 from gouvernail.base.units import Direction, Unit
 from gouvernail.checks.finding import Finding, NotChecked
+from gouvernail.checks.score import Loss
+from gouvernail.plan.location import Location
 from gouvernail.plan.model import Layer
 
 
@@ -52,14 +54,6 @@ class MadeFrom:
 
 
 @dataclass(frozen=True)
-class Location:
-    """Where an element stands in the plan's files; `line` is 1-based."""
-
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
 class LocatedFinding:
     """A finding, where its element stands, and what it costs the coherence score (0 for measured rules)."""
 
@@ -68,18 +62,6 @@ class LocatedFinding:
     cost: Decimal
     layer: Layer | None
     owner: str | None
-
-
-@dataclass(frozen=True)
-class Loss:
-    """Points of coherence lost to one finding on one element."""
-
-    finding: str
-    """Identity of the finding."""
-    code: str
-    element: str
-    layer: Layer
-    cost: Decimal
 
 
 @dataclass(frozen=True)

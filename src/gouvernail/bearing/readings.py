@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -164,7 +163,4 @@ def worth_step(unit: Unit, value: float) -> float:
 
 def _months_to(period: Period, count: int) -> Period:
     last = bucket(period.end, Grain.month)
-    first = last
-    for _ in range(count - 1):
-        first = bucket(first.start - timedelta(days=1), Grain.month)
-    return Period(first.start, last.end)
+    return Period(last.back(count - 1).start, last.end)

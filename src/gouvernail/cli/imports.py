@@ -16,7 +16,7 @@ from gouvernail.cli.options import JsonOption, LanguageOption, WorkspaceOption
 
 if TYPE_CHECKING:
     from gouvernail.cli.workspace import Workspace
-    from gouvernail.sources.protocol import Context, Preview
+    from gouvernail.sources.protocol import Preview
 
 HELP = words(
     T(
@@ -24,6 +24,8 @@ HELP = words(
         "gouvernail import undo ID"
     )
 )
+LOOKING_ONLY = b"dry run"
+"""Key of the pseudonyms in a dry run: they are thrown away."""
 
 
 def import_files(
@@ -102,7 +104,7 @@ def preview_files(
     from gouvernail.cli.imports_text import print_previews
     from gouvernail.sources.importing import preview, preview_to_json
 
-    context = _dry_context(space)
+    context = space.reading_context(LOOKING_ONLY)
     previews = [preview(file, context, _mapping(space, file, mapping)) for file in files]
     if json:
         typer.echo(
@@ -128,7 +130,7 @@ def commit_all(
     from gouvernail.sources.importing import preview_to_json, run
 
     lake = space.lake()
-    context = space.reading_context(lake)
+    context = space.reading_context(lake.secret)
     with progress_bar(files, quiet=json) as step:
         results = [
             run(file, lake, context, _mapping(space, file, mapping), progress=step(file)) for file in files
@@ -189,20 +191,6 @@ def _mapping(space: Workspace, file: Path, given: Path | None) -> Any:
     from gouvernail.sources.files.generic import find_mapping
 
     return find_mapping(file, given, space.folder / "mappings")
-
-
-def _dry_context(space: Workspace) -> Context:
-    """A context for looking only: persons are hashed with a key that is thrown away."""
-    from gouvernail.cli.workspace import today
-    from gouvernail.sources.protocol import Context
-
-    organisation = space.load().plan.organisation if space.plan_path.exists() else None
-    return Context(
-        currency=organisation.currency if organisation else "EUR",
-        time_zone=organisation.time_zone if organisation else "Europe/Zurich",
-        secret=b"dry run",
-        today=today(),
-    )
 
 
 def _exit_by(previews: list[Preview]) -> None:

@@ -71,15 +71,15 @@ class Workspace:
         """Return the lake of the workspace, or None where nothing was ever imported."""
         return self.lake() if self.lake_path.exists() else None
 
-    def reading_context(self, lake: Lake) -> Context:
-        """Return what the importers need to know of this organisation."""
+    def reading_context(self, secret: bytes) -> Context:
+        """Return what the importers need to know of this organisation; `secret` keys the pseudonyms of persons."""
         from gouvernail.sources.protocol import Context
 
         organisation = self.load().plan.organisation if self.plan_path.exists() else None
         return Context(
             currency=organisation.currency if organisation else "EUR",
             time_zone=organisation.time_zone if organisation else "Europe/Zurich",
-            secret=lake.secret,
+            secret=secret,
             today=self.day or today(),
         )
 

@@ -15,14 +15,14 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
-from gouvernail.base.periods import Grain, Period, bucket
+from gouvernail.base.periods import Grain, Period, last_whole
 from gouvernail.base.text import TN, T
 from gouvernail.base.units import Direction
 from gouvernail.measurement.student import cdf, quantile
@@ -136,15 +136,10 @@ def _number(value: Outcome | float | None) -> float | None:
 def _wanted(grain: Grain, start: date | None, due: date, kind: Kind) -> tuple[Period, ...]:
     """Return the buckets that decide: all from start to due for a flow, the last whole one for a level."""
     if kind != "flow" or start is None:
-        return (_last_whole(due, grain),)
+        return (last_whole(due, grain),)
     return tuple(
         each for each in Period(start, due).buckets(grain) if each.start >= start and each.end <= due
-    ) or (_last_whole(due, grain),)
-
-
-def _last_whole(due: date, grain: Grain) -> Period:
-    holding = bucket(due, grain)
-    return holding if holding.end == due else bucket(holding.start - timedelta(days=1), grain)
+    ) or (last_whole(due, grain),)
 
 
 def _settled(reached: float, target: float, better: Direction) -> Estimate:
