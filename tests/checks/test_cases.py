@@ -13,7 +13,8 @@ def test_rule_finds_what_the_case_says(case: Case) -> None:
     plan = Plan.model_validate(case.plan)
     only = {case.rule: RULES[case.rule]}
     if case.evidence is None:
-        result = check(plan, today=case.today, rules=only)
+        previous = Plan.model_validate(case.previous) if case.previous is not None else None
+        result = check(plan, today=case.today, rules=only, previous=previous)
     else:
         result = judge(plan, case.evidence, rules=only)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouvernail.base.channels import Channel, channels
+from gouvernail.base.channels import Channel
 from gouvernail.checks.index import Index
 from gouvernail.plan.model import Action, AgeBand, Market, Objective, Persona, Segment
 
@@ -40,7 +40,7 @@ def uses(index: Index, target: Target, channel: Channel) -> bool:
     """Whether a persona of this public is known to use the channel or its network."""
     persona = index.personas.get(target.id)
     known = [persona] if persona else index.personas_of.get(target.id, ())
-    catalogue = channels()
+    catalogue = index.channels
     for one in known:
         for id in one.channels:
             listed = catalogue.get(id)

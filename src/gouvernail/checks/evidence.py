@@ -1,6 +1,7 @@
-"""What measured rules read: plain records of what happened, filled by `workflow`.
+"""What measured rules read: plain records of what happened, filled by `bearing.gathering`.
 
 Every field is None or empty where nothing is known; a rule whose input is missing answers *not checked*.
+Counts and amounts are of `Evidence.period` unless a record says otherwise; money is in the organisation's currency.
 """
 
 from __future__ import annotations
@@ -31,14 +32,16 @@ class ActionFacts:
     """What the data say of one action in the period. `spend` is None where no fact matched (silent)."""
 
     action: str
-    spend: Money | None
-    spend_to_date: Money | None
+    spend: Money | None = None
+    spend_to_date: Money | None = None
     """Since the action's start, up to the end of the period."""
-    clicks: int | None
-    leads: Decimal | None
-    conversions: Decimal | None
-    first_touch_revenue: Money | None
-    last_touch_revenue: Money | None
+    planned_to_date: Money | None = None
+    """The budget's part that falls before the end of the period, day by day alike."""
+    clicks: int | None = None
+    leads: Decimal | None = None
+    conversions: Decimal | None = None
+    first_touch_revenue: Money | None = None
+    last_touch_revenue: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,175 @@ class TwoSources:
     first_value: Decimal
     second_value: Decimal
     currency: str | None = None
+    worst: Period | None = None
+    """The month in which the two lie furthest apart, and what each says there."""
+    worst_first: Decimal | None = None
+    worst_second: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class Buyers:
-    """Who really buys, from CRM rows: share of won amount (or deals) by age band and by role."""
+    """Who buys (or answers), from CRM rows: counts by age, role, country, industry; each deal once.
+
+    `deals` counts all; a count by age sums to the deals whose contact has an age, and so on.
+    """
 
     deals: int
-    median_age: float | None
+    median_age: float | None = None
     share_by_role: Mapping[str, float] = field(default_factory=dict)
     share_by_country: Mapping[str, float] = field(default_factory=dict)
+    by_age: Mapping[int, int] = field(default_factory=dict)
+    """Age in years → deals."""
+    by_country: Mapping[str, int] = field(default_factory=dict)
+    """ISO code, upper case, where the CRM's country can be read → deals."""
+    by_industry: Mapping[str, int] = field(default_factory=dict)
+    by_role: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Visits that began on one page, or came by one campaign. `what` is `page` or `campaign`."""
+
+    what: str
+    name: str
+    sessions: int
+    bounces: int | None = None
+    key_events: Decimal | None = None
+    action: str | None = None
+    """The action that the campaign belongs to."""
+
+
+@dataclass(frozen=True)
+class CampaignFacts:
+    """One advertising campaign (or mailing) of one source."""
+
+    source: str
+    campaign: str
+    action: str | None = None
+    channel: str | None = None
+    impressions: int = 0
+    clicks: int = 0
+    cost: Money | None = None
+    conversions: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class AdWeek:
+    """One week of one ad."""
+
+    start: date
+    impressions: int
+    clicks: int
+    cost: Decimal
+    reach: int | None = None
+
+
+@dataclass(frozen=True)
+class Creative:
+    """One ad, week by week, oldest first, over the thirteen weeks that end with the period."""
+
+    source: str
+    campaign: str
+    ad: str
+    action: str | None
+    weeks: tuple[AdWeek, ...]
+
+
+@dataclass(frozen=True)
+class FunnelStage:
+    """How many entered one stage of the funnel (lead, mql, sql, opportunity, won), and how many of them went on.
+
+    A cohort: those who entered during the twelve months that end with the period and had time to go on.
+    """
+
+    stage: str
+    entered: int
+    went_on: int | None = None
+    """How many of those reached the next stage that the data know; None for the last stage."""
+    days_to_next: float | None = None
+    """Median days to the next stage."""
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The funnel, stages in order, and what a win is worth on average."""
+
+    stages: tuple[FunnelStage, ...]
+    period: Period
+    value_of_win: Money | None = None
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """One channel over the twelve months that end with the period."""
+
+    channel: str
+    spend: Money | None = None
+    conversions: Decimal | None = None
+    revenue: Money | None = None
+    """Last-touch revenue of the actions of this channel; None where nothing can be credited."""
+    elasticity: Outcome | None = None
+    """Per cent of results for one per cent of spend, week by week; an estimate with interval, or a refusal."""
+
+
+@dataclass(frozen=True)
+class KeywordGap:
+    """A keyword on which a competitor stands in the first ten and we do not."""
+
+    keyword: str
+    competitor: str
+    their_position: float
+    our_position: float | None = None
+    volume: int | None = None
+    cpc: Money | None = None
+
+
+@dataclass(frozen=True)
+class Tracing:
+    """Conversions of one kind (lead, order …), and those of them without any source."""
+
+    kind: str
+    count: int
+    without_source: int
+    value: Money | None = None
+    value_without_source: Money | None = None
+
+
+@dataclass(frozen=True)
+class SeriesGap:
+    """Days without a row within a series that has rows on most days."""
+
+    source: str
+    table: str
+    account: str
+    first: date
+    last: date
+    days: int
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """A level that changes from one day to the next and stays: mean a day over 28 days before and after."""
+
+    source: str
+    table: str
+    column: str
+    day: date
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """How fast sales answered the leads created in the period (those whose delay had run out by its end)."""
+
+    leads: int
+    answered: int
+    late: int
+    """Answered after the agreed delay."""
+    agreed_hours: float
+    median_hours: float | None = None
+    value_of_lead: Money | None = None
 
 
 @dataclass(frozen=True)
@@ -71,18 +233,48 @@ class Evidence:
     period: Period
     today: date
     values: Mapping[str, Outcome] = field(default_factory=dict)
-    """Metric id → value over the period."""
+    """Metric id → value over the period: every metric that the plan names, those of the funnel and of cost."""
+    yearly: Mapping[str, Outcome] = field(default_factory=dict)
+    """Metric id → value over the twelve months that end with the period."""
     probabilities: Mapping[str, Outcome] = field(default_factory=dict)
     """Objective id → probability of reaching its target by its due date."""
+    courses: Mapping[str, tuple[tuple[Period, float | None], ...]] = field(default_factory=dict)
+    """Objective id → its metric month by month, each over the objective's window, oldest first, up to the period."""
     actions: Mapping[str, ActionFacts] = field(default_factory=dict)
+    campaigns: tuple[CampaignFacts, ...] = ()
+    creatives: tuple[Creative, ...] = ()
+    channels: Mapping[str, ChannelFacts] = field(default_factory=dict)
+    landings: tuple[Landing, ...] = ()
     orphans: tuple[OrphanCampaign, ...] = ()
     disagreements: tuple[TwoSources, ...] = ()
     """Every pair of sources that tell one metric over common days, agreeing or not."""
     buyers: Buyers | None = None
+    """Who buys: deals won in the year that ends with the period."""
+    answerers: Buyers | None = None
+    """Who answers: leads created in the same year."""
+    funnel: Funnel | None = None
+    follow_up: FollowUp | None = None
     monthly_leads: Mapping[str, Decimal] = field(default_factory=dict)
     """Month (2026-09) → leads."""
     cost_per_lead: Money | None = None
+    keyword_gaps: tuple[KeywordGap, ...] | None = None
+    """None where no keyword of a competitor was imported."""
+    tracing: tuple[Tracing, ...] = ()
+    revenue: Money | None = None
+    """Revenue that the credit rule looked at in the period."""
+    unlinked_revenue: Money | None = None
+    """The part of it that no action can be credited with."""
+    gaps: tuple[SeriesGap, ...] = ()
+    breaks: tuple[SeriesBreak, ...] = ()
     last_day: Mapping[str, date] = field(default_factory=dict)
     """Source id → last day with data."""
+    metric_last_day: Mapping[str, date] = field(default_factory=dict)
+    """Metric id → last day with data of the tables that make it."""
+    currencies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Source id → currencies of its amounts."""
+    unconverted: tuple[str, ...] = ()
+    """Currencies found in the data for which the plan has no rate."""
+    time_zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Source id → time zones that its exports state, where they do."""
     sources: tuple[str, ...] = ()
     """Sources that have brought data."""

@@ -37,6 +37,8 @@ class Finding:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     related: tuple[str, ...] = ()
     money: Money | None = None
+    confidence: float = 1.0
+    """How sure the rule is, 0 to 1: a matter of fact is 1; words and statistics are less."""
     missing_in: Layer | None = None
     """The layer in which something is missing altogether; None where an element is judged."""
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from gouvernail.base.channels import Channel
 from gouvernail.base.errors import FormulaError
 from gouvernail.base.formula import Node, names, parse
-from gouvernail.base.money import Money
+from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import Text, verbatim
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
+from gouvernail.metrics.benchmarks import Benchmark, nearest, shipped
 from gouvernail.metrics.metric import Metric
 from gouvernail.plan.model import (
     Action,
@@ -22,6 +25,7 @@ from gouvernail.plan.model import (
     Function,
     Level,
     Objective,
+    OwnChannel,
     Persona,
     Plan,
     PlanMetric,
@@ -223,10 +227,102 @@ class Index:
             | {id for id, metric in known.items() if metric.family == "business"}
         )
 
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """The channel catalogue as this organisation knows it: its own entries over ours."""
+        from gouvernail.base.channels import channels
+
+        own = {one.id: _channel(one, channels().get(one.id)) for one in self.plan.channels}
+        return {**channels(), **own}
+
+    def benchmark(self, metric: str, channel: str | None = None) -> Benchmark | None:
+        """Return the benchmark that fits the organisation best: its own first, then one of ours; None without."""
+        organisation = self.plan.organisation
+        return nearest(
+            self._benchmarks,
+            metric,
+            channel=channel,
+            industry=organisation.industry,
+            region=organisation.country,
+            currency=organisation.currency,
+        )
+
+    @cached_property
+    def _benchmarks(self) -> tuple[Benchmark, ...]:
+        own = (
+            Benchmark(
+                one.metric,
+                one.value,
+                one.source,
+                one.year,
+                one.industry,
+                one.region,
+                one.channel,
+                None,
+                one.url,
+                True,
+            )
+            for one in self.plan.benchmarks
+        )
+        return (*own, *shipped())
+
+    def money_behind(self, id: str) -> Money | None:
+        """Return the planned money that climbs to the element `id` (an action's own budget), None for nothing."""
+        return self.money(self._behind.get(id))
+
+    @cached_property
+    def _behind(self) -> Mapping[str, Decimal]:
+        """Element → money of the living actions below, split over their parents by weight; cycles get none."""
+        amounts = {action.id: action.budget or Decimal(0) for action in self.actions}
+        waiting = {element.id: len(self.children.get(element.id, ())) for element in self.plan.elements()}
+        ready = [id for id, below in waiting.items() if not below]
+        while ready:
+            id = ready.pop()
+            element = self.plan.by_id[id]
+            amount = amounts.setdefault(id, Decimal(0))
+            if not amount and isinstance(element, Objective) and element.budget:
+                amount = amounts[id] = element.budget
+            links: dict[str, Decimal] = defaultdict(Decimal)
+            for link in element.serves if not _shelved(element) else ():
+                if link.id in waiting:
+                    links[link.id] += link.weight
+            whole = sum(links.values())
+            for parent, weight in links.items():
+                amounts[parent] = amounts.get(parent, Decimal(0)) + amount * weight / whole
+                waiting[parent] -= 1
+                if not waiting[parent]:
+                    ready.append(parent)
+        return {id: amount.quantize(CENT) for id, amount in amounts.items()}
+
     def vain(self, metric: str) -> bool:
         """Whether the metric says nothing by itself and no driver ties it to a business metric."""
         known = self.metrics.get(metric)
         return bool(known and known.vanity) and not self.driven_by(metric) & self.business_metrics
+
+
+def _shelved(element: Element) -> bool:
+    return isinstance(element, Action) and not lives(element)
+
+
+def _channel(own: OwnChannel, known: Channel | None) -> Channel:
+    """The catalogue's channel with what the plan says over it; a channel of the plan's own where it is new."""
+    base = known or Channel(
+        own.id, verbatim(own.name), "both", (), "short", (), (), None, False, {}, "", None
+    )
+    ages = {(one.low, one.high): float(one.share) for one in own.ages}
+    return replace(
+        base,
+        name=verbatim(own.title) if own.title else base.name,
+        market=own.market.value if own.market else base.market,
+        stages=tuple(stage.value for stage in own.stages) or base.stages,
+        term=own.term.value if own.term else base.term,
+        metrics=own.metrics or base.metrics,
+        skills=own.skills or base.skills,
+        mass=base.mass if own.mass is None else own.mass,
+        ages=ages or base.ages,
+        source=own.source if ages else base.source,
+        year=own.year if ages else base.year,
+    )
 
 
 def change(baseline: Decimal | float, target: Decimal | float) -> float | None:

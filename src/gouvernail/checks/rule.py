@@ -60,6 +60,8 @@ class Scene:
     index: Index
     today: date
     evidence: Evidence | None = None
+    previous: Plan | None = None
+    """The plan at an earlier revision, where the check compares with one."""
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -82,6 +84,8 @@ class Rule:
     measured: bool = False
     dated: bool = False
     also_judges: bool = False
+    confidence: float = 1.0
+    """How sure its findings are, 0 to 1, unless a finding says otherwise."""
     parameters: tuple[Parameter, ...] = ()
     status: Literal["preview", "stable", "deprecated"] = "stable"
     since: str = "0.1"
@@ -107,14 +111,27 @@ class Rule:
         severity: Severity | None = None,
         related: tuple[str, ...] = (),
         money: Money | None = None,
+        confidence: float | None = None,
         **evidence: Any,
     ) -> Finding:
         """Return a finding of this rule on `element`; the severity is the rule's unless given."""
-        return Finding(self.code, element, severity or self.severity, message, hint, evidence, related, money)
+        return Finding(
+            self.code,
+            element,
+            severity or self.severity,
+            message,
+            hint,
+            evidence,
+            related,
+            money,
+            self.confidence if confidence is None else confidence,
+        )
 
     def missing(self, layer: Layer, message: Text, hint: Text) -> Finding:
         """Return a finding that something is missing altogether in `layer`."""
-        return Finding(self.code, layer.value, self.severity, message, hint, missing_in=layer)
+        return Finding(
+            self.code, layer.value, self.severity, message, hint, confidence=self.confidence, missing_in=layer
+        )
 
     def not_checked(self, reason: Text, element: str | None = None) -> NotChecked:
         """Return that this rule lacked its input."""

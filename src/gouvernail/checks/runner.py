@@ -34,7 +34,12 @@ class CheckResult:
 
 
 def check(
-    plan: Plan, *, today: date, parameters: Tuning | None = None, rules: Mapping[str, Rule] = RULES
+    plan: Plan,
+    *,
+    today: date,
+    parameters: Tuning | None = None,
+    rules: Mapping[str, Rule] = RULES,
+    previous: Plan | None = None,
 ) -> CheckResult:
     """Run the plan's own rules.
 
@@ -43,8 +48,9 @@ def check(
         today: the day that rules reading the calendar compare with.
         parameters: rule code → parameter → value, over those of the plan.
         rules: the catalogue, or part of it.
+        previous: an earlier revision, for the few rules that compare.
     """
-    return _run(plan, today, None, parameters, rules, lambda rule: not rule.measured)
+    return _run(plan, today, None, parameters, rules, lambda rule: not rule.measured, previous)
 
 
 def judge(
@@ -63,6 +69,7 @@ def _run(
     parameters: Tuning | None,
     rules: Mapping[str, Rule],
     wanted: Callable[[Rule], bool],
+    previous: Plan | None = None,
 ) -> CheckResult:
     graph, index = Graph(plan), Index(plan)
     found: list[Finding] = []
@@ -70,7 +77,7 @@ def _run(
     for rule in rules.values():
         if rule.run is None or not wanted(rule):
             continue
-        scene = Scene(plan, graph, index, today, evidence, merged(rule, plan, parameters))
+        scene = Scene(plan, graph, index, today, evidence, previous, merged(rule, plan, parameters))
         for answer in rule.run(scene):
             (found if isinstance(answer, Finding) else not_checked).append(answer)  # type: ignore[arg-type]
     # The same name written twice in one field is one finding, not two of one identity.

@@ -1,6 +1,7 @@
 """The plan's typed model, one module per part of the chain."""
 
 from gouvernail.plan.model.around import (
+    AgeShare,
     Aggregate,
     Benchmark,
     DataSource,
@@ -12,8 +13,10 @@ from gouvernail.plan.model.around import (
     Ignore,
     Meeting,
     Organisation,
+    OwnChannel,
     Person,
     PlanMetric,
+    Purpose,
     RecordKind,
     Responsibility,
     Role,
@@ -54,6 +57,7 @@ from gouvernail.plan.model.execution import (
     TrackingKey,
 )
 from gouvernail.plan.model.foundations import (
+    Former,
     Mission,
     Need,
     Offer,
@@ -96,6 +100,7 @@ __all__ = [
     "Action",
     "ActionType",
     "AgeBand",
+    "AgeShare",
     "Aggregate",
     "Amount",
     "Audience",
@@ -116,6 +121,7 @@ __all__ = [
     "ExchangeRate",
     "Experiment",
     "Figure",
+    "Former",
     "Function",
     "Id",
     "Ignore",
@@ -135,6 +141,7 @@ __all__ = [
     "Objective",
     "Offer",
     "Organisation",
+    "OwnChannel",
     "Person",
     "Persona",
     "Plan",
@@ -142,6 +149,7 @@ __all__ = [
     "Positioning",
     "Positive",
     "Priority",
+    "Purpose",
     "Quadrant",
     "Record",
     "RecordKind",

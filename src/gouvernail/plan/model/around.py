@@ -24,7 +24,8 @@ from gouvernail.plan.model.common import (
     Weight,
     Words,
 )
-from gouvernail.plan.model.strategy import Market
+from gouvernail.plan.model.execution import Term
+from gouvernail.plan.model.strategy import Market, Stage
 
 
 class Function(StrEnum):
@@ -77,12 +78,24 @@ class Responsibility(Element):
     informed: Refs = ()
 
 
+class Purpose(StrEnum):
+    """What a meeting is for."""
+
+    marketing_sales = "marketing_sales"
+    management = "management"
+    strategy_review = "strategy_review"
+    sprint_review = "sprint_review"
+    other = "other"
+
+
 class Meeting(Element):
     """A recurring meeting."""
 
     kind: ClassVar[str] = "meeting"
     between: Refs = ()
     """Teams that meet."""
+    purpose: Purpose | None = None
+    """What it is for; told by the teams that meet where it is not said."""
     cadence: Cadence | None = None
     last: Day | None = None
 
@@ -196,6 +209,38 @@ class Benchmark(Element):
     industry: str = ""
     region: str = ""
     channel: ChannelId | None = None
+    url: str = ""
+    """Where the figure can be read."""
+
+
+class AgeShare(Record):
+    """The share of the people of these ages who use a channel."""
+
+    low: Annotated[int, Field(ge=0, le=120)]
+    high: Annotated[int, Field(ge=0, le=120)]
+    share: Share
+
+
+class OwnChannel(Element):
+    """A channel as this organisation knows it: replaces what the catalogue says, or adds a channel.
+
+    The element's id is the channel's id. What is left empty stays as the catalogue has it.
+    """
+
+    kind: ClassVar[str] = "channel"
+    market: Market | None = None
+    stages: tuple[Stage, ...] = ()
+    term: Term | None = None
+    skills: Words = ()
+    metrics: MetricIds = ()
+    mass: bool | None = None
+    """True for a channel that addresses everyone."""
+    ages: tuple[AgeShare, ...] = ()
+    source: str = ""
+    """Who says so, for `ages`."""
+    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+    traffic: Words = ()
+    """Sources of visits that are this channel, as the web analytics names them, e.g. `xing`, `partner.ch`."""
 
 
 class Ignore(Record):
@@ -204,6 +249,10 @@ class Ignore(Record):
     rule: str
     elements: Refs = ()
     reason: Annotated[str, Field(min_length=3)]
+    by: str = ""
+    """Who set it aside."""
+    day: Day | None = None
+    """When it was set aside."""
 
 
 class RuleSettings(Record):

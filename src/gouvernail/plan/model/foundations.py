@@ -8,8 +8,16 @@ from gouvernail.plan.model.common import (
     Day,
     Element,
     Layer,
+    Record,
     Refs,
 )
+
+
+class Former(Record):
+    """What a value said before, and until when."""
+
+    text: str
+    until: Day | None = None
 
 
 class Value(Element):
@@ -21,6 +29,8 @@ class Value(Element):
     """The day since which the company holds it."""
     example: str = ""
     """A decision in which this value weighed more than money or ease."""
+    former: tuple[Former, ...] = ()
+    """Earlier wordings of this value, the latest first."""
 
 
 class Vision(Element):

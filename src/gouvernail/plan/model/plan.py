@@ -16,6 +16,7 @@ from gouvernail.plan.model.around import (
     Experiment,
     Meeting,
     Organisation,
+    OwnChannel,
     Person,
     PlanMetric,
     Responsibility,
@@ -91,6 +92,7 @@ class Plan(Record):
     sources: tuple[DataSource, ...] = ()
     experiments: tuple[Experiment, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
+    channels: tuple[OwnChannel, ...] = ()
 
     rules: RuleSettings = RuleSettings()
     vocabulary: dict[str, str] = Field(default_factory=dict)
@@ -148,5 +150,6 @@ SECTIONS: dict[str, type[Element]] = {
     "sources": DataSource,
     "experiments": Experiment,
     "benchmarks": Benchmark,
+    "channels": OwnChannel,
 }
 """Section of the plan file → model of its elements, in the order of the chain."""

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouvernail.base.channels import Channel, Fit, channels
+from gouvernail.base.channels import Channel, Fit
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Ratio
 from gouvernail.checks.audiences import Target, targets, uses
@@ -51,7 +51,7 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
-    known = channels()
+    known = scene.index.channels
     for action in scene.index.actions:
         channel = known.get(action.channel or "")
         if channel is None:

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouvernail.base.channels import channels
 from gouvernail.base.errors import FormulaError
 from gouvernail.base.formula import names, parse
 from gouvernail.base.text import T
@@ -43,7 +42,7 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
-    metrics, known = Suggestions(scene.index.metrics), channels()
+    metrics, known = Suggestions(scene.index.metrics), scene.index.channels
     for id, field, metric in _metrics(scene.plan):
         if metric not in scene.index.metrics:
             yield _finding(scene, id, field, metric, metrics.near(metric))
