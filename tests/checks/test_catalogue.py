@@ -9,18 +9,13 @@ import pytest
 import gouvernail.checks
 from gouvernail.base.render import translations
 from gouvernail.checks.catalogue import MODULES, RULES
+from gouvernail.checks.pages import FOLDER, HEADINGS, page, section
 from gouvernail.checks.settings import fitted
-from tests.checks.casebook import FOLDER, cases
+from tests.checks.casebook import FOLDER as CASES
+from tests.checks.casebook import cases
 
 HOME = Path(gouvernail.checks.__file__).parent
-HEADINGS = [
-    "What it finds",
-    "Why it matters",
-    "Example",
-    "How to put it right",
-    "Parameters",
-    "When it stays silent",
-]
+LANGUAGES = ("en", "fr")
 
 
 def test_every_module_stands_in_the_table() -> None:
@@ -37,7 +32,7 @@ def test_every_module_stands_in_the_table() -> None:
 def test_every_rule_has_cases_that_pass_and_fail() -> None:
     kinds = {code: {case.name.split("_")[0] for case in cases() if case.rule == code} for code in RULES}
 
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(RULES)
+    assert {path.stem for path in CASES.glob("*.yaml")} == set(RULES)
     assert [code for code, found in kinds.items() if not {"pass", "fail"} <= found] == []
 
 
@@ -50,24 +45,38 @@ def test_rule_is_what_its_code_says(code: str) -> None:
     assert rule.run is not None
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", RULES)
-def test_page_has_every_heading_in_order_with_text(code: str) -> None:
-    sections = re.split(r"^## (.+)$", RULES[code].doc, flags=re.MULTILINE)
+def test_page_has_every_heading_in_order_with_text(code: str, language: str) -> None:
+    sections = re.split(r"^## (.+)$", page(code, language), flags=re.MULTILINE)
 
     assert sections[0].strip().endswith(".")
-    assert sections[1::2] == HEADINGS
+    assert sections[1::2] == list(HEADINGS[language])
     assert all(text.strip() for text in sections[2::2])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", RULES)
-def test_page_names_every_parameter_and_its_default(code: str) -> None:
-    section = RULES[code].doc.split("## Parameters")[1].split("## When")[0]
+def test_page_names_every_parameter_and_its_default(code: str, language: str) -> None:
+    told = section(code, language, HEADINGS["en"].index("Parameters"))
 
     for parameter in RULES[code].parameters:
-        assert f"`{parameter.name}`" in section
+        assert f"`{parameter.name}`" in told
         assert fitted(parameter.default, parameter.default) is not None
-        if not isinstance(parameter.default, tuple):
-            assert f"({parameter.default:g})" in section
+        if isinstance(parameter.default, int | float):
+            default = f"{parameter.default:g}"
+            assert f"({default})" in told or f"({default.replace('.', ',')})" in told
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_french_page_keeps_french_typography(code: str) -> None:
+    prose = re.sub(r"```.*?```|`[^`]*`|\{[^}]*\}|https?://\S+", "", page(code, "fr"), flags=re.DOTALL)
+
+    assert re.findall(r"[^\u00a0\u202f\s][;!?»]|[^\u00a0\u202f]:(?=\s)|«[^\u00a0\u202f]", prose) == []
+
+
+def test_no_french_page_is_left_over() -> None:
+    assert {path.stem for path in (FOLDER / "fr" / "rules").glob("*.md")} == set(RULES)
 
 
 @pytest.mark.parametrize("code", RULES)

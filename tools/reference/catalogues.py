@@ -6,6 +6,7 @@ import inspect
 from itertools import groupby
 from typing import Any
 
+from gouvernail.checks.pages import page
 from tools.reference.markdown import cell, code, codes, table
 
 
@@ -14,6 +15,9 @@ def rules() -> dict[str, str]:
     from gouvernail.checks.catalogue import RULES
 
     made = {f"rules/{rule.code}.md": _rule(rule) for rule in RULES.values()}
+    made |= {f"regles/{rule.code}.md": _rule_in_french(rule) for rule in RULES.values()}
+    french = [(f"[{rule.code}]({rule.code}.md)", rule.title.render("fr")) for rule in RULES.values()]
+    made["regles/index.md"] = f"# Les règles\n\n{table(('Code', 'Ce qu’elle relève'), french)}"
     rows = [
         (
             f"[{rule.code}]({rule.code}.md)",
@@ -54,6 +58,12 @@ def _rule(rule: Any) -> str:
         parts.append("## Defaults\n\n" + table(("Parameter", "Default", "Meaning"), rows))
     parts.append(f"Turn it off with a reason under `rules.ignore` of the plan (`rule: {rule.code}`).")
     return "\n\n".join(part for part in parts if part)
+
+
+def _rule_in_french(rule: Any) -> str:
+    summary, _, rest = page(rule.code, "fr").partition("\n")
+    ignored = f"Pour l’écarter, écrivez un motif sous `rules.ignore` du plan (`rule: {rule.code}`)."
+    return "\n\n".join((f"# {rule.code} · {rule.title.render('fr')}", summary, rest.strip(), ignored))
 
 
 def metrics() -> dict[str, str]:

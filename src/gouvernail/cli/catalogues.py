@@ -39,7 +39,9 @@ def rules(code: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
         _print_json([_rule_row(rule, language) for rule in chosen])
         return
     if code:
-        _print_page(f"{chosen[0].code} · {chosen[0].title.render(language)}", chosen[0].doc)
+        from gouvernail.checks.pages import page
+
+        _print_page(f"{chosen[0].code} · {chosen[0].title.render(language)}", page(chosen[0].code, language))
         return
     headings = (T("Code"), T("Severity"), T("Reads"), T("Finds"))
     rows = ((r.code, _severity(r, language), _reads(r, language), r.title.render(language)) for r in chosen)
