@@ -58,7 +58,7 @@ def test_check_as_json_keeps_its_shape(run: Run, empty: Path) -> None:
 
     found = answer.json
     assert answer.code == 1
-    assert list(found) == ["findings", "ignored", "losses", "not_checked", "score", "shape"]
+    assert list(found) == ["findings", "first", "ignored", "losses", "not_checked", "score", "shape"]
     assert found["score"] + sum(loss["cost"] for loss in found["losses"]) == pytest.approx(100)
     posts = next(one for one in found["findings"] if one["id"] == "ACT01:posts")
     assert posts["money"] == {"amount": "730.00", "currency": "CHF"}

@@ -35,11 +35,14 @@ from gouvernail.bearing.model import (
     OrphanSpend,
     PathPoint,
     ReturnFigure,
+    SetAside,
     Soundness,
     SourceCoverage,
 )
+from gouvernail.bearing.worth import stake
 from gouvernail.checks.finding import Finding, NotChecked, Severity
-from gouvernail.plan.model import Layer
+from gouvernail.checks.index import Index
+from gouvernail.plan.model import Layer, Plan
 
 SEPTEMBER = parse_period("2026-09")
 PLAN = "plan-de-la-societe-2026-version-definitive.yaml"
@@ -173,7 +176,7 @@ class _Antoine:
                 ),
             ),
             ignored=(
-                (
+                SetAside(
                     "KPI04",
                     "notoriety",
                     self.say(
@@ -250,7 +253,10 @@ class _Antoine:
                 money=chf(money) if money else None,
             )
             location = Location(f"/home/antoine/société/plans/{PLAN}", line) if line else None
-            return LocatedFinding(finding, location, Decimal(cost), layer, owner)
+            at_stake = stake(finding, Index(Plan()))
+            return LocatedFinding(
+                finding, location, Decimal(cost), layer, owner, at_stake.money, at_stake.worth
+            )
 
         return (
             found(

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gouvernail.bearing.model import Bearing, Soundness
+from gouvernail.bearing.model import Bearing, SetAside, Soundness
 from gouvernail.report import labels
 from gouvernail.report.html import render
 from tests.report.sample import HOSTILE, LONG, antoine, hardly_begun
@@ -96,7 +96,7 @@ def test_hostile_words_are_escaped_wherever_they_stand(field: str) -> None:
     changes: dict[str, object] = {
         "organisation": HOSTILE,
         "titles": dict.fromkeys(bearing.titles, HOSTILE),
-        "ignored": ((HOSTILE, HOSTILE, HOSTILE),),
+        "ignored": (SetAside(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
     }
     if field == "options":
         hostile = replace(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from gouvernail.base.money import Money
 from gouvernail.bearing.chain import chain_rows
-from gouvernail.bearing.checking import CheckedPlan, locate
+from gouvernail.bearing.checking import CheckedPlan, locate, set_aside
 from gouvernail.bearing.deeds import Deeds
 from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import (
@@ -18,6 +18,7 @@ from gouvernail.bearing.model import (
     MadeFrom,
     ObjectiveStatus,
     OrphanSpend,
+    SetAside,
     SourceCoverage,
 )
 from gouvernail.bearing.readings import Readings
@@ -26,6 +27,7 @@ from gouvernail.bearing.soundness import flows
 from gouvernail.bearing.spending import aligned_spend
 from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import NotChecked, Severity
+from gouvernail.checks.index import Index
 from gouvernail.checks.runner import CheckResult
 
 
@@ -45,7 +47,8 @@ def assemble(
     """Return the frozen result of a run."""
     plan, measures, deeds = checked.plan, measured.measures, measured.deeds
     findings = _all_findings(checked, judged)
-    ignored = ((one.finding.code, one.finding.element, one.reason) for one in judged.ignored)
+    index = Index(plan)
+    aside = (*checked.ignored, *(set_aside(one, checked.loaded, index) for one in judged.ignored))
     return Bearing(
         organisation=plan.organisation.name,
         currency=plan.organisation.currency,
@@ -57,7 +60,7 @@ def assemble(
         figures=_figures(checked, measured),
         findings=findings,
         not_checked=_not_checked(checked, judged, deeds),
-        ignored=tuple(dict.fromkeys((*checked.ignored, *ignored))),
+        ignored=tuple({_identity(one): one for one in aside}.values()),
         chain=chain_rows(checked.loaded, deeds.ways.graph, findings),
         objectives=measured.objectives,
         metrics=Readings(measures).all(),
@@ -87,7 +90,8 @@ def _all_findings(checked: CheckedPlan, judged: CheckResult) -> tuple[LocatedFin
 
     A rule that says more once there is evidence replaces what it said of the plan alone.
     """
-    later = {finding.identity: locate(finding, checked.loaded) for finding in judged.findings}
+    index = Index(checked.plan)
+    later = {finding.identity: locate(finding, checked.loaded, index) for finding in judged.findings}
     said = {located.finding.identity for located in checked.findings}
     merged = [
         _with_cost(later.get(located.finding.identity, located), located) for located in checked.findings
@@ -107,7 +111,11 @@ def _all_findings(checked: CheckedPlan, judged: CheckResult) -> tuple[LocatedFin
 
 
 def _with_cost(shown: LocatedFinding, scored: LocatedFinding) -> LocatedFinding:
-    return LocatedFinding(shown.finding, shown.location, scored.cost, shown.layer, shown.owner)
+    return replace(shown, cost=scored.cost)
+
+
+def _identity(one: SetAside) -> tuple[str, str]:
+    return (one.located.finding.identity if one.located else f"{one.code}:{one.element}", one.reason)
 
 
 def _not_checked(checked: CheckedPlan, judged: CheckResult, deeds: Deeds) -> tuple[NotChecked, ...]:

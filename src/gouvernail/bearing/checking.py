@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from gouvernail.bearing.model import Coherence, LocatedFinding
+from gouvernail.bearing.model import Coherence, LocatedFinding, SetAside
 from gouvernail.bearing.own_metrics import measure_faults
+from gouvernail.bearing.worth import stake
 from gouvernail.checks.finding import Finding, NotChecked
-from gouvernail.checks.runner import check
+from gouvernail.checks.index import Index
+from gouvernail.checks.runner import Ignored, check
 from gouvernail.checks.score import score
 from gouvernail.metrics.catalogue import METRICS
 from gouvernail.plan.faults import refuse
@@ -27,7 +29,7 @@ class CheckedPlan:
     loaded: LoadedPlan
     findings: tuple[LocatedFinding, ...]
     not_checked: tuple[NotChecked, ...]
-    ignored: tuple[tuple[str, str, str], ...]
+    ignored: tuple[SetAside, ...]
     coherence: Coherence
 
     @property
@@ -58,31 +60,44 @@ def open_plan(path: Path) -> LoadedPlan:
     return loaded
 
 
-def check_loaded(loaded: LoadedPlan, *, today: date) -> CheckedPlan:
-    """Run the plan's rules and score what they find."""
-    result = check(loaded.plan, today=today)
+def check_loaded(loaded: LoadedPlan, *, today: date, previous: Plan | None = None) -> CheckedPlan:
+    """Run the plan's rules and score what they find; `previous` is an earlier revision, for rules that compare."""
+    result = check(loaded.plan, today=today, previous=previous)
+    index = Index(loaded.plan)
     scored = score(loaded.plan, result.findings)
     costs: dict[str, Decimal] = {}
     for loss in scored.losses:
         costs[loss.finding] = costs.get(loss.finding, Decimal(0)) + loss.cost
     return CheckedPlan(
         loaded=loaded,
-        findings=tuple(locate(finding, loaded, costs.get(finding.identity)) for finding in result.findings),
+        findings=tuple(
+            locate(finding, loaded, index, costs.get(finding.identity)) for finding in result.findings
+        ),
         not_checked=tuple(result.not_checked),
-        ignored=tuple((one.finding.code, one.finding.element, one.reason) for one in result.ignored),
+        ignored=tuple(set_aside(one, loaded, index) for one in result.ignored),
         coherence=Coherence(scored.score, scored.losses, dict(scored.by_layer)),
     )
 
 
-def locate(finding: Finding, loaded: LoadedPlan, cost: Decimal | None = None) -> LocatedFinding:
-    """Return the finding with the place of its element, its layer and its owner."""
+def set_aside(ignored: Ignored, loaded: LoadedPlan, index: Index) -> SetAside:
+    """Return a finding that the plan sets aside, with its place."""
+    finding = ignored.finding
+    located = locate(finding, loaded, index)
+    return SetAside(finding.code, finding.element, ignored.reason, ignored.by, ignored.day, located)
+
+
+def locate(finding: Finding, loaded: LoadedPlan, index: Index, cost: Decimal | None = None) -> LocatedFinding:
+    """Return the finding with the place of its element, its layer, its owner and its worth."""
     element = loaded.plan.get(finding.element)
+    at_stake = stake(finding, index)
     return LocatedFinding(
         finding=finding,
         location=loaded.locations.of(finding.element),
         cost=cost or Decimal(0),
         layer=_layer(finding, loaded.plan),
         owner=element.owner if element else None,
+        stake=at_stake.money,
+        worth=at_stake.worth,
     )
 
 

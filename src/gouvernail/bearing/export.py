@@ -29,8 +29,10 @@ from gouvernail.bearing.model import (
     ObjectiveStatus,
     OrphanSpend,
     ReturnFigure,
+    SetAside,
     SourceCoverage,
 )
+from gouvernail.bearing.worth import worthwhile
 from gouvernail.checks.finding import NotChecked
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
         "made_from": _made_from(bearing),
         "figures": _figures(bearing, language),
         "findings": [finding(one, language) for one in bearing.findings],
+        "first": [one.finding.identity for one in worthwhile(bearing.findings)],
         "not_checked": [not_checked(one, language) for one in bearing.not_checked],
         "ignored": _ignored(bearing.ignored),
         "metrics": [_metric(one, language) for one in bearing.metrics],
@@ -81,6 +84,7 @@ def check_to_json(checked: CheckedPlan, language: str) -> str:
             "score": float(checked.coherence.score),
             "losses": coherence(checked.coherence)["losses"],
             "findings": [finding(one, language) for one in checked.findings],
+            "first": [one.finding.identity for one in worthwhile(checked.findings)],
             "not_checked": [not_checked(one, language) for one in checked.not_checked],
             "ignored": _ignored(checked.ignored),
         }
@@ -120,6 +124,8 @@ def finding(located: LocatedFinding, language: str) -> dict[str, Any]:
         "message": found.message.render(language),
         "hint": found.hint.render(language),
         "money": money(found.money),
+        "at_stake": money(located.stake),
+        "confidence": found.confidence,
         "cost": float(located.cost),
         "related": list(found.related),
         "evidence": plain(found.evidence, language),
@@ -193,8 +199,17 @@ def _figures(bearing: Bearing, language: str) -> dict[str, Any]:
     }
 
 
-def _ignored(rows: Iterable[tuple[str, str, str]]) -> list[dict[str, str]]:
-    return [{"code": code, "element": element, "reason": reason} for code, element, reason in rows]
+def _ignored(rows: Iterable[SetAside]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "code": one.code,
+            "element": one.element,
+            "reason": one.reason,
+            "by": one.by or None,
+            "day": _day(one.day),
+        }
+        for one in rows
+    ]
 
 
 def _flow(one: Flow) -> dict[str, Any]:

@@ -62,6 +62,22 @@ class LocatedFinding:
     cost: Decimal
     layer: Layer | None
     owner: str | None
+    stake: Money | None = None
+    """Money at stake: what the rule computed, else the planned money behind the element; None where there is none."""
+    worth: Decimal = Decimal(0)
+    """What it is worth looking at (see `bearing.worth`), in the organisation's currency."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A finding that the plan sets aside: which, why, by whom and when (as far as the plan says)."""
+
+    code: str
+    element: str
+    reason: str
+    by: str = ""
+    day: date | None = None
+    located: LocatedFinding | None = None
 
 
 @dataclass(frozen=True)
@@ -288,8 +304,8 @@ class Bearing:
     figures: Figures
     findings: tuple[LocatedFinding, ...]
     not_checked: tuple[NotChecked, ...]
-    ignored: tuple[tuple[str, str, str], ...]
-    """Rule, element, reason of each finding that the plan turns off."""
+    ignored: tuple[SetAside, ...]
+    """The findings that the plan sets aside."""
     chain: tuple[ChainRow, ...]
     objectives: tuple[ObjectiveStatus, ...]
     metrics: tuple[MetricReading, ...]
@@ -330,6 +346,7 @@ __all__ = [
     "PathPoint",
     "Refusal",
     "ReturnFigure",
+    "SetAside",
     "Soundness",
     "SourceCoverage",
 ]

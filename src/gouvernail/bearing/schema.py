@@ -107,6 +107,8 @@ FINDING = _object(
     message=TEXT,
     hint=TEXT,
     money=MONEY,
+    at_stake=MONEY,
+    confidence=NUMBER,
     cost=NUMBER,
     related=_list(TEXT),
     evidence={"type": "object"},
@@ -206,7 +208,9 @@ FIGURES = _object(
     **{"return": RETURN},
 )
 NOT_CHECKED = _object("a rule that lacked its input", code=TEXT, element=MAYBE_TEXT, reason=TEXT)
-IGNORED = _object("a finding that the plan turns off", code=TEXT, element=TEXT, reason=TEXT)
+IGNORED = _object(
+    "a finding that the plan sets aside", code=TEXT, element=TEXT, reason=TEXT, by=MAYBE_TEXT, day=DAY
+)
 FLOW = _object(
     "money from one node to the next",
     source=TEXT,
@@ -228,6 +232,7 @@ BEARING = _object(
     made_from=MADE_FROM,
     figures=FIGURES,
     findings=_list(FINDING, "gravest first, then by money at stake"),
+    first=_list(TEXT, "ids of at most three findings to decide first"),
     not_checked=_list(NOT_CHECKED),
     ignored=_list(IGNORED),
     metrics=_list(METRIC),

@@ -13,7 +13,7 @@ from gouvernail.checks.index import Index
 from gouvernail.checks.rule import Rule, Scene
 from gouvernail.checks.settings import Tuning, merged
 from gouvernail.plan.graph import Graph
-from gouvernail.plan.model import Layer, Plan
+from gouvernail.plan.model import Ignore, Layer, Plan
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,9 @@ class Ignored:
 
     finding: Finding
     reason: str
+    by: str = ""
+    """Who set it aside, as far as the plan says."""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -90,21 +93,21 @@ def _run(
 
 
 def _set_aside(plan: Plan, found: list[Finding]) -> tuple[list[Finding], list[Ignored]]:
-    everywhere: dict[str, str] = {}
-    by_element: dict[tuple[str, str], str] = {}
+    everywhere: dict[str, Ignore] = {}
+    by_element: dict[tuple[str, str], Ignore] = {}
     for ignore in plan.rules.ignore:
         if ignore.elements:
-            by_element.update({(ignore.rule, element): ignore.reason for element in ignore.elements})
+            by_element.update({(ignore.rule, element): ignore for element in ignore.elements})
         else:
-            everywhere[ignore.rule] = ignore.reason
+            everywhere[ignore.rule] = ignore
     kept: list[Finding] = []
     ignored: list[Ignored] = []
     for finding in found:
-        reason = by_element.get((finding.code, finding.element), everywhere.get(finding.code))
-        if reason is None:
+        cause = by_element.get((finding.code, finding.element), everywhere.get(finding.code))
+        if cause is None:
             kept.append(finding)
         else:
-            ignored.append(Ignored(finding, reason))
+            ignored.append(Ignored(finding, cause.reason, cause.by, cause.day))
     return kept, sorted(ignored, key=lambda entry: entry.finding.identity)
 
 

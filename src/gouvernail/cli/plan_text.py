@@ -85,8 +85,10 @@ def _print_summary(out: Console, checked: CheckedPlan, language: str) -> None:
     for one in checked.not_checked:
         text = T("Not checked: {code}. {reason}", code=one.code, reason=one.reason)
         out.print(f"[dim]{escape(text.render(language))}[/dim]")
-    for code, element, reason in checked.ignored:
-        text = T("Ignored: {code} on {element} ({reason})", code=code, element=element, reason=reason)
+    for one in checked.ignored:
+        text = T(
+            "Ignored: {code} on {element} ({reason})", code=one.code, element=one.element, reason=one.reason
+        )
         out.print(f"[dim]{escape(text.render(language))}[/dim]")
 
 

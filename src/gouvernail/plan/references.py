@@ -15,6 +15,7 @@ from gouvernail.plan.model import (
     Evaluation,
     Experiment,
     JourneyStage,
+    Layer,
     Meeting,
     Need,
     Objective,
@@ -96,7 +97,8 @@ def references(plan: Plan) -> Iterator[Reference]:
     for element in plan.elements():
         yield from of(element)
     for ignore in plan.rules.ignore:
-        for target in ignore.elements:
+        # What is missing altogether is found on its layer, and set aside under the layer's name.
+        for target in (one for one in ignore.elements if one not in set(Layer) and one != RULES):
             yield Reference(RULES, "ignore.elements", target, ANY)
 
 

@@ -19,6 +19,7 @@ from gouvernail.bearing.model import (
     MetricReading,
     ObjectiveStatus,
     ReturnFigure,
+    SetAside,
     SourceCoverage,
 )
 from gouvernail.report import story
@@ -149,6 +150,13 @@ def at_stake(money: Money) -> Text:
     return T("{money} at stake", money=money)
 
 
+def set_aside_by(one: SetAside) -> Text:
+    """Return who set a finding aside and when, as far as the plan says."""
+    if one.by and one.day:
+        return T("{by}, {day}", by=one.by, day=one.day)
+    return T("{by}", by=one.by or one.day)
+
+
 def points_lost(cost: Decimal) -> Text:
     """Return what a finding costs the coherence score."""
     return TN(
@@ -236,9 +244,9 @@ def _unjudged(code: str, element: str, bearing: Bearing) -> Text | None:
     for item in bearing.not_checked:
         if item.code == code and item.element in (None, element):
             return T("not checked: {reason}", reason=item.reason)
-    for rule, subject, reason in bearing.ignored:
-        if rule == code and subject in ("", element):
-            return T("set aside by the plan: {reason}", reason=reason)
+    for aside in bearing.ignored:
+        if aside.code == code and aside.element in ("", element):
+            return T("set aside by the plan: {reason}", reason=aside.reason)
     return None
 
 

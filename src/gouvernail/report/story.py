@@ -25,7 +25,7 @@ from gouvernail.bearing.model import (
     ObjectiveStatus,
     ReturnFigure,
 )
-from gouvernail.checks.finding import Severity
+from gouvernail.bearing.worth import worthwhile
 from gouvernail.plan.model import Layer
 from gouvernail.report.labels import HEALTH, LAYERS
 from gouvernail.report.values import in_unit
@@ -37,9 +37,6 @@ _CURRENCIES = {
     "CAD": T("dollars"),
     "AUD": T("dollars"),
 }
-_WEIGHT = {Severity.blocking: Decimal(1), Severity.warning: Decimal("0.5"), Severity.advice: Decimal("0.1")}
-"""The weights of the coherence score, so that both orders agree."""
-_DECISIONS = 3
 
 
 @dataclass(frozen=True)
@@ -327,26 +324,8 @@ def interval(outcome: Outcome) -> Text | None:
 
 
 def decisions(findings: Iterable[LocatedFinding]) -> tuple[LocatedFinding, ...]:
-    """Return the three findings most worth a decision: money at stake × severity, then points of coherence.
-
-    One a rule and one an element, so that three say three things.
-    """
-    ranked = sorted(findings, key=_worth, reverse=True)
-    chosen: list[LocatedFinding] = []
-    for located in ranked:
-        taken = {(other.finding.code, other.finding.element) for other in chosen}
-        if any(located.finding.code == code or located.finding.element == element for code, element in taken):
-            continue
-        chosen.append(located)
-        if len(chosen) == _DECISIONS:
-            break
-    return tuple(chosen)
-
-
-def _worth(located: LocatedFinding) -> tuple[Decimal, Decimal, Decimal]:
-    weight = _WEIGHT[located.finding.severity]
-    money = located.finding.money.amount if located.finding.money else Decimal(0)
-    return weight * money, weight, located.cost
+    """Return the three findings most worth a decision, in the order that the command line shows too."""
+    return worthwhile(findings)
 
 
 def headline(bearing: Bearing) -> Text:
