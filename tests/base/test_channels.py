@@ -52,10 +52,83 @@ def test_every_channel_with_figures_names_its_source_and_year() -> None:
         ("newsletter", "email", "email"),
         ("partner.ch", "referral", "referral"),
         ("some-app", "push", None),
+        ("youtube.com", "cpc", "youtube_paid"),
+        ("vimeo.com", "referral", "video"),
+        ("ch.linkedin.com", "referral", "linkedin_organic"),
+        ("Google Ads", "cpc", "search_paid"),
+        ("newsletter", "newsletter", "email"),
+        ("crm", "sms", "sms"),
+        ("spotify", "audio", "podcast"),
+        ("reddit.com", "referral", "social_organic"),
+        ("xing", "paid", "xing_paid"),
+        ("galaxus.ch", "referral", "shopping"),
     ],
 )
 def test_classify_follows_ga4_rules(source: str, medium: str, channel: str | None) -> None:
     assert classify(source, medium) == channel
+
+
+@pytest.mark.parametrize(
+    ("source", "channel"),
+    [
+        ("partner.ch", "partners"),
+        ("www.Partner.ch", "partners"),
+        ("notpartner.ch", "referral"),
+        ("xing", "fairs"),
+        ("ch", "referral"),
+    ],
+)
+def test_classify_believes_what_the_organisation_says_of_a_source(source: str, channel: str) -> None:
+    own = {"partner.ch": "partners", "xing": "fairs"}
+
+    assert classify(source, "referral", own=own) == channel
+
+
+DOMAIN_LIST = """
+    search_organic search_paid shopping display facebook_paid facebook_organic instagram_paid instagram_organic
+    linkedin_paid linkedin_organic x_paid x_organic tiktok_paid tiktok_organic youtube_paid youtube_organic
+    pinterest_paid pinterest_organic snapchat_paid snapchat_organic whatsapp_paid whatsapp xing_paid xing email
+    automation content video podcast webinar events pr print tv radio out_of_home direct_mail affiliates partners
+    marketplaces referral direct outbound stores sms social_paid social_organic
+"""
+
+
+def test_the_catalogue_holds_the_channels_of_the_domain_and_no_other() -> None:
+    assert set(CHANNELS) == set(DOMAIN_LIST.split())
+
+
+def test_every_channel_names_metrics_of_the_catalogue() -> None:
+    from gouvernail.metrics.catalogue import METRICS
+
+    unknown = {
+        (id, metric)
+        for id, channel in CHANNELS.items()
+        for metric in channel.metrics
+        if metric not in METRICS
+    }
+
+    assert unknown == set()
+
+
+def test_every_channel_has_a_market_a_term_and_stages_of_the_journey() -> None:
+    from gouvernail.plan.model import Market, Stage, Term
+
+    for channel in CHANNELS.values():
+        Market(channel.market), Term(channel.term)
+        assert channel.stages
+        assert {Stage(stage) for stage in channel.stages}
+
+
+def test_figures_that_were_not_read_twice_are_marked() -> None:
+    instagram = CHANNELS["instagram_organic"]
+
+    assert instagram.unverified == {(30, 49), (50, 64)}
+    assert all(channel.unverified <= set(channel.ages) for channel in CHANNELS.values())
+
+
+def test_shares_of_a_country_name_their_source() -> None:
+    assert CHANNELS["linkedin_paid"].countries == {"CH": 0.43}
+    assert not [id for id, one in CHANNELS.items() if one.countries and not one.countries_source]
 
 
 def test_classify_falls_back_on_the_tools_own_group() -> None:

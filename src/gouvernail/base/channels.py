@@ -1,19 +1,20 @@
 """The channel catalogue (DOMAIN §5): whom a channel reaches, what it serves, and how traffic is recognised.
 
 The figures stand in `channels.yaml`, each with its source and year. Traffic is classified by the rules of
-Google Analytics 4's default channel group (support.google.com/analytics/answer/9756891), carried on to the
-network where the source names one.
+Google Analytics 4's default channel group (`base.ga4`), carried on to the network where the source names one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from gouvernail.base.ga4 import ga4_default_channel
 from gouvernail.base.text import T, Text
 
 
@@ -49,6 +50,15 @@ class Channel:
     source: str
     """Who says so, for the figures in `ages`; empty without figures."""
     year: int | None
+    url: str = ""
+    """Where the figures in `ages` can be read."""
+    unverified: frozenset[tuple[int, int]] = frozenset()
+    """Bands whose figure stands in that publication by our knowledge, but was not read again by a second source."""
+    market_source: str = ""
+    """Who says so, for `market`, with the year; empty where it is our judgement."""
+    countries: Mapping[str, float] = field(default_factory=dict)
+    """ISO 3166 code → share of the country's people on the internet who use the network at least now and then."""
+    countries_source: str = ""
 
     def reach(self, age: tuple[int, int]) -> float | None:
         """Return the share of people of these ages (years, both included) who use the channel, or None.
@@ -83,6 +93,7 @@ def channels() -> Mapping[str, Channel]:
 def _channel(id: str, entry: Mapping[str, Any], data: Mapping[str, Mapping[str, Any]]) -> Channel:
     network = data["networks"].get(entry.get("network", ""), {})
     cited = data["sources"].get(network.get("ages_source", ""), {})
+    ages = {_band(band): share for band, share in network.get("ages", {}).items()}
     return Channel(
         id=id,
         name=T(entry["name"]),
@@ -93,10 +104,19 @@ def _channel(id: str, entry: Mapping[str, Any], data: Mapping[str, Mapping[str, 
         skills=tuple(entry["skills"]),
         network=entry.get("network"),
         mass=entry.get("mass", False),
-        ages={_band(band): share for band, share in network.get("ages", {}).items()},
+        ages=ages,
         source=cited.get("title", ""),
         year=cited.get("year"),
+        url=cited.get("url", ""),
+        unverified=frozenset(ages) - {_band(band) for band in network.get("read", ())},
+        market_source=_cited(data["sources"].get(entry.get("market_source", ""))),
+        countries=network.get("countries", {}),
+        countries_source=_cited(data["sources"].get(network.get("countries_source", ""))),
     )
+
+
+def _cited(source: Mapping[str, Any] | None) -> str:
+    return f"{source['title']}, {source['year']}" if source else ""
 
 
 def _band(words: str) -> tuple[int, int]:
@@ -122,10 +142,6 @@ _SEARCH = re.compile(
 _SHOPPING = re.compile(r"shopping|amazon|ebay|etsy|alibaba|rakuten|galaxus|digitec|zalando|idealo")
 _PAID = re.compile(r"^(.*cp.*|ppc|retargeting|paid.*|.*[_-]paid)$")
 _EMAIL = re.compile(r"e[-_ ]?mail|newsletter")
-_SOCIAL_MEDIUM = re.compile(
-    r"^(social|social-network|social-media|sm|social network|social media|organic_social)$"
-)
-_DISPLAY_MEDIUM = re.compile(r"^(display|banner|expandable|interstitial|cpm)$")
 _GROUPS = {
     "direct": "direct",
     "organic search": "search_organic",
@@ -137,74 +153,92 @@ _GROUPS = {
     "email": "email",
     "affiliates": "affiliates",
     "referral": "referral",
+    "audio": "podcast",
     "sms": "sms",
     "organic video": "video",
     "paid video": "youtube_paid",
 }
+"""GA4's group, in small letters → our channel, for the groups that need no look at the source."""
 _SOCIAL_GROUPS = {"paid social": True, "social media": False, "organic social": False}
 """A tool's word for social traffic → whether it is paid."""
+_MEDIUMS = {
+    "affiliates": "affiliates",
+    "organic_social": "social_organic",
+    "podcast": "podcast",
+    "event": "events",
+    "print": "print",
+    "webinar": "webinar",
+}
+"""Words for a medium that GA4 has no rule for."""
 
 
-def classify(source: str, medium: str, campaign: str = "", channel_group: str = "") -> str | None:
+def classify(
+    source: str,
+    medium: str,
+    campaign: str = "",
+    channel_group: str = "",
+    own: Mapping[str, str] = MappingProxyType({}),
+) -> str | None:
     """Return the channel of a visit by its source, medium and campaign, or None when no rule says.
 
-    The order is GA4's: direct, shopping, paid (search, social, video, display), then organic, e-mail,
-    affiliates, referral. `channel_group`, the tool's own word, decides only where source and medium do not;
-    for social traffic the campaign's name may tell the network.
+    `own` (source in small letters → channel id) is what the organisation says of its sources and comes first; a name
+    stands for its subdomains too. Then GA4's rules decide (`base.ga4`), carried on to the network where the source
+    or, for social traffic, the campaign names one. Where they give no more than a referral or nothing, words of ours
+    look for networks, search engines and newsletters that Google's lists do not hold. `channel_group`, the tool's own
+    word, decides only where source and medium do not.
     """
-    source, medium = source.casefold().strip(), medium.casefold().strip()
-    if source in ("direct", "(direct)") and medium in ("", "(none)", "(not set)", "none"):
-        return "direct"
-    if source or medium:
-        found = _by_words(source, medium, campaign.casefold())
-        if found:
-            return found
-    group = channel_group.casefold().strip()
+    source, medium, campaign = source.casefold().strip(), medium.casefold().strip(), campaign.casefold()
+    found = _of_own(source, own)
+    if found is None and source in ("direct", "(direct)") and medium in ("", "(none)", "(not set)", "none"):
+        found = "direct"
+    if found is None and (source or medium):
+        found = _of_group(ga4_default_channel(source, medium, campaign), source, medium, campaign)
+    return found or _of_group(channel_group.strip(), source, medium, campaign)
+
+
+def _of_own(source: str, own: Mapping[str, str]) -> str | None:
+    while source:
+        if source in own:
+            return own[source]
+        source = source.partition(".")[2]
+    return None
+
+
+def _of_group(group: str, source: str, medium: str, campaign: str) -> str | None:
+    group = group.casefold()
+    network = next((id for id, pattern in _NETWORKS.items() if re.search(pattern, source)), None)
     if group in _SOCIAL_GROUPS:
-        return _of_social(campaign.casefold(), paid=_SOCIAL_GROUPS[group])
+        return _of_social(network, campaign, paid=_SOCIAL_GROUPS[group])
+    if group in ("paid video", "organic video") and network == "youtube":
+        return _of_network(network, paid=group == "paid video")
+    if group in ("referral", "unassigned", "paid other"):
+        return _by_words(network, source, medium) or _GROUPS.get(group)
     return _GROUPS.get(group)
 
 
-def _by_words(source: str, medium: str, campaign: str) -> str | None:
-    network = next((id for id, pattern in _NETWORKS.items() if re.search(pattern, source)), None)
-    paid = bool(_PAID.match(medium)) and not _DISPLAY_MEDIUM.match(medium)
-    if _SHOPPING.search(source) or ("shop" in campaign and paid and _SEARCH.search(source)):
+def _by_words(network: str | None, source: str, medium: str) -> str | None:
+    """What source and medium say to us where GA4 knows no better."""
+    paid = bool(_PAID.match(medium))
+    if _SHOPPING.search(source):
         return "shopping"
     if network:
         return _of_network(network, paid=paid)
-    if paid and _SEARCH.search(source):
-        return "search_paid"
-    if _DISPLAY_MEDIUM.match(medium):
-        return "display"
-    if medium == "organic" or (_SEARCH.search(source) and not medium):
-        return "search_organic"
+    if _SEARCH.search(source) and (paid or not medium):
+        return "search_paid" if paid else "search_organic"
     if _EMAIL.search(medium) or _EMAIL.search(source):
         return "email"
-    simple = {
-        "affiliate": "affiliates",
-        "affiliates": "affiliates",
-        "referral": "referral",
-        "app": "referral",
-        "link": "referral",
-        "sms": "sms",
-        "podcast": "podcast",
-        "audio": "podcast",
-        "event": "events",
-        "print": "print",
-        "webinar": "webinar",
-    }
-    return simple.get(medium)
+    return _MEDIUMS.get(medium)
 
 
-def _of_social(campaign: str, *, paid: bool) -> str:
-    """The network, where the campaign's name tells it."""
+def _of_social(network: str | None, campaign: str, *, paid: bool) -> str:
+    """The network, where the source or the campaign's name tells it."""
     words = re.sub(r"[^a-z]+", " ", campaign)
-    network = next((id for id, pattern in _NETWORKS.items() if re.search(pattern, words)), "social")
-    return _of_network(network, paid=paid)
+    told = network or next((id for id, pattern in _NETWORKS.items() if re.search(pattern, words)), "social")
+    return _of_network(told, paid=paid)
 
 
 def _of_network(network: str, *, paid: bool) -> str:
-    if network in ("whatsapp", "xing"):
+    if network in ("whatsapp", "xing") and not paid:
         return network
     return f"{network}_{'paid' if paid else 'organic'}"
 
