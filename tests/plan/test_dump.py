@@ -1,13 +1,15 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from jsonschema import Draft7Validator
 
 from gouvernail.plan.dump import dump_plan, rewrite
 from gouvernail.plan.load import load_text
-from gouvernail.plan.model import Link, Objective, Plan
+from gouvernail.plan.model import SECTIONS, Link, Objective, Plan, Value
 from gouvernail.plan.schema import json_schema
+from gouvernail.plan.template import template
 from tests.plan.core_yaml import as_json
 from tests.plan.strategies import plans
 
@@ -101,3 +103,43 @@ def test_dump_is_short() -> None:
 @given(plans())
 def test_dump_validates_against_the_schema(plan: Plan) -> None:
     assert [error.message for error in SCHEMA.iter_errors(as_json(dump_plan(plan)))] == []
+
+
+def _above(text: str) -> dict[str, list[str]]:
+    """Section → the comment lines right above it."""
+    found: dict[str, list[str]] = {}
+    comments: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("#"):
+            comments.append(line)
+        elif line.strip():
+            if not line.startswith(" "):
+                found[line.partition(":")[0]] = comments
+            comments = []
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_comment_stays_above_its_section_when_the_one_before_grows(section: str, language: str) -> None:
+    text = template("Acme", language)
+    plan = load_text(text).plan
+    elements = getattr(plan, section)
+    grown = tuple(one.model_copy(update={"tags": ("new", "more"), "owner": "who"}) for one in elements)
+    added = (*grown, *(one.model_copy(update={"id": "one-more"}) for one in elements[:1]))
+
+    for changed in (grown, added, elements[1:]) if elements else ():
+        after = rewrite(text, plan.model_copy(update={section: changed}))
+
+        assert {name: above for name, above in _above(text).items() if changed or name != section} == _above(
+            after
+        )
+
+
+def test_a_new_section_stands_in_the_order_of_the_chain_under_its_comment() -> None:
+    text = "# Ours\nversion: 1\n\n# What we do\nactions:\n  - id: fair\n"
+    plan = load_text(text).plan.model_copy(update={"values": (Value(id="care"),)})
+
+    assert rewrite(text, plan, {"values": "What we hold to"}) == (
+        "# Ours\nversion: 1\n\n# What we hold to\nvalues:\n  - id: care\n\n# What we do\nactions:\n  - id: fair\n"
+    )

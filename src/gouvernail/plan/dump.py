@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -16,6 +18,7 @@ from ruamel.yaml.scalarfloat import ScalarFloat
 from gouvernail.base.errors import PlanError
 from gouvernail.plan.load import load_text
 from gouvernail.plan.model import SECTIONS, Plan
+from gouvernail.plan.tails import cut_tail, hang_tail
 from gouvernail.plan.yaml_nodes import looks_typed
 
 _WIDTH = 110
@@ -47,10 +50,11 @@ def plain(plan: Plan) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != "version"}
 
 
-def rewrite(text: str, plan: Plan) -> str:
+def rewrite(text: str, plan: Plan, comments: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return `text`, a plan file, changed to say `plan`: comments, order and spelling stay where they can.
 
-    Elements and fields that did not change are not touched. Where that cannot be kept (an older file
+    Elements and fields that did not change are not touched. A section that was not there is written in its place,
+    with its comment of `comments` (section → text) above. Where that cannot be kept (an older file
     format, aliases shared by elements that now differ) the whole plan is written anew.
 
     Raises:
@@ -59,17 +63,26 @@ def rewrite(text: str, plan: Plan) -> str:
     old = load_text(text).plan
     if old == plan:
         return text
-    editor = YAML(typ="rt")
-    editor.preserve_quotes = True
-    editor.width = 4096
-    editor.indent(mapping=2, sequence=4, offset=2)
+    editor = _editor()
     root = editor.load(text)
     if not isinstance(root, CommentedMap) or str(root.get("version", plan.version)) != str(plan.version):
         return dump_plan(plan)
     _update(root, old, plan)
     out = io.StringIO()
     editor.dump(root, out)
-    return out.getvalue() if _says(out.getvalue(), plan) else dump_plan(plan)
+    written = out.getvalue()
+    for key, value in plain(plan).items():
+        if key not in root:
+            written = _with_section(written, key, value, comments.get(key))
+    return written if _says(written, plan) else dump_plan(plan)
+
+
+def _editor() -> YAML:
+    editor = YAML(typ="rt")
+    editor.preserve_quotes = True
+    editor.width = 4096
+    editor.indent(mapping=2, sequence=4, offset=2)
+    return editor
 
 
 def _says(text: str, plan: Plan) -> bool:
@@ -81,17 +94,64 @@ def _says(text: str, plan: Plan) -> bool:
 
 def _update(root: CommentedMap, old: Plan, new: Plan) -> None:
     before, after = plain(old), plain(new)
-    for key in [*before, *(name for name in after if name not in before)]:
-        if before.get(key) == after.get(key):
+    for key in before:
+        if before[key] == after.get(key):
             continue
+        # What follows the section in the file, comments about the next one, stays behind it.
+        following = cut_tail(root[key])
         if key not in after:
-            del root[key]
-        elif key in SECTIONS and isinstance(root.get(key), CommentedSeq):
+            _remove(root, key, following)
+            continue
+        if key in SECTIONS and isinstance(root[key], CommentedSeq):
             _update_elements(root[key], before[key], after[key])
-        elif isinstance(root.get(key), CommentedMap):
+        elif isinstance(root[key], CommentedMap):
             _update_fields(root[key], before[key], after[key])
         else:
             root[key] = _editable(after[key])
+        hang_tail(root[key], following)
+
+
+def _remove(root: CommentedMap, key: str, following: str) -> None:
+    """Take a section out with the comment above it, which the section before it holds."""
+    keys = list(root)
+    before = keys[keys.index(key) - 1] if keys[0] != key else None
+    del root[key]
+    if before is not None:
+        holder = root[before] if isinstance(root[before], CommentedMap | CommentedSeq) else root
+        cut_tail(holder)
+        hang_tail(holder, following)
+
+
+def _with_section(text: str, key: str, value: Any, comment: str | None) -> str:
+    """Return `text` with a section written where the order of the chain puts it: before the next that is there.
+
+    Lines, not nodes: the comments above a section belong, to the editor, to the end of the one before it, and would
+    be torn from their section by what is put between.
+    """
+    made = io.StringIO()
+    _editor().dump(CommentedMap({key: _editable(value)}), made)
+    lines = text.splitlines(keepends=True)
+    at = _place(lines, key)
+    above = "".join(f"# {line}\n" for line in comment.splitlines()) if comment else ""
+    before, after = "".join(lines[:at]), "".join(lines[at:])
+    if before and not before.endswith("\n"):
+        before += "\n"
+    # A section without comment stands close to the one before, as files without comments are written.
+    gap = "\n" if comment else ""
+    return f"{before}{gap}{above}{made.getvalue()}{after}"
+
+
+def _place(lines: Sequence[str], key: str) -> int:
+    """The index of the line before which the section goes: above the comment of the next section, or the end."""
+    order = list(Plan.model_fields)
+    later = order[order.index(key) + 1 :]
+    found = (
+        i for i, line in enumerate(lines) if line.partition(":")[0].strip("\"' ") in later and line[0] != " "
+    )
+    at = next(found, len(lines))
+    while at and at < len(lines) and (not lines[at - 1].strip() or lines[at - 1].startswith("#")):
+        at -= 1
+    return at
 
 
 def _update_elements(
@@ -113,12 +173,14 @@ def _update_elements(
 
 
 def _update_fields(written: CommentedMap, before: dict[str, Any], after: dict[str, Any]) -> None:
+    following = cut_tail(written)
     for key in before:
         if key not in after:
             written.pop(key, None)
     for key, value in after.items():
         if key not in before or before[key] != value:
             written[key] = _editable(value)
+    hang_tail(written, following)
 
 
 def _editable(value: Any) -> Any:
