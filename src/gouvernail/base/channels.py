@@ -59,6 +59,8 @@ class Channel:
     countries: Mapping[str, float] = field(default_factory=dict)
     """ISO 3166 code → share of the country's people on the internet who use the network at least now and then."""
     countries_source: str = ""
+    own: bool = False
+    """True for one that the organisation's plan describes."""
 
     def reach(self, age: tuple[int, int]) -> float | None:
         """Return the share of people of these ages (years, both included) who use the channel, or None.

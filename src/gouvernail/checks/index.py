@@ -322,6 +322,10 @@ def _channel(own: OwnChannel, known: Channel | None) -> Channel:
         ages=ages or base.ages,
         source=own.source if ages else base.source,
         year=own.year if ages else base.year,
+        url="" if ages else base.url,
+        unverified=frozenset() if ages else base.unverified,
+        market_source="" if own.market else base.market_source,
+        own=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -13,9 +14,10 @@ from gouvernail.base.suggest import closest
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
 from gouvernail.cli.language import environment_language, words
-from gouvernail.cli.options import JsonOption, LanguageOption
+from gouvernail.cli.options import JsonOption, LanguageOption, WorkspaceOption
 
 if TYPE_CHECKING:
+    from gouvernail.base.channels import Channel
     from gouvernail.checks.rule import Rule
     from gouvernail.metrics.metric import Metric
 
@@ -34,9 +36,9 @@ def rules(code: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
     from gouvernail.checks.catalogue import RULES
 
     language = str(lang or environment_language())
-    chosen = _choose(RULES, code.upper() if code else None)
+    chosen = choose(RULES, code.upper() if code else None)
     if json:
-        _print_json([_rule_row(rule, language) for rule in chosen])
+        print_json([_rule_row(rule, language) for rule in chosen])
         return
     if code:
         from gouvernail.checks.pages import page
@@ -45,7 +47,7 @@ def rules(code: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
         return
     headings = (T("Code"), T("Severity"), T("Reads"), T("Finds"))
     rows = ((r.code, _severity(r, language), _reads(r, language), r.title.render(language)) for r in chosen)
-    _print_table(headings, rows, language)
+    print_table(headings, rows, language)
 
 
 def metrics(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
@@ -53,16 +55,16 @@ def metrics(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
     from gouvernail.metrics.catalogue import METRICS
 
     language = str(lang or environment_language())
-    chosen = _choose(METRICS, id)
+    chosen = choose(METRICS, id)
     if json:
-        _print_json([_metric_row(metric, language) for metric in chosen])
+        print_json([_metric_row(metric, language) for metric in chosen])
         return
     if id:
-        _print_pairs(_metric_row(chosen[0], language), language)
+        print_pairs(_metric_row(chosen[0], language), language)
         return
     headings = (T("Metric"), T("Name"), T("Unit"), T("Made of"))
     rows = ((m.id, m.name.render(language), str(m.unit), made_of(m)) for m in chosen)
-    _print_table(headings, rows, language)
+    print_table(headings, rows, language)
 
 
 def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
@@ -71,7 +73,7 @@ def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
     from gouvernail.sources.catalogue import sources as known
 
     language = str(lang or environment_language())
-    chosen = _choose({source.id: source for source in known()}, id)
+    chosen = choose({source.id: source for source in known()}, id)
     rows = [
         {
             "id": source.id,
@@ -82,45 +84,82 @@ def sources(id: IdArgument = None, json: JsonOption = False, lang: LanguageOptio
         for source in chosen
     ]
     if json:
-        _print_json(rows)
+        print_json(rows)
         return
     if id:
-        _print_pairs(rows[0], language)
+        print_pairs(rows[0], language)
         return
     headings = (T("Source"), T("Vendor"), T("Fills"))
-    _print_table(
+    print_table(
         headings, ((source.id, source.title, ", ".join(source.tables)) for source in chosen), language
     )
 
 
-def channels(id: IdArgument = None, json: JsonOption = False, lang: LanguageOption = None) -> None:
-    """List the channels."""
-    from gouvernail.base.channels import channels as known
-
+def channels(
+    id: IdArgument = None,
+    json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """List the channels, those of the workspace's plan among them."""
     language = str(lang or environment_language())
-    chosen = _choose(known(), id)
-    rows = [
-        {
-            "id": channel.id,
-            "name": channel.name.render(language),
-            "market": channel.market,
-            "stages": list(channel.stages),
-            "term": channel.term,
-            "ages": {f"{low}-{high}": share for (low, high), share in channel.ages.items()},
-            "source": f"{channel.source}, {channel.year}" if channel.source else "",
-        }
-        for channel in chosen
-    ]
+    chosen = choose(_known_channels(workspace, language), id)
+    rows = [_channel_row(channel, language) for channel in chosen]
     if json:
-        _print_json(rows)
+        print_json(rows)
         return
     if id:
-        _print_pairs(rows[0], language)
+        print_pairs({name: value for name, value in rows[0].items() if value not in ("", [], {})}, language)
         return
-    headings = (T("Channel"), T("Name"), T("Market"), T("Stages"))
-    _print_table(
-        headings, ((c.id, c.name.render(language), c.market, ", ".join(c.stages)) for c in chosen), language
+    headings = (T("Channel"), T("Name"), T("Market"), T("Stages"), T("Told by"))
+    cells = (
+        (c.id, c.name.render(language), c.market, ", ".join(c.stages), PLACES[c.own].render(language))
+        for c in chosen
     )
+    print_table(headings, cells, language)
+
+
+def _known_channels(workspace: Path | None, language: str) -> Mapping[str, Channel]:
+    """The catalogue with the plan's own channels; without a plan that can be read, the catalogue alone."""
+    from gouvernail.base.channels import channels as known
+    from gouvernail.base.errors import PlanError
+    from gouvernail.cli.workspace import find_workspace
+
+    found = find_workspace(workspace)
+    if not found.plan_path.exists():
+        return known()
+    from gouvernail.checks.index import Index
+
+    try:
+        return Index(found.load().plan).channels
+    except PlanError:
+        typer.echo(_UNREAD.render(language), err=True)
+        return known()
+
+
+def _channel_row(channel: Channel, language: str) -> dict[str, Any]:
+    judged = (T("your plan") if channel.own else T("our judgement")).render(language)
+    return {
+        "id": channel.id,
+        "name": channel.name.render(language),
+        "market": channel.market,
+        "market_source": channel.market_source or judged,
+        "stages": list(channel.stages),
+        "term": channel.term,
+        "metrics": list(channel.metrics),
+        "skills": list(channel.skills),
+        "ages": {_band(band): share for band, share in channel.ages.items()},
+        "source": f"{channel.source}, {channel.year}" if channel.source else "",
+        "url": channel.url,
+        "not_verified": [_band(band) for band in sorted(channel.unverified)],
+        "countries": dict(channel.countries),
+        "countries_source": channel.countries_source,
+        "own": channel.own,
+    }
+
+
+def _band(band: tuple[int, int]) -> str:
+    return f"{band[0]}-{band[1]}"
 
 
 def made_of(metric: Metric) -> str:
@@ -133,7 +172,7 @@ def made_of(metric: Metric) -> str:
     return f"{measure.how}({measure.table}{'.' + measure.column if measure.column else ''})"
 
 
-def _choose(entries: Mapping[str, V], wanted: str | None) -> list[V]:
+def choose(entries: Mapping[str, V], wanted: str | None) -> list[V]:
     if wanted is None:
         return list(entries.values())
     if wanted in entries:
@@ -197,11 +236,23 @@ LABELS = {
     "term": T("Term"),
     "ages": T("Share of each age that uses it"),
     "source": T("Said by"),
+    "market_source": T("Market said by"),
+    "metrics": T("Usual metrics"),
+    "skills": T("Skills it needs"),
+    "url": T("To be read at"),
+    "not_verified": T("Ages whose figure is not verified"),
+    "countries": T("Share of the country that uses it"),
+    "countries_source": T("Country said by"),
+    "own": T("Told by your plan"),
 }
+PLACES = {False: T("catalogue"), True: T("your plan")}
+_UNREAD = T(
+    "The plan cannot be read, so its own entries are not shown; “gouvernail plan check” tells its faults."
+)
 SEVERITIES = {"blocking": T("blocking"), "warning": T("warning"), "advice": T("advice")}
 
 
-def _print_json(rows: list[dict[str, Any]]) -> None:
+def print_json(rows: list[dict[str, Any]]) -> None:
     typer.echo(jsonlib.dumps(rows, indent=2, ensure_ascii=False, default=str))
 
 
@@ -213,7 +264,7 @@ def _print_page(title: str, body: str) -> None:
     console().print(Markdown(f"# {title}\n\n{body}"))
 
 
-def _print_pairs(row: dict[str, Any], language: str) -> None:
+def print_pairs(row: dict[str, Any], language: str) -> None:
     from rich.markup import escape
 
     from gouvernail.cli.printing import console, table
@@ -239,7 +290,7 @@ def _cell(value: Any, language: str) -> str:
             return str(value)
 
 
-def _print_table(headings: tuple[Text, ...], rows: Iterable[tuple[str, ...]], language: str) -> None:
+def print_table(headings: tuple[Text, ...], rows: Iterable[tuple[str, ...]], language: str) -> None:
     from rich.markup import escape
 
     from gouvernail.cli.printing import console, table

@@ -75,12 +75,16 @@ class Workspace:
         """Return what the importers need to know of this organisation; `secret` keys the pseudonyms of persons."""
         from gouvernail.sources.protocol import Context
 
-        organisation = self.load().plan.organisation if self.plan_path.exists() else None
+        plan = self.load().plan if self.plan_path.exists() else None
+        organisation = plan.organisation if plan else None
         return Context(
             currency=organisation.currency if organisation else "EUR",
             time_zone=organisation.time_zone if organisation else "Europe/Zurich",
             secret=secret,
             today=self.day or today(),
+            own_traffic={word.casefold(): one.id for one in plan.channels for word in one.traffic}
+            if plan
+            else {},
         )
 
 

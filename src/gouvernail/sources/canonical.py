@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gouvernail.sources.cells import Reading
@@ -26,7 +27,9 @@ def empty(table: str) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in form], schema=form)
 
 
-def canonical_rows(batch: pa.RecordBatch, places: pa.Array, reading: Reading) -> pa.RecordBatch:
+def canonical_rows(
+    batch: pa.RecordBatch, places: pa.Array, reading: Reading, own_traffic: Mapping[str, str] | None = None
+) -> pa.RecordBatch:
     """Return typed rows as rows of the reading's table; `places` are their 1-based places below the header."""
     import pyarrow as pa
 
@@ -47,11 +50,14 @@ def canonical_rows(batch: pa.RecordBatch, places: pa.Array, reading: Reading) ->
         return pa.nulls(len(batch), kind) if value is None else pa.repeat(pa.scalar(value, kind), len(batch))
 
     arrays = [column(field.name, field.type) for field in form]
-    return with_channels(pa.RecordBatch.from_arrays(arrays, schema=form))
+    return with_channels(pa.RecordBatch.from_arrays(arrays, schema=form), own_traffic)
 
 
-def with_channels(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Fill empty `channel` cells from source, medium, campaign and channel group, once per distinct combination."""
+def with_channels(batch: pa.RecordBatch, own_traffic: Mapping[str, str] | None = None) -> pa.RecordBatch:
+    """Fill empty `channel` cells from source, medium, campaign and channel group, once per distinct combination.
+
+    `own_traffic` (source → channel id) is what the organisation says of its sources, and comes first.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -70,6 +76,7 @@ def with_channels(batch: pa.RecordBatch) -> pa.RecordBatch:
             told.get("medium", ""),
             told.get("campaign", ""),
             told.get("channel_group", ""),
+            own_traffic or {},
         )
         for key in keys.dictionary.to_pylist()
         for told in (dict(zip(names, key.split("\x1f"), strict=True)),)

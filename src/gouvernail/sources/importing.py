@@ -253,7 +253,9 @@ def run(
     Raises:
         WarehouseError: the lake cannot be written.
     """
-    options = {"mapping": mapping} if mapping else {}
+    # What decides what the rows say is part of an import: the same file under other wishes is read again.
+    wishes = {"mapping": mapping, "own_traffic": dict(context.own_traffic)}
+    options = {name: wish for name, wish in wishes.items() if wish}
 
     def commit(work: _Work) -> Imported:
         # Reading begins while the lake still copies the original.

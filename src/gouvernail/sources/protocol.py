@@ -93,7 +93,8 @@ class Context:
     """What a reader needs to know of the organisation, and of the wish of the user.
 
     `secret` keys the pseudonyms of persons. `mapping` is the content of a mapping file for the generic
-    importer. `today` bounds dates in the future.
+    importer. `today` bounds dates in the future. `own_traffic` is what the organisation says of its visits' sources:
+    source in small letters → channel id.
     """
 
     currency: str
@@ -101,6 +102,7 @@ class Context:
     secret: bytes
     today: date
     mapping: Mapping[str, Any] | None = None
+    own_traffic: Mapping[str, str] = field(default_factory=dict)
 
 
 class Match(Protocol):

@@ -56,7 +56,7 @@ def read_rows(sheet: Sheet, reading: Reading, context: Context) -> Iterator[Chun
             for batch, places, some in _typed(connection, sheet, reading, context):
                 rejected += len(some)
                 wrong += some[: MAX_REJECTS - len(wrong)]
-                yield Chunk(reading.table, canonical_rows(batch, places, reading))
+                yield Chunk(reading.table, canonical_rows(batch, places, reading, context.own_traffic))
             aside = set_aside(connection)
         except duckdb.Error as error:
             raise SourceError(

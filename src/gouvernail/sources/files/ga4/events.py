@@ -81,6 +81,11 @@ class _Reader:
     rejected: int = 0
     currency: str | None = None
 
+    def channel(self, origin: tuple[str, str, str | None]) -> str | None:
+        """Return the channel of a visit's source, medium and campaign."""
+        source, medium, campaign = origin
+        return classify(source, medium, campaign or "", own=self.context.own_traffic)
+
 
 def match_events(sheet: Sheet) -> EventsMatch | None:
     """Return a match where the first row holds the columns of the export."""
@@ -105,7 +110,7 @@ def read_events(sheet: Sheet, context: Context, source: str) -> Iterator[Chunk]:
     for start in range(0, len(visits), _BATCH):
         part = visits[start : start + _BATCH]
         yield _chunk(
-            "touchpoints", [_touchpoint(visit, source, i) for i, visit in enumerate(part, start + 1)]
+            "touchpoints", [_touchpoint(visit, reader, i) for i, visit in enumerate(part, start + 1)]
         )
     web = _web(visits, reader)
     if web:
@@ -216,12 +221,12 @@ def _convert(
     )  # fmt: skip
 
 
-def _touchpoint(visit: _Visit, source: str, number: int) -> dict[str, Any]:
+def _touchpoint(visit: _Visit, reader: _Reader, number: int) -> dict[str, Any]:
     origin, medium, campaign = visit.origin
     return {
         "person": visit.person, "instant": visit.start, "day": visit.start.date(), "traffic_source": origin,
-        "medium": medium, "campaign": campaign, "channel": classify(origin, medium, campaign or ""), "touch": "visit",
-        "page": visit.page, "session": visit.session, "source": source, "source_row": number,
+        "medium": medium, "campaign": campaign, "channel": reader.channel(visit.origin), "touch": "visit",
+        "page": visit.page, "session": visit.session, "source": reader.source, "source_row": number,
     }  # fmt: skip
 
 
@@ -232,7 +237,7 @@ def _web(visits: list[_Visit], reader: _Reader) -> list[dict[str, Any]]:
     return [
         {
             "day": day, "until": day, "cut": "events", "traffic_source": origin, "medium": medium,
-            "campaign": campaign, "channel": classify(origin, medium, campaign or ""), "sessions": len(group),
+            "campaign": campaign, "channel": reader.channel((origin, medium, campaign)), "sessions": len(group),
             "users": len({visit.person for visit in group}), "new_users": sum(visit.new for visit in group),
             "engaged_sessions": sum(visit.engaged for visit in group),
             "bounces": sum(not visit.engaged for visit in group), "page_views": sum(v.page_views for v in group),
