@@ -22,12 +22,13 @@ For objectives without review cadence (OBJ07), not started, or past their due da
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from gouvernail.base.text import TN, T, Text
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Layer, RecordKind
+from gouvernail.plan.model import Layer, Objective, Plan, RecordKind
 
 RULE = Rule(
     code="REV01",
@@ -40,25 +41,41 @@ RULE = Rule(
 )
 
 
+@dataclass(frozen=True)
+class Overdue:
+    """An objective whose review is late: when it was last reviewed, since when it waits, by how many days it is late."""
+
+    objective: Objective
+    reviewed: date | None
+    since: date
+    late: int
+
+
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
+    for one in overdue(scene.plan, scene.today, scene.parameters["grace_days"]):
+        yield RULE.finding(
+            one.objective.id,
+            _sentence(one.objective.name, one.reviewed, one.since, one.late),
+            T("Hold the review now and write down what was decided."),
+            days_late=one.late,
+        )
+
+
+def overdue(plan: Plan, today: date, grace: float) -> Iterator[Overdue]:
+    """Yield the objectives whose review is late by more than `grace` days."""
     last: dict[str, date] = {}
-    for record in scene.plan.evaluations:
-        if record.type is RecordKind.review and record.date <= scene.today:
+    for record in plan.evaluations:
+        if record.type is RecordKind.review and record.date <= today:
             last[record.objective] = max(record.date, last.get(record.objective, record.date))
-    for objective in scene.plan.objectives:
+    for objective in plan.objectives:
         since = last.get(objective.id, objective.start)
-        over = objective.due is not None and objective.due < scene.today
+        over = objective.due is not None and objective.due < today
         if objective.reviewed is None or since is None or over:
             continue
-        late = (scene.today - since).days - objective.reviewed.days
-        if late > scene.parameters["grace_days"]:
-            yield RULE.finding(
-                objective.id,
-                _sentence(objective.name, last.get(objective.id), since, late),
-                T("Hold the review now and write down what was decided."),
-                days_late=late,
-            )
+        late = (today - since).days - objective.reviewed.days
+        if late > grace:
+            yield Overdue(objective, last.get(objective.id), since, late)
 
 
 def _sentence(name: str, reviewed: date | None, since: date, late: int) -> Text:
