@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import shutil
+import tempfile
 from pathlib import Path
 
+from gouvernail.base.errors import UsageError
+from gouvernail.base.text import T
 from gouvernail.plan import syntax
 from gouvernail.plan.faults import Fault
 
@@ -49,6 +54,53 @@ def decode(data: bytes, shown: str) -> tuple[str | None, list[Fault]]:
         return None, [syntax.not_text(shown)]
     line = text.count("\n", 0, found.start()) + 1
     return None, [syntax.control_character(shown, line, found[0])]
+
+
+def replace_text(path: Path, old: str, new: str) -> None:
+    """Replace the text of a file, whole or not at all; encoding, line ends and permissions stay as they were.
+
+    Args:
+        path: the file; where it is a link, what it leads to is written.
+        old: the text that `new` was made from, as `read_text` returns it.
+        new: the text to write, its lines ended by line feeds.
+
+    Raises:
+        UsageError: the file no longer says `old`, or cannot be written.
+    """
+    try:
+        target = path.resolve(strict=True)
+        data = target.read_bytes()
+        if decode(data, str(path))[0] != old:
+            raise UsageError(
+                T("{path} was changed meanwhile: nothing was written. Run the command again.", path=str(path))
+            )
+        _replace(target, _encoded(new, data))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(T("{path} cannot be written: {reason}.", path=str(path), reason=reason)) from None
+
+
+def _encoded(text: str, like: bytes) -> bytes:
+    """`text` in the encoding and with the line ends of the bytes `like`."""
+    encoding, mark = "utf-8", ""
+    if like.startswith(_UTF16):
+        encoding, mark = ("utf-16-le" if like.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"), "\ufeff"
+    elif like.startswith(codecs.BOM_UTF8):
+        mark = "\ufeff"
+    ends = "\r\n" if "\r\n".encode(encoding) in like else "\n"
+    return (mark + text.replace("\n", ends)).encode(encoding)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        shutil.copymode(target, name)
+        Path(name).replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _undecodable(data: bytes, at: int, shown: str) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,15 @@ def load_text(text: str, file: str = "plan.yaml") -> LoadedPlan:
         PlanError: as `load_plan`.
     """
     return _load([(file, text)], [])
+
+
+def load_texts(texts: Sequence[tuple[str, str]], faults: Sequence[Fault] = ()) -> LoadedPlan:
+    """Read a plan from several texts, each with the name of its file, merged as the files of a folder.
+
+    Raises:
+        PlanError: as `load_plan`; `faults` (found before, on the way to the texts) are told first.
+    """
+    return _load(list(texts), list(faults))
 
 
 def _shown(file: Path, path: Path) -> str:

@@ -1,0 +1,83 @@
+"""What moved between two revisions of a plan: findings new, still there, and gone (and why they are gone)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouvernail.bearing.checking import CheckedPlan
+from gouvernail.bearing.model import LocatedFinding
+
+
+class Gone(StrEnum):
+    """Why a finding of the earlier plan is no more."""
+
+    solved = "solved"
+    removed = "removed"
+    """Its element is no longer in the plan."""
+    set_aside = "set_aside"
+    unchecked = "unchecked"
+    """Its rule lacks its input now, so that nobody knows."""
+
+
+@dataclass(frozen=True)
+class GoneFinding:
+    """A finding of the earlier plan that is no more. Its place is that in the earlier plan."""
+
+    located: LocatedFinding
+    why: Gone
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What moved since `since`, a revision or a path: the findings now, told apart, and those gone."""
+
+    since: str
+    new: tuple[LocatedFinding, ...]
+    still: tuple[LocatedFinding, ...]
+    gone: tuple[GoneFinding, ...]
+
+    @property
+    def new_ids(self) -> frozenset[str]:
+        """Identities of the new findings."""
+        return frozenset(one.finding.identity for one in self.new)
+
+    def of(self, why: Gone) -> tuple[LocatedFinding, ...]:
+        """Return the findings that are gone for one reason."""
+        return tuple(one.located for one in self.gone if one.why is why)
+
+
+def compare(now: CheckedPlan, before: CheckedPlan, since: str) -> Moves:
+    """Return what moved from `before` to `now`, both checked as of the same day.
+
+    A finding is known by its identity (rule, element, and the pair where two are concerned), so that another
+    order, title or line moves nothing. One that the earlier plan set aside is not new when it shows again.
+    """
+    known = {one.finding.identity for one in before.findings} | _aside(before)
+    here = {one.finding.identity for one in now.findings}
+    return Moves(
+        since,
+        tuple(one for one in now.findings if one.finding.identity not in known),
+        tuple(one for one in now.findings if one.finding.identity in known),
+        tuple(
+            GoneFinding(one, _why(one, before, now))
+            for one in before.findings
+            if one.finding.identity not in here
+        ),
+    )
+
+
+def _why(located: LocatedFinding, before: CheckedPlan, now: CheckedPlan) -> Gone:
+    finding = located.finding
+    if finding.identity in _aside(now):
+        return Gone.set_aside
+    if before.plan.get(finding.element) and not now.plan.get(finding.element):
+        return Gone.removed
+    silent = any(
+        gap.code == finding.code and gap.element in (None, finding.element) for gap in now.not_checked
+    )
+    return Gone.unchecked if silent else Gone.solved
+
+
+def _aside(checked: CheckedPlan) -> frozenset[str]:
+    return frozenset(one.located.finding.identity for one in checked.ignored if one.located)
