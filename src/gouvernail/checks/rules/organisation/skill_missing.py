@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gouvernail.base.text import T, Text
+from gouvernail.base.text import TN, T, Text
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
 from gouvernail.checks.skills import held, named
@@ -79,7 +79,7 @@ def _sentence(scene: Scene, skill: str, actions: list[Action]) -> Text:
     return T(
         "{actions} on {channels}: nobody in the plan knows {skill}.",
         actions=[T("“{name}”", name=action.name) for action in actions[:3]]
-        + ([T("{n} more", n=len(actions) - 3)] if len(actions) > 3 else []),
+        + ([TN("{n} more", "{n} more", len(actions) - 3)] if len(actions) > 3 else []),
         channels=[scene.index.channels[channel].name for channel in channels],
         skill=named(skill),
     )
