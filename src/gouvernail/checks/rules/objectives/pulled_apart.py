@@ -4,7 +4,7 @@
 Two objectives that start from the same value of the same metric and cannot both be reached: one up and one down at the same time, or two different targets for the same day. Also, by the driver tree, an objective whose metric the objectives on all its drivers, taken together, move the other way: spending −20 % and cost per lead −5 % while leads are to grow.
 
 ## Why it matters
-S0: marketing speaks one language and business another, “much noise and little music”; S1 asks for objectives shared by all. Two targets for one figure mean that each team can succeed against the other. Sull, Homkes and Sull (2015, “Why Strategy Execution Unravels”, *Harvard Business Review*) name conflicting priorities between units as a main reason why plans fail.
+S0: marketing speaks one language and business another, “much noise and little music”; S1 asks for objectives shared by all. Two targets for one figure mean that each team can succeed against the other. Sull, Homkes and Sull (2015, “Why Strategy Execution Unravels”, *Harvard Business Review*) find that plans fail for want of coordination between units more often than down the chain of command.
 
 ## Example
 “Marketing spend 300,000 → 240,000” (finance) and “Marketing spend 300,000 → 360,000” (marketing), both for 2026.

@@ -1,7 +1,7 @@
 """Discount against a premium or luxury positioning.
 
 ## What it finds
-An action that announces a price cut, in `discount` or in its message, above what the tier of the positioning bears.
+An action that announces a price cut, in `discount` or in its words (“-30 %”, “30 % off”), above what the tier of the positioning bears.
 
 ## Why it matters
 S1: a luxury watch brand rests on rarity and prestige; an aggressive promotion in execution destroys what the strategy builds.
@@ -78,14 +78,18 @@ def _finding(scene: Scene, action: Action, positioning: Positioning, cut: float)
 
 
 def _discount(action: Action) -> float | None:
-    """The cut as written, else the largest “-30 %” in the title, message or text."""
+    """The cut as written, else the largest “-30 %” or “30 % off” in the title, message or text."""
     if action.discount is not None:
         return float(action.discount)
     found = CUT.findall(f"{action.title} {action.message} {action.text}")
-    return max((float(percent) / 100 for percent in found), default=None)
+    return max((float(before or after) / 100 for before, after in found), default=None)
 
 
-CUT = re.compile(r"(?<![\w\d])[-−–]\s?(\d{1,2})\s?%")
+CUT = re.compile(
+    r"(?<![\w\d])[-−–]\s?(\d{1,2})\s?%"
+    r"|(?<![\w\d.,])(\d{1,2})\s?%\s(?:off\b|discount\b|de\s(?:rabais|remise|réduction)\b)",
+    re.IGNORECASE,
+)
 TIERS = {
     Tier.premium: T("premium"),
     Tier.luxury: T("luxury"),

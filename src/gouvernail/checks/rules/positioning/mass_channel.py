@@ -17,7 +17,7 @@ Move the money to a channel that addresses the few; or set the finding aside wit
 `tiers` (luxury): tiers that make a positioning exclusive. `small` (10000): people or companies up to which an audience is small.
 
 ## When it stays silent
-Where the segments’ sizes are not written, for social networks aimed at a stated audience, where a persona of the audience lists the channel, and where the channel misses the audience altogether (AUD01).
+Where the segments’ sizes are not written, for social networks aimed at a stated audience, where a persona of the audience lists the channel, and where the channel addresses another market (AUD01).
 """
 
 from __future__ import annotations
