@@ -8,7 +8,7 @@ import typer
 
 from gouvernail import __version__
 from gouvernail.base.text import T
-from gouvernail.cli import bearing, catalogues, demo, imports, init, plan, report
+from gouvernail.cli import audit, bearing, catalogues, demo, imports, init, plan, report
 from gouvernail.cli.language import words
 
 app = typer.Typer(
@@ -48,6 +48,7 @@ def root(
 
 
 app.command("init", help=init.HELP)(init.init)
+app.command("audit", help=audit.HELP)(audit.audit)
 app.add_typer(plan.app, name="plan")
 app.command("import", help=imports.HELP)(imports.import_files)
 app.command("bearing", help=bearing.HELP)(bearing.bearing)
