@@ -83,7 +83,7 @@ def _evidence(data: dict[str, Any]) -> Evidence:
 
 def _read(value: Any, kind: Any) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind == Outcome:
+    if Estimate in arguments:
         return _outcome(value)
     if origin in (Union, UnionType):
         return None if value is None else _read(value, next(a for a in arguments if a is not type(None)))

@@ -1,13 +1,13 @@
 """Two sources disagree on one metric.
 
 ## What it finds
-Two sources that tell one metric over the same days and differ by more than the tolerance.
+Two sources that tell one metric over the same days and differ by more than the tolerance; and the month in which they lie furthest apart.
 
 ## Why it matters
 S3: where two figures stand for one thing, management believes neither. Platforms each claim the same conversion; the source of record (CRM or shop) counts.
 
 ## Example
-Google Ads reports 212 conversions in September, the CRM 140: 51 % more.
+From June to September Google Ads reports 212 conversions, the CRM 140: 51 % apart; worst in July, 80 against 31.
 
 ## How to put it right
 Say which one counts (`of_record: true`) and look for the cause: window, double tag, time zone.
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouvernail.base.money import Money
-from gouvernail.base.text import T
+from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
 from gouvernail.checks.evidence import TwoSources
 from gouvernail.checks.finding import Finding, NotChecked, Severity
@@ -61,27 +61,46 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     for pair in scene.evidence.disagreements:
         apart = _apart(pair)
         if apart > scene.parameters["click_tolerance" if pair.metric == "clicks" else "tolerance"]:
-            yield RULE.finding(
-                pair.metric,
-                T(
-                    "{metric}, {period}: {first} says {a}, {second} says {b}; they differ by {apart}.",
-                    metric=scene.index.metric_name(pair.metric),
-                    period=pair.period,
-                    first=pair.first,
-                    a=_shown(scene, pair, pair.first_value),
-                    second=pair.second,
-                    b=_shown(scene, pair, pair.second_value),
-                    apart=Ratio(apart, 0),
-                ),
-                T(
-                    "Say which source counts (of_record), and look for the cause: window, double tag, time zone."
-                ),
-                related=(pair.first, pair.second),
-                money=Money(abs(pair.first_value - pair.second_value), pair.currency)
-                if pair.currency
-                else None,
-                apart=apart,
-            )
+            yield _finding(scene, pair, apart)
+
+
+def _finding(scene: Scene, pair: TwoSources, apart: float) -> Finding:
+    return RULE.finding(
+        pair.metric,
+        _sentence(scene, pair, apart),
+        T("Say which source counts (of_record), and look for the cause: window, double tag, time zone."),
+        related=(pair.first, pair.second),
+        money=Money(abs(pair.first_value - pair.second_value), pair.currency) if pair.currency else None,
+        apart=apart,
+        worst=str(pair.worst) if pair.worst else None,
+    )
+
+
+def _sentence(scene: Scene, pair: TwoSources, apart: float) -> Text:
+    values = {
+        "metric": scene.index.metric_name(pair.metric),
+        "period": pair.period,
+        "first": pair.first,
+        "a": _shown(scene, pair, pair.first_value),
+        "second": pair.second,
+        "b": _shown(scene, pair, pair.second_value),
+        "apart": Ratio(apart, 0),
+    }
+    if (
+        pair.worst is None
+        or pair.worst_first is None
+        or pair.worst_second is None
+        or pair.worst == pair.period
+    ):
+        return T("{metric}, {period}: {first} says {a}, {second} says {b}; they differ by {apart}.", **values)
+    return T(
+        "{metric}, {period}: {first} says {a}, {second} says {b}; they differ by {apart}, "
+        "most in {month}: {c} against {d}.",
+        month=pair.worst,
+        c=_shown(scene, pair, pair.worst_first),
+        d=_shown(scene, pair, pair.worst_second),
+        **values,
+    )
 
 
 def _apart(pair: TwoSources) -> float:
