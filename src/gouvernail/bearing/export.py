@@ -37,6 +37,7 @@ from gouvernail.checks.finding import NotChecked
 
 if TYPE_CHECKING:
     from gouvernail.bearing.checking import CheckedPlan
+    from gouvernail.bearing.moves import Moves
 
 SHAPE_VERSION = 1
 
@@ -76,10 +77,11 @@ def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
     }
 
 
-def check_to_json(checked: CheckedPlan, language: str) -> str:
-    """Return the checked plan as JSON text: score, losses, findings, not_checked, ignored."""
+def check_to_json(checked: CheckedPlan, language: str, moves: Moves | None = None) -> str:
+    """Return the checked plan as JSON text: score, losses, findings, not_checked, ignored; `since`, where compared."""
     return dump(
         {
+            **({"since": _since(moves, language)} if moves else {}),
             "shape": SHAPE_VERSION,
             "score": float(checked.coherence.score),
             "losses": coherence(checked.coherence)["losses"],
@@ -89,6 +91,15 @@ def check_to_json(checked: CheckedPlan, language: str) -> str:
             "ignored": _ignored(checked.ignored),
         }
     )
+
+
+def _since(moves: Moves, language: str) -> dict[str, Any]:
+    return {
+        "since": moves.since,
+        "new": [one.finding.identity for one in moves.new],
+        "still": [one.finding.identity for one in moves.still],
+        "gone": [{**finding(one.located, language), "why": str(one.why)} for one in moves.gone],
+    }
 
 
 def coherence(figure: Coherence) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import Health, MoneySplit, Soundness
 from gouvernail.bearing.show import show_value
-from gouvernail.cli.plan_text import print_finding
+from gouvernail.bearing.worth import FIRST
+from gouvernail.cli.plan_text import print_finding, print_first
 from gouvernail.cli.printing import console, table
 
 if TYPE_CHECKING:
@@ -199,6 +200,8 @@ def _shown(value: Outcome, unit: Unit, currency: str, language: str) -> str:
 def _print_findings(out: Console, bearing: Bearing, language: str) -> None:
     if not bearing.findings:
         return
+    if len(bearing.findings) > FIRST:
+        print_first(out, bearing.findings, language)
     out.print(f"[bold]{T('Findings').render(language)}[/bold]")
     for one in bearing.findings[:SHOWN_FINDINGS]:
         print_finding(out, one, language)

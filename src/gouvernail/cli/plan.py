@@ -1,4 +1,4 @@
-"""`gouvernail plan`: check the plan, print its schema, compare two plans."""
+"""`gouvernail plan`: check the plan, set findings aside, print its schema, compare two plans."""
 
 from __future__ import annotations
 
@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouvernail.base.text import T
+from gouvernail.cli import plan_aside
 from gouvernail.cli.language import words
 from gouvernail.cli.options import LanguageOption, WorkspaceOption
 
 if TYPE_CHECKING:
-    from gouvernail.bearing.checking import CheckedPlan
+    from datetime import date
 
-app = typer.Typer(help=words(T("Check the plan, print its schema, compare two plans.")), no_args_is_help=True)
+    from gouvernail.bearing.checking import CheckedPlan
+    from gouvernail.bearing.moves import Moves
+    from gouvernail.plan.load import LoadedPlan
+
+app = typer.Typer(
+    help=words(T("Check the plan, set findings aside, print its schema, compare two plans.")),
+    no_args_is_help=True,
+)
 
 PlanArgument = Annotated[
     Path | None,
@@ -33,33 +41,122 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     sarif = "sarif"
+    github = "github"
+
+
+class Grouping(StrEnum):
+    """What findings are grouped by; the names of `bearing.selection.By`, which is too heavy for `--help`."""
+
+    layer = "layer"
+    element = "element"
+    gravity = "gravity"
+    owner = "owner"
+
+
+class Threshold(StrEnum):
+    """The least grave finding that makes the command fail."""
+
+    blocking = "blocking"
+    warning = "warning"
+    advice = "advice"
+    never = "never"
 
 
 @app.command(
-    "check", help=words(T("Say what is wrong with the plan, and what to do. Example: gouvernail plan check"))
+    "check",
+    help=words(
+        T(
+            "Say what is wrong with the plan, and what to do. Examples: gouvernail plan check; "
+            "gouvernail plan check --by owner; gouvernail plan check --since HEAD~1; gouvernail plan check --fix"
+        )
+    ),
 )
 def check(
     path: PlanArgument = None,
+    *,
+    by: Annotated[Grouping, typer.Option("--by", help=words(T("What to group by.")))] = Grouping.layer,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", help=words(T("Only this rule (ACT02) or family (ACT); may be repeated."))),
+    ] = None,
+    element: Annotated[
+        list[str] | None,
+        typer.Option("--element", help=words(T("Only findings on this element; may be repeated."))),
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", help=words(T("Only findings on what this person or team owns.")))
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help=words(
+                T("Tell what is new and what is solved since a git revision, or since an earlier plan file.")
+            ),
+        ),
+    ] = None,
+    only_new: Annotated[
+        bool, typer.Option("--only-new", help=words(T("With --since: only findings that are new.")))
+    ] = False,
     format: Annotated[
         Format, typer.Option("--format", "-f", help=words(T("Shape of the answer.")))
     ] = Format.text,
+    fail_on: Annotated[
+        Threshold,
+        typer.Option("--fail-on", help=words(T("Exit with status 1 from this gravity on."))),
+    ] = Threshold.blocking,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help=words(T("Put right what is mechanical, such as missing ids and days; shows it first.")),
+        ),
+    ] = False,
+    diff_only: Annotated[
+        bool,
+        typer.Option(
+            "--diff", help=words(T("Only show what --fix would write; 1 where there is something."))
+        ),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=words(T("With --fix: write without asking.")))
+    ] = False,
     workspace: WorkspaceOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    """Check the plan; exit status 1 when a finding is blocking, 2 when the plan cannot be read."""
-    from gouvernail.bearing.checking import check_loaded
+    """Check the plan; exit status 1 from `fail_on` on, 2 when the plan cannot be read."""
+    from gouvernail.bearing.selection import By, select
     from gouvernail.cli.workspace import find_workspace, today
 
-    loaded = find_workspace(workspace).load(path)
-    checked = check_loaded(loaded, today=today())
+    space = find_workspace(workspace)
+    if fix or diff_only:
+        from gouvernail.cli.plan_fix import fix_plan
+
+        fix_plan(
+            space.existing_plan(path),
+            lang,
+            write=not diff_only,
+            ask=not yes,
+            stderr=format is not Format.text,
+        )
+        if diff_only:
+            return
+    loaded = space.load(path)
+    selection = select(loaded.plan, rule or (), element or (), owner)
+    checked, moves = _compared(loaded, path or space.plan_path, since, today())
+    checked, moves = selection.of_check(checked), selection.of_moves(moves) if moves else None
+    if only_new:
+        checked = _new_only(checked, moves)
     language = lang or loaded.plan.organisation.language
     if format is Format.text:
         from gouvernail.cli.plan_text import print_check
 
-        print_check(checked, language)
+        print_check(checked, language, By(by), moves)
     else:
-        typer.echo(_machine(checked, format, language))
-    if any(located.finding.severity == "blocking" for located in checked.findings):
+        answer = _machine(checked, format, language, moves)
+        if answer:
+            typer.echo(answer)
+    if _fails(checked, fail_on):
         raise typer.Exit(1)
 
 
@@ -85,11 +182,55 @@ def diff(
     print_diff(first.plan, second.plan, lang or second.plan.organisation.language)
 
 
-def _machine(checked: CheckedPlan, format: Format, language: str) -> str:
+app.command("dismiss", help=plan_aside.HELP["dismiss"])(plan_aside.dismiss)
+app.command("restore", help=plan_aside.HELP["restore"])(plan_aside.restore)
+
+
+def _compared(
+    loaded: LoadedPlan, path: Path, since: str | None, day: date
+) -> tuple[CheckedPlan, Moves | None]:
+    """Return the plan checked, and what moved since an earlier one. Both are judged as of the same day."""
+    from gouvernail.bearing.checking import check_loaded
+
+    if since is None:
+        return check_loaded(loaded, today=day), None
+    from gouvernail.bearing.moves import compare
+    from gouvernail.plan.revisions import earlier
+
+    before = earlier(path, since)
+    checked = check_loaded(loaded, today=day, previous=before.plan)
+    return checked, compare(checked, check_loaded(before, today=day), since)
+
+
+def _new_only(checked: CheckedPlan, moves: Moves | None) -> CheckedPlan:
+    from dataclasses import replace
+
+    from gouvernail.base.errors import UsageError
+
+    if moves is None:
+        raise UsageError(T("--only-new compares with an earlier plan: name it with --since."))
+    return replace(checked, findings=moves.new)
+
+
+def _machine(checked: CheckedPlan, format: Format, language: str, moves: Moves | None) -> str:
     if format is Format.json:
         from gouvernail.bearing.export import check_to_json
 
-        return check_to_json(checked, language)
+        return check_to_json(checked, language, moves)
+    if format is Format.github:
+        from gouvernail.bearing.annotations import annotate
+
+        return annotate(checked.findings, language)
     from gouvernail.bearing.sarif import check_to_sarif
 
-    return check_to_sarif(checked, language)
+    return check_to_sarif(checked, language, moves)
+
+
+def _fails(checked: CheckedPlan, threshold: Threshold) -> bool:
+    from gouvernail.checks.finding import Severity
+
+    if threshold is Threshold.never:
+        return False
+    order = list(Severity)
+    least = order.index(Severity(threshold))
+    return any(order.index(one.finding.severity) <= least for one in checked.findings)

@@ -1,7 +1,8 @@
-"""The findings of a plan, for people: grouped by layer, with file:line, what is wrong and what to do."""
+"""The findings of a plan, for people: the three to decide first, then all by heading, with file:line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -10,61 +11,103 @@ from rich.markup import escape
 from gouvernail.base.render import format_value
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number
+from gouvernail.bearing.moves import Gone
+from gouvernail.bearing.selection import LAYERS, By, Group, grouped
+from gouvernail.bearing.worth import FIRST, worthwhile
 from gouvernail.cli.catalogues import SEVERITIES
 from gouvernail.cli.printing import SIGNS, console, print_indented
 
 if TYPE_CHECKING:
     from gouvernail.bearing.checking import CheckedPlan
-    from gouvernail.bearing.model import LocatedFinding
-    from gouvernail.plan.model import Layer, Plan
+    from gouvernail.bearing.model import LocatedFinding, SetAside
+    from gouvernail.bearing.moves import Moves
+    from gouvernail.plan.model import Plan
 
-LAYERS: dict[str, Text] = {
-    "values": T("Values"),
-    "vision": T("Vision"),
-    "mission": T("Mission"),
-    "strategy": T("Strategy"),
-    "objectives": T("Objectives"),
-    "execution": T("Execution"),
+GONE: dict[Gone, Text] = {
+    Gone.solved: T("solved"),
+    Gone.removed: T("gone with its element"),
+    Gone.set_aside: T("set aside since"),
+    Gone.unchecked: T("no longer checked"),
 }
-AROUND = T("Around the chain")
 
 
-def print_check(checked: CheckedPlan, language: str) -> None:
-    """Print the findings by layer, then the score and what was not checked."""
+def print_check(checked: CheckedPlan, language: str, by: By = By.layer, moves: Moves | None = None) -> None:
+    """Print the findings under their headings, then what moved, the score, what was not checked or is set aside."""
     out = console()
-    whole = format_value(Number(100 / len(LAYERS), 1), language)
-    for layer, located in group(checked.findings).items():
-        title = LAYERS[layer] if layer else AROUND
-        kept = checked.coherence.by_layer.get(layer) if layer else None
-        rest = f"  {format_value(Number(float(kept), 1), language)} / {whole}" if kept is not None else ""
-        out.print(f"\n[bold]{title.render(language)}[/bold][dim]{rest}[/dim]")
-        for one in located:
-            print_finding(out, one, language)
+    if len(checked.findings) > FIRST:
+        print_first(out, checked.findings, language)
+    new = moves.new_ids if moves else frozenset()
+    for group in grouped(checked.findings, by, checked.plan):
+        out.print(
+            f"\n[bold]{escape(group.title.render(language))}[/bold][dim]{_beside(group, by, checked, language)}[/dim]"
+        )
+        for one in group.findings:
+            print_finding(out, one, language, new=one.finding.identity in new)
+    if moves:
+        _print_moves(out, moves, language)
     _print_summary(out, checked, language)
 
 
-def group(findings: tuple[LocatedFinding, ...]) -> dict[Layer | None, list[LocatedFinding]]:
-    """Return the findings by layer, in the order of the chain, what stands around it last."""
-    from gouvernail.plan.model import Layer
+def print_first(out: Console, findings: Iterable[LocatedFinding], language: str) -> None:
+    """Print the findings most worth a decision, one or two lines each."""
+    out.print(f"[bold]{T('To decide first').render(language)}[/bold]")
+    for place, one in enumerate(worthwhile(findings), start=1):
+        sign, style = SIGNS[one.finding.severity]
+        stake = f"  {T('{money} at stake', money=one.stake).render(language)}" if one.stake else ""
+        out.print(
+            f"  {place}. [{style}]{sign}[/{style}] [bold]{one.finding.code}[/bold] "
+            f"[dim]{escape(where(one))}[/dim]{escape(stake)}",
+            soft_wrap=True,
+        )
+        print_indented(out, escape(one.finding.message.render(language)), 5)
 
-    order: list[Layer | None] = [*Layer, None]
-    grouped = {layer: [one for one in findings if one.layer is layer] for layer in order}
-    return {layer: located for layer, located in grouped.items() if located}
+
+def where(located: LocatedFinding) -> str:
+    """Return `file:line` of a finding, the id of its element where it has no place."""
+    return str(located.location) if located.location else located.finding.element
 
 
-def print_finding(out: Console, located: LocatedFinding, language: str) -> None:
+def print_finding(out: Console, located: LocatedFinding, language: str, *, new: bool = False) -> None:
     """Print one finding: sign, code, where, the sentence, and what to do."""
     finding = located.finding
     sign, style = SIGNS[finding.severity]
-    where = f"{located.location.file}:{located.location.line}" if located.location else finding.element
     severity = SEVERITIES[finding.severity].render(language)
+    mark = f" [bold magenta]{T('new').render(language)}[/bold magenta]" if new else ""
     # file:line stays whole, for editors and terminals that open it; sentences wrap under their own margin.
     out.print(
-        f"  [{style}]{sign} {severity}[/{style}] [bold]{finding.code}[/bold] [dim]{escape(where)}[/dim]",
+        f"  [{style}]{sign} {severity}[/{style}] [bold]{finding.code}[/bold] "
+        f"[dim]{escape(where(located))}[/dim]{mark}",
         soft_wrap=True,
     )
     print_indented(out, escape(finding.message.render(language)), 4)
     print_indented(out, f"[dim]→[/dim] {escape(finding.hint.render(language))}", 4)
+
+
+def _beside(group: Group, by: By, checked: CheckedPlan, language: str) -> str:
+    """What stands beside a heading: the points kept of a layer; counts elsewhere."""
+    if by is not By.layer:
+        return f"  {format_value(Number(len(group.findings)), language)}"
+    kept = next((left for layer, left in checked.coherence.by_layer.items() if layer == group.key), None)
+    if kept is None:
+        return ""
+    whole = format_value(Number(100 / len(LAYERS), 1), language)
+    return f"  {format_value(Number(float(kept), 1), language)} / {whole}"
+
+
+def _print_moves(out: Console, moves: Moves, language: str) -> None:
+    heading = T(
+        "Since {since}: {new} new, {solved} solved, {still} still there.",
+        since=moves.since,
+        new=len(moves.new),
+        solved=len(moves.of(Gone.solved)),
+        still=len(moves.still),
+    )
+    out.print(f"\n[bold]{escape(heading.render(language))}[/bold]")
+    for one in moves.gone:
+        sign = "[green]✔[/green]" if one.why is Gone.solved else "[dim]–[/dim]"
+        finding = one.located.finding
+        line = f"{GONE[one.why].render(language)} {finding.code} {finding.message.render(language)}"
+        print_indented(out, f"{sign} {escape(line)}", 2)
 
 
 def _print_summary(out: Console, checked: CheckedPlan, language: str) -> None:
@@ -82,14 +125,26 @@ def _print_summary(out: Console, checked: CheckedPlan, language: str) -> None:
         ),
         style="bold",
     )
-    for one in checked.not_checked:
-        text = T("Not checked: {code}. {reason}", code=one.code, reason=one.reason)
+    for gap in checked.not_checked:
+        text = T("Not checked: {code}. {reason}", code=gap.code, reason=gap.reason)
         out.print(f"[dim]{escape(text.render(language))}[/dim]")
     for one in checked.ignored:
-        text = T(
-            "Ignored: {code} on {element} ({reason})", code=one.code, element=one.element, reason=one.reason
+        out.print(f"[dim]{escape(aside_sentence(one, checked.plan).render(language))}[/dim]")
+
+
+def aside_sentence(one: SetAside, plan: Plan) -> Text:
+    """Return which finding is set aside and why, by whom and when as far as the plan says."""
+    element = plan.get(one.element)
+    values = {"code": one.code, "element": element.name if element else one.element, "reason": one.reason}
+    if one.by and one.day:
+        return T(
+            "Set aside: {code} on “{element}” by {by}, {day}: {reason}", by=one.by, day=one.day, **values
         )
-        out.print(f"[dim]{escape(text.render(language))}[/dim]")
+    if one.by:
+        return T("Set aside: {code} on “{element}” by {by}: {reason}", by=one.by, **values)
+    if one.day:
+        return T("Set aside: {code} on “{element}”, {day}: {reason}", day=one.day, **values)
+    return T("Set aside: {code} on “{element}”: {reason}", **values)
 
 
 def print_diff(old: Plan, new: Plan, language: str) -> None:

@@ -50,6 +50,14 @@ class Workspace:
         """
         from gouvernail.bearing.checking import open_plan
 
+        return open_plan(self.existing_plan(path))
+
+    def existing_plan(self, path: Path | None = None) -> Path:
+        """Return where the plan of the workspace (or the one at `path`) is.
+
+        Raises:
+            UsageError: there is no plan there.
+        """
         path = path or self.plan_path
         if not path.exists():
             raise UsageError(
@@ -59,7 +67,7 @@ class Workspace:
                     path=str(path),
                 )
             )
-        return open_plan(path)
+        return path
 
     def lake(self) -> Lake:
         """Return the lake of the workspace, made when missing."""
