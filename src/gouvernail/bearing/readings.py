@@ -13,8 +13,9 @@ from gouvernail.base.periods import Grain, Period, bucket
 from gouvernail.base.units import Unit
 from gouvernail.bearing.measures import Measures, named_metrics
 from gouvernail.bearing.model import MetricReading
+from gouvernail.checks.index import Index
 from gouvernail.metrics.metric import Metric
-from gouvernail.plan.model import Benchmark, Cadence, Objective
+from gouvernail.plan.model import Cadence, Objective
 
 SERIES_MONTHS = 24
 SPANS: Mapping[Cadence, Grain] = {
@@ -54,7 +55,7 @@ class Readings:
         measures, period = self.measures, self.measures.period
         value = measures.value(metric.id, period)
         objective = self.objectives.get(metric.id)
-        benchmark = self.benchmarks.get(metric.id)
+        benchmark = self.index.benchmark(metric.id)
         worth, step = self._worth(metric, value)
         return MetricReading(
             id=metric.id,
@@ -89,8 +90,9 @@ class Readings:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """The metrics that the plan speaks of."""
-        return frozenset(named_metrics(self.measures.plan))
+        """The metrics that the plan speaks of, those of its benchmarks among them."""
+        plan = self.measures.plan
+        return frozenset(named_metrics(plan)) | {one.metric for one in plan.benchmarks}
 
     @cached_property
     def objectives(self) -> Mapping[str, Objective]:
@@ -102,10 +104,9 @@ class Readings:
         return found
 
     @cached_property
-    def benchmarks(self) -> Mapping[str, Benchmark]:
-        """Metric → its newest benchmark that is not about one channel only."""
-        general = [one for one in self.measures.plan.benchmarks if one.channel is None]
-        return {one.metric: one for one in sorted(general, key=lambda one: one.year)}
+    def index(self) -> Index:
+        """The plan's look-ups: its benchmarks, and ours where it has none, as far as they speak of the company."""
+        return Index(self.measures.plan)
 
     @cached_property
     def root(self) -> str | None:

@@ -239,7 +239,7 @@ class Index:
         """Return the benchmark that fits the organisation best: its own first, then one of ours; None without."""
         organisation = self.plan.organisation
         return nearest(
-            self._benchmarks,
+            self.benchmarks,
             metric,
             channel=channel,
             industry=organisation.industry,
@@ -248,7 +248,8 @@ class Index:
         )
 
     @cached_property
-    def _benchmarks(self) -> tuple[Benchmark, ...]:
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """Every benchmark known: the plan's own, then ours, whomever they are about."""
         own = (
             Benchmark(
                 one.metric,

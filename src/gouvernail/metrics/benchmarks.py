@@ -12,13 +12,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gouvernail.metrics.industries import industry_of
+
+_EU = frozenset("at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se".split())
+_GROUPS = {"eu": _EU, "europe": _EU | frozenset("ch gb li no is".split())}
+"""Region that is no country → the countries in it (ISO 3166)."""
+
 
 @dataclass(frozen=True)
 class Benchmark:
     """A published (or one's own) value of a metric.
 
     `value` is in the metric's unit (ratios as fractions); `currency` is given for money. `region` is an ISO 3166
-    code, `eu`, or empty for the world; `industry` is a slug or empty for all; `channel` a channel id or None.
+    code, `eu`, `europe`, or empty for the world; `industry` is a slug or empty for all; `channel` a channel id or None.
     """
 
     metric: str
@@ -58,6 +64,21 @@ def _of(entry: dict[str, Any], source: dict[str, Any]) -> Benchmark:
     )
 
 
+def fitting(
+    candidates: Iterable[Benchmark], *, industry: str = "", region: str = "", currency: str | None = None
+) -> tuple[Benchmark, ...]:
+    """Return the benchmarks that speak of such an organisation, whatever their metric and channel.
+
+    One that names another industry or region does not, nor one in another currency. `industry` is the company's own
+    words (`industries.industry_of` finds the slug), `region` an ISO 3166 code.
+    """
+    return tuple(
+        one
+        for one in candidates
+        if _of_industry(one, industry) and covers(one.region, region) and one.currency in (None, currency)
+    )
+
+
 def nearest(
     candidates: Iterable[Benchmark],
     metric: str,
@@ -69,20 +90,28 @@ def nearest(
 ) -> Benchmark | None:
     """Return the benchmark that speaks of `metric` most closely, None where none does.
 
-    One that names another industry, region or channel does not speak of it; one in another currency neither.
+    One that names another channel does not speak of it; for industry, region and currency see `fitting`.
     One's own comes first, then the one that shares most of channel, industry and region, then the newest.
     """
-    fitting = [
-        one
-        for one in candidates
-        if one.metric == metric
-        and one.channel in (None, channel)
-        and one.industry.casefold() in ("", industry.casefold())
-        and one.region.casefold() in ("", region.casefold())
-        and one.currency in (None, currency)
-    ]
-    return max(fitting, key=_closeness, default=None)
+    of_metric = [one for one in candidates if one.metric == metric and one.channel in (None, channel)]
+    found = fitting(of_metric, industry=industry, region=region, currency=currency)
+    return max(found, key=_closeness, default=None)
 
 
-def _closeness(one: Benchmark) -> tuple[bool, int, int]:
-    return one.own, sum(map(bool, (one.channel, one.industry, one.region))), one.year
+def covers(region: str, place: str) -> bool:
+    """Return whether a figure for `region` speaks of `place`: everywhere, that very place, or a group that holds it."""
+    region, place = region.casefold(), place.casefold()
+    return region in ("", place) or place in _GROUPS.get(region, ())
+
+
+def _of_industry(one: Benchmark, industry: str) -> bool:
+    if one.industry.casefold() in ("", industry.casefold()):
+        return True
+    slug = industry_of(one.industry)
+    return bool(slug) and slug == industry_of(industry)
+
+
+def _closeness(one: Benchmark) -> tuple[bool, int, bool, int]:
+    # Of two as close, the one for the very country comes before the one for the group of countries.
+    narrow = bool(one.region) and one.region.casefold() not in _GROUPS
+    return one.own, sum(map(bool, (one.channel, one.industry, one.region))), narrow, one.year

@@ -57,7 +57,7 @@ def readings(bearing: Bearing) -> tuple[Reading, ...]:
 def aimed(reading: Reading) -> bool:
     """Return whether the plan speaks of this KPI: names it, aims at it, measures it or drives money by it."""
     metric = reading.metric
-    spoken = (metric.objective, metric.target, metric.benchmark, metric.worth)
+    spoken = (metric.objective, metric.target, metric.worth)
     return metric.named or any(part is not None for part in spoken)
 
 
@@ -112,11 +112,15 @@ def _past(before: Outcome, metric: MetricReading, value: float, currency: str) -
 def _benchmark(metric: MetricReading, value: float, currency: str) -> Comparison | None:
     if metric.benchmark is None:
         return None
-    benchmark = in_unit(metric.benchmark, metric.unit, currency)
     compared = _compare(metric, value, float(metric.benchmark), currency, T("benchmark: {value}"))
     if not metric.benchmark_source:
         return compared
-    detail = T("benchmark: {value} ({source})", value=benchmark, source=metric.benchmark_source)
+    detail = T(
+        "your {value} against {benchmark}: {source}",
+        value=in_unit(value, metric.unit, currency),
+        benchmark=in_unit(metric.benchmark, metric.unit, currency),
+        source=metric.benchmark_source,
+    )
     return Comparison(compared.tone, compared.icon, compared.move, compared.words, detail)
 
 
