@@ -1,26 +1,42 @@
-"""Objectives against the sub-objectives below them, through the driver tree (S1's cascade)."""
+"""Objectives against the sub-objectives below them, through the driver tree (S1's cascade).
+
+Values stand over the parent's window: a monthly sub-target of an additive metric counts twelve times in a year.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from gouvernail.base.formula import evaluate, names
 from gouvernail.checks.index import Index, change
-from gouvernail.plan.model import Objective
+from gouvernail.plan.model import Cadence, Objective
 
-Growth = Callable[[Mapping[str, float]], float | None]
-"""Targets of the sub-objectives by metric → the parent's relative change."""
+Reach = Callable[[Mapping[str, float]], float | None]
+"""Targets of the sub-objectives by metric → what the parent's metric then is, as change or value (see `Cascade`)."""
+WINDOWS: Mapping[Cadence, Decimal] = {
+    Cadence.daily: Decimal(365),
+    Cadence.weekly: Decimal(52),
+    Cadence.monthly: Decimal(12),
+    Cadence.quarterly: Decimal(4),
+    Cadence.half_yearly: Decimal(2),
+    Cadence.yearly: Decimal(1),
+}
+"""How many windows make a year."""
+NEAR = 1e-9
 
 
 @dataclass(frozen=True)
 class Cascade:
     """One objective and what its sub-targets lead to.
 
-    `wanted` and `reached` are relative changes (0.1 = +10 %). `reached` is None where the arithmetic has no
-    answer (a division by zero). `unknown` lists the drivers without which sums cannot be worked out.
+    `wanted` and `reached` are relative changes (0.1 = +10 %), or, where the parent starts from zero and no relative
+    change exists (`absolute`), values of its metric. `reached` is None where the arithmetic has no answer (a
+    division by zero, a tree that starts from zero). `unknown` lists the drivers without which sums cannot be
+    worked out.
     """
 
     parent: Objective
@@ -28,42 +44,75 @@ class Cascade:
     wanted: float
     reached: float | None
     unknown: tuple[str, ...] = ()
-    growth: Growth | None = field(default=None, compare=False)
+    absolute: bool = False
+    reach: Reach | None = field(default=None, compare=False)
+    scales: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """Sub-objective id → factor from its window to the parent's."""
+
+    @property
+    def short(self) -> float | None:
+        """How far `reached` falls short of `wanted`, in the direction wanted; negative for an overshoot."""
+        if self.reached is None:
+            return None
+        return (1 if self.wanted >= 0 else -1) * (self.wanted - self.reached)
 
     def closing(self, child: Objective) -> float | None:
         """Return the target of `child` with which the sub-targets lead to what is wanted, the others unchanged.
 
         Found by the secant method; None where there is none or the child's own metric does not matter.
         """
-        if self.growth is None or child.metric is None:
+        if self.reach is None or child.metric is None or self.reached is None:
             return None
-        targets = _totals(self.children, "target")
-        growth, metric = self.growth, child.metric
+        targets = _totals(self.children, "target", self.scales)
+        reach, metric = self.reach, child.metric
 
         def miss(x: float) -> float | None:
-            reached = growth({**targets, metric: x})
+            reached = reach({**targets, metric: x})
             return None if reached is None else reached - self.wanted
 
-        total = _root(miss, targets[metric])
-        return None if total is None else total - targets[metric] + float(child.target or 0)
+        total = _root(miss, targets[metric], max(1.0, abs(self.wanted)))
+        if total is None:
+            return None
+        return (total - targets[metric]) / self.scales.get(child.id, 1.0) + float(child.target or 0)
 
 
 def cascades(index: Index) -> Iterator[Cascade]:
-    """Yield every objective with baseline and target that has sub-objectives to add up."""
+    """Yield every objective with baseline and target that has sub-objectives to add up.
+
+    Where some sub-objectives are parts of the same metric and others drivers of it, these are two ways to the same
+    target: the way that suffices counts, else the one that comes closer.
+    """
+    starts: dict[Cadence, dict[str, float]] = {}
     for parent in index.plan.objectives:
-        if parent.metric and parent.baseline and parent.target is not None:
+        if parent.metric and parent.baseline is not None and parent.target is not None:
             below = [c for c in index.children.get(parent.id, ()) if isinstance(c, Objective) and _full(c)]
-            found = _through_drivers(index, parent, below) or _same_metric(index, parent, below)
-            if found:
-                yield found
+            # A billion-fold change is a slip of typing and no target.
+            if not below or (parent.baseline and change(parent.baseline, parent.target) is None):
+                continue
+            if parent.window not in starts:
+                starts[parent.window] = _starts(index, parent)
+            through = _through_drivers(index, parent, below, starts[parent.window])
+            ways = [way for way in (through, _parts(index, parent, below)) if way]
+            if ways:
+                yield min(ways, key=_preference)
 
 
-def _totals(objectives: Iterable[Objective], part: Literal["baseline", "target"]) -> dict[str, float]:
+def _preference(way: Cascade) -> tuple[bool, bool, float]:
+    short = way.short
+    if way.unknown or short is None:
+        return (True, True, 0.0)
+    return (False, short > NEAR, abs(short))
+
+
+def _totals(
+    objectives: Iterable[Objective], part: Literal["baseline", "target"], scales: Mapping[str, float]
+) -> dict[str, float]:
     """Metric → sum over the objectives on it, which several have where each has a market of its own."""
     found: dict[str, float] = {}
     for objective in objectives:
         if objective.metric:
-            found[objective.metric] = found.get(objective.metric, 0.0) + float(getattr(objective, part) or 0)
+            value = float(getattr(objective, part) or 0) * scales.get(objective.id, 1.0)
+            found[objective.metric] = found.get(objective.metric, 0.0) + value
     return found
 
 
@@ -71,43 +120,125 @@ def _full(objective: Objective) -> bool:
     return bool(objective.metric and objective.baseline is not None and objective.target is not None)
 
 
-def _same_metric(index: Index, parent: Objective, below: list[Objective]) -> Cascade | None:
+def _scale(index: Index, objective: Objective, parent: Objective) -> float:
+    """Factor from the window of `objective` to the parent's; only what adds up over time has one."""
+    metric = index.metrics.get(objective.metric or "")
+    if metric is None or not metric.additive:
+        return 1.0
+    return float(WINDOWS[objective.window] / WINDOWS[parent.window])
+
+
+def _parts(index: Index, parent: Objective, below: list[Objective]) -> Cascade | None:
+    """Sub-objectives on the parent's own additive metric: their moves add up."""
     metric = index.metrics.get(parent.metric or "")
-    parts = tuple(
-        c for c in below if c.metric == parent.metric and c.window is parent.window and c.id != parent.id
-    )
-    if not parts or metric is None or not metric.additive or not parent.baseline or parent.target is None:
+    parts = tuple(c for c in below if c.metric == parent.metric and c.id != parent.id)
+    if not parts or metric is None or not metric.additive:
         return None
-    wanted = change(parent.baseline, parent.target)
-    moved = sum(float(part.target or 0) - float(part.baseline or 0) for part in parts)
-    reached = change(parent.baseline, float(parent.baseline) + moved)
-    return None if wanted is None else Cascade(parent, parts, wanted, reached)
+    scales = {part.id: _scale(index, part, parent) for part in parts}
+    baseline, target = float(parent.baseline or 0), float(parent.target or 0)
+    before = _totals(parts, "baseline", scales)[parent.metric or ""]
+    wanted = change(baseline, target)
+
+    def reach(targets: Mapping[str, float]) -> float | None:
+        value = baseline + targets[parent.metric or ""] - before
+        return value if wanted is None else change(baseline, value)
+
+    return Cascade(
+        parent,
+        parts,
+        target if wanted is None else wanted,
+        reach(_totals(parts, "target", scales)),
+        absolute=wanted is None,
+        reach=reach,
+        scales=scales,
+    )
 
 
-def _through_drivers(index: Index, parent: Objective, below: list[Objective]) -> Cascade | None:
+def _through_drivers(
+    index: Index, parent: Objective, below: list[Objective], starts: Mapping[str, float]
+) -> Cascade | None:
+    """Sub-objectives on metrics that the driver tree puts below the parent's."""
     root = parent.metric or ""
     parts = tuple(c for c in below if c.metric and c.metric != root and root in index.driven_by(c.metric))
-    start, ends = _totals(parts, "baseline"), _totals(parts, "target")
-    wanted = change(parent.baseline or 0, parent.target or 0)
-    if not parts or wanted is None or not _addable(index, parts):
+    if not parts or not _addable(index, parts):
         return None
+    scales = {part.id: _scale(index, part, parent) for part in parts}
+    return _worked_out(index, parent, parts, scales, starts)
+
+
+def _worked_out(
+    index: Index,
+    parent: Objective,
+    parts: tuple[Objective, ...],
+    scales: Mapping[str, float],
+    starts: Mapping[str, float],
+) -> Cascade:
+    root, baseline, target = parent.metric or "", float(parent.baseline or 0), float(parent.target or 0)
+    start, ends = _totals(parts, "baseline", scales), _totals(parts, "target", scales)
     stops = frozenset(start)
     order = _order(index, root, stops)
-    stated = {**index.baselines, **start}
-    leaves = [m for m in order if m not in stops and m not in index.formulas and m not in index.baselines]
+    stated = {**{metric: starts[metric] for metric in order if metric in starts}, **start}
+    leaves = [m for m in order if m not in stops and m not in index.formulas and m not in stated]
+    wanted = change(baseline, target)
+    # Odd numbers, so that no difference or quotient of unknown drivers is nought or one by accident.
+    known = {leaf: 1.0 + (i + 1) * 0.6180339887498949 % 1 for i, leaf in enumerate(leaves)}
 
-    def growth(targets: Mapping[str, float], fill: Mapping[str, float] | None = None) -> float | None:
-        known = fill or dict.fromkeys(leaves, 1.0)
-        before = _value(index, root, order, {**known, **stated}, stops)
-        after = _value(index, root, order, {**known, **stated, **targets}, stops)
+    def value(given: Mapping[str, float]) -> float | None:
+        return _value(index, root, order, {**known, **given}, stops)
+
+    def reach(targets: Mapping[str, float]) -> float | None:
+        after = value({**stated, **targets})
+        if wanted is None:
+            return after
+        before = value(stated)
         return None if before is None or after is None else change(before, after)
 
-    reached = growth(ends)
-    # A driver that only multiplies cancels out; one in a sum does not, and then its value is needed.
-    unknown = tuple(
-        leaf for leaf in leaves if _matters(growth(ends, {**dict.fromkeys(leaves, 1.0), leaf: 7.0}), reached)
+    def matters(leaf: str) -> bool:
+        return _differ(_with(known, leaf, 7.3, lambda: reach(ends)), reach(ends))
+
+    unknown = tuple(leaf for leaf in leaves if matters(leaf))
+    if len(unknown) == 1 and wanted is not None:
+        # One part of a sum is what the parent's own baseline leaves for it.
+        leaf = unknown[0]
+        found = _root(
+            lambda x: _less(_with(known, leaf, x, lambda: value(stated)), baseline), 1.0, abs(baseline)
+        )
+        if found is not None and found >= 0:
+            known[leaf] = found
+            unknown = tuple(one for one in leaves if one != leaf and matters(one))
+    return Cascade(
+        parent,
+        parts,
+        target if wanted is None else wanted,
+        reach(ends),
+        unknown,
+        wanted is None,
+        reach,
+        scales,
     )
-    return Cascade(parent, parts, wanted, reached, unknown, growth)
+
+
+def _with(known: dict[str, float], leaf: str, value: float, ask: Callable[[], float | None]) -> float | None:
+    """Return what `ask` answers while `leaf` has another value."""
+    kept = known[leaf]
+    known[leaf] = value
+    try:
+        return ask()
+    finally:
+        known[leaf] = kept
+
+
+def _less(value: float | None, other: float) -> float | None:
+    return None if value is None else value - other
+
+
+def _starts(index: Index, parent: Objective) -> dict[str, float]:
+    """Metric → the baseline that the first objective on it states, over the parent's window."""
+    found: dict[str, float] = {}
+    for objective in index.plan.objectives:
+        if objective.metric and objective.baseline is not None and objective.metric not in found:
+            found[objective.metric] = float(objective.baseline) * _scale(index, objective, parent)
+    return found
 
 
 def _addable(index: Index, parts: tuple[Objective, ...]) -> bool:
@@ -120,8 +251,8 @@ def _addable(index: Index, parts: tuple[Objective, ...]) -> bool:
     )
 
 
-def _matters(a: float | None, b: float | None) -> bool:
-    return (a is None) != (b is None) or (a is not None and b is not None and abs(a - b) > 1e-9)
+def _differ(a: float | None, b: float | None) -> bool:
+    return (a is None) != (b is None) or (a is not None and b is not None and abs(a - b) > NEAR)
 
 
 def _order(index: Index, root: str, stops: frozenset[str]) -> list[str]:
@@ -153,14 +284,17 @@ def _value(
     return values[root]
 
 
-def _root(miss: Callable[[float], float | None], start: float) -> float | None:
+def _root(miss: Callable[[float], float | None], start: float, size: float) -> float | None:
+    """Return where `miss` is nought, to a ten-billionth of `size`; None where it is not found."""
     a, b = start, start * 1.05 if start else 1.0
     fa, fb = miss(a), miss(b)
     for _ in range(60):
-        if fa is None or fb is None or fa == fb:
+        if fa is None or fb is None:
+            return None
+        if abs(fb) <= 1e-10 * size:
+            return b
+        if fa == fb:
             return None
         a, b, fa = b, b - fb * (b - a) / (fb - fa), fb
         fb = miss(b)
-        if fb is not None and abs(fb) < 1e-10:
-            return b
     return None
