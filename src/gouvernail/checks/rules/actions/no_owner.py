@@ -28,7 +28,7 @@ from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.people import accountable, alone
 from gouvernail.checks.rule import Rule, Scene
-from gouvernail.plan.model import Layer
+from gouvernail.plan.model import Layer, Status
 
 RULE = Rule(
     code="ACT05",
@@ -50,5 +50,6 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 action.id,
                 T("Nobody answers for the action “{name}”.", name=action.name),
                 T("Name under “owner” the one person who answers for it."),
-                money=scene.index.money(action.budget),
+                # What is done is paid: nothing of it can be saved any more.
+                money=None if action.status is Status.done else scene.index.money(action.budget),
             )

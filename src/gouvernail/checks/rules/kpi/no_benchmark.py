@@ -57,8 +57,8 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                     metric=scene.index.metric_name(metric),
                 ),
                 T("Add a benchmark with its source and year: a trade association, a study, a competitor."),
-                related=tuple(dict.fromkeys(objectives[1:])),
                 metric=metric,
+                objectives=tuple(objectives),
             )
 
 

@@ -58,7 +58,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 meeting=reviews[0].name,
             ),
             T("Invite someone of operations, at least for offers, deadlines and capacity."),
-            related=tuple(meeting.id for meeting in reviews[1:]),
+            reviews=tuple(meeting.id for meeting in reviews),
         )
 
 

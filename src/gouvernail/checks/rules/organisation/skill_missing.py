@@ -57,9 +57,9 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 actions[0].id,
                 _sentence(scene, skill, actions),
                 T("Train someone, or write under “people” the agency or freelancer that brings it."),
-                related=tuple(action.id for action in actions[1:]),
+                related=(skill,),
                 money=money,
-                skill=skill,
+                actions=tuple(action.id for action in actions),
             )
 
 

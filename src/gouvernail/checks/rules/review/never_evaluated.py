@@ -1,7 +1,7 @@
 """Objective that was never evaluated.
 
 ## What it finds
-An objective with an evaluation cadence, of which one turn and the days of grace have passed since its start, or which is past its due date; and no evaluation or review of it is written. A review counts: who asks whether an objective is still right has looked at its numbers.
+An objective with an evaluation cadence, of which one turn and the days of grace have passed since its start, or which is past its due date; and no evaluation or review of it is written. Where the plan holds no evaluation at all, that is one finding for all objectives. A review counts: who asks whether an objective is still right has looked at its numbers.
 
 ## Why it matters
 S4's *evaluated*: “a regular evaluation of progress finds problems and brings adjustments”. A cadence that was never kept is an intention. A KPI that nobody has set against its target has steered nothing.
@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouvernail.base.text import T, Text
+from gouvernail.base.text import TN, T, Text
 from gouvernail.checks.cadences import often
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
@@ -48,17 +48,27 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     looked_at = {one.objective for one in scene.plan.evaluations if one.date <= scene.today}
     review_grace = merged(overdue.RULE, scene.plan)["grace_days"]
     told = {one.objective.id for one in overdue.overdue(scene.plan, scene.today, review_grace)}
-    for objective in scene.plan.objectives:
-        if objective.evaluated is None or objective.id in looked_at | told:
-            continue
-        sentence = _sentence(scene, objective)
-        if sentence:
-            yield RULE.finding(
-                objective.id,
-                sentence,
-                T("Evaluate it now: the value, a sentence, and what follows from it."),
-                money=scene.index.money_behind(objective.id),
-            )
+    waiting = {
+        objective.id: sentence
+        for objective in scene.plan.objectives
+        if objective.evaluated and objective.id not in looked_at | told
+        if (sentence := _sentence(scene, objective))
+    }
+    hint = T("Evaluate it now: the value, a sentence, and what follows from it.")
+    if len(waiting) > 1 and not looked_at:
+        yield RULE.missing(Layer.objectives, _all_of_them(scene, list(waiting)), hint)
+        return
+    for id, sentence in waiting.items():
+        yield RULE.finding(id, sentence, hint, money=scene.index.money_behind(id))
+
+
+def _all_of_them(scene: Scene, ids: list[str]) -> Text:
+    named: list[Text] = [T("“{name}”", name=scene.index.name(id)) for id in ids[:3]]
+    more = len(ids) - len(named)
+    return T(
+        "The plan holds no evaluation at all; {objectives} have run past their first.",
+        objectives=named + ([TN("{n} more", "{n} more", more)] if more else []),
+    )
 
 
 def _sentence(scene: Scene, objective: Objective) -> Text | None:
