@@ -10,7 +10,6 @@ import pytest
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.periods import Period, parse_period
 from gouvernail.base.units import Direction, Unit
-from gouvernail.bearing.buyers import buyers
 from gouvernail.bearing.chances import chance
 from gouvernail.bearing.checking import open_plan
 from gouvernail.bearing.deeds import Deeds
@@ -85,7 +84,7 @@ def test_without_a_lake_everything_is_refused_with_what_to_do(measures: Measures
     refused = bare.value("revenue", PERIOD)
     assert isinstance(refused, Refusal)
     assert "gouvernail import" in refused.reason.render("en")
-    assert (bare.yearly, bare.last_day, bare.engine, buyers(bare)) == ({}, {}, None, None)
+    assert (bare.yearly, bare.last_day, bare.engine) == ({}, {}, None)
 
 
 def test_year_of_a_month_is_the_twelve_months_to_its_end(measures: Measures) -> None:
@@ -137,15 +136,6 @@ def test_chance_without_history_is_refused(measures: Measures) -> None:
     assert isinstance(refused, Refusal)
 
 
-def test_buyers_are_those_of_the_deals_won_in_a_year(measures: Measures) -> None:
-    found = buyers(measures)
-
-    assert found is not None
-    assert (found.deals, found.median_age, found.share_by_role, found.share_by_country) == (
-        12, None, {"buyer": 1.0}, {"CH": 1.0}
-    )  # fmt: skip
-
-
 def test_evidence_holds_what_measured_rules_read(measures: Measures) -> None:
     deeds = Deeds(measures, Ways(Graph(measures.plan), ()))
 
@@ -155,7 +145,7 @@ def test_evidence_holds_what_measured_rules_read(measures: Measures) -> None:
     assert len(evidence.monthly_leads) == 12
     # 131 francs for two leads.
     assert evidence.cost_per_lead is not None
-    assert str(evidence.cost_per_lead.amount) == "65.5"
+    assert str(evidence.cost_per_lead.amount) == "65.50"
     ads = evidence.actions["ads"]
     assert ads.spend is not None
     assert ads.spend_to_date is not None

@@ -29,7 +29,7 @@ def test_shop_and_analytics_are_compared_over_common_days() -> None:
             "day": day(month, 5),
             "cut": "date",
             "transactions": 1,
-            "revenue": money("80"),
+            "revenue": money("90") - 10 * (month == 2),
             "currency": "CHF",
         }
         for month in (2, 3, 4)
@@ -39,7 +39,18 @@ def test_shop_and_analytics_are_compared_over_common_days() -> None:
 
     days = Period(day(2, 5), day(3, 5))
     assert pairs == (
-        Pair("revenue", "shopify", "ga4", days, Decimal(200), Decimal(160), "CHF"),
+        Pair(
+            "revenue",
+            "shopify",
+            "ga4",
+            days,
+            Decimal(200),
+            Decimal(170),
+            "CHF",
+            worst=Period(day(2, 5), day(2, 28)),
+            worst_first=Decimal(100),
+            worst_second=Decimal(80),
+        ),  # fmt: skip
         Pair("orders", "shopify", "ga4", days, Decimal(2), Decimal(2)),
     )
 

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from gouvernail.base.formula import Node, evaluate, names, parse, show
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
@@ -171,7 +172,16 @@ class Measures:
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
         """What the lake holds, per source, account and table."""
-        return self.lake.coverage() if self.lake else ()
+        from gouvernail.warehouse.coverage import coverage_of
+
+        return coverage_of(self.days)
+
+    @cached_property
+    def days(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Table → its rows and sums by source, account, days, cut and currency (`warehouse.coverage.by_day`)."""
+        from gouvernail.warehouse.coverage import days_of
+
+        return days_of(self.engine) if self.engine else {}
 
     @cached_property
     def last_day(self) -> Mapping[str, date]:

@@ -56,7 +56,10 @@ class TwoSources:
     second_value: Decimal
     currency: str | None = None
     worst: Period | None = None
-    """The month in which the two lie furthest apart, and what each says there."""
+    """The month in which the two lie furthest apart, by share, and what each says there.
+
+    None where `period` is one month, or where they agree.
+    """
     worst_first: Decimal | None = None
     worst_second: Decimal | None = None
 
@@ -82,7 +85,10 @@ class Buyers:
 
 @dataclass(frozen=True)
 class Landing:
-    """Visits that began on one page, or came by one campaign. `what` is `page` or `campaign`."""
+    """Visits that began on one page, or came by one campaign. `what` is `page` or `campaign`.
+
+    Pages and campaigns tell the same visits twice: never add them up. The thousand most visited of each.
+    """
 
     what: str
     name: str
@@ -95,7 +101,10 @@ class Landing:
 
 @dataclass(frozen=True)
 class CampaignFacts:
-    """One advertising campaign (or mailing) of one source."""
+    """One advertising campaign (or mailing) of one source. Of a mailing, `impressions` are deliveries.
+
+    `channel` is that of the action, else what platform and type of campaign leave no doubt of.
+    """
 
     source: str
     campaign: str
@@ -133,15 +142,18 @@ class Creative:
 class FunnelStage:
     """How many entered one stage of the funnel (lead, mql, sql, opportunity, won), and how many of them went on.
 
-    A cohort: those who entered during the twelve months that end with the period and had time to go on.
+    A cohort: those who entered during the twelve months that end with the period and had time to go on, which
+    is as long as nine in ten of those who went on took (90 days where the data tell no delays). Who is seen at a
+    stage has passed those before it.
     """
 
     stage: str
     entered: int
     went_on: int | None = None
-    """How many of those reached the next stage that the data know; None for the last stage."""
+    """How many of those reached the next stage that the data know; None for the last stage, and where the next
+    one is told of other people (deals that name no contact)."""
     days_to_next: float | None = None
-    """Median days to the next stage."""
+    """Median days to the next stage; None where a snapshot tells no days."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +175,12 @@ class ChannelFacts:
     revenue: Money | None = None
     """Last-touch revenue of the actions of this channel; None where nothing can be credited."""
     elasticity: Outcome | None = None
-    """Per cent of results for one per cent of spend, week by week; an estimate with interval, or a refusal."""
+    """Per cent of results for one per cent of spend, week by week (up to 104 whole weeks); an association, no proof.
+
+    An estimate with interval, or a refusal; None where spend or results are unknown.
+    """
+    claimed: bool = False
+    """Whether `conversions` are what the platform claims, for want of leads or sales of record that name the channel."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +220,11 @@ class SeriesGap:
 
 @dataclass(frozen=True)
 class SeriesBreak:
-    """A level that changes from one day to the next and stays: mean a day over 28 days before and after."""
+    """A level that changes from one day to the next and stays: mean a day over 28 days before and after.
+
+    `column` is a column of the table, or `rows`. Only answers of the market are looked at (visits, key events, organic
+    clicks, conversions): what is spent is decided. `docs/methods/level.md` tells how seldom chance makes one.
+    """
 
     source: str
     table: str
@@ -215,15 +236,21 @@ class SeriesBreak:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """How fast sales answered the leads created in the period (those whose delay had run out by its end)."""
+    """How fast sales answered the leads created in the period (those whose delay had run out by its end).
+
+    A CRM tells the day of creation, not its hour: the clock starts at the end of that day, and stands still on
+    Saturdays and Sundays. So all figures of lateness are lower bounds: late *at least*, hours *at least*.
+    """
 
     leads: int
     answered: int
     late: int
-    """Answered after the agreed delay."""
+    """Answered after the agreed delay for sure. Those without any answer are `leads` − `answered`."""
     agreed_hours: float
     median_hours: float | None = None
+    """Median hours to the answer, at least; None where half were answered on the day they came, or the next morning."""
     value_of_lead: Money | None = None
+    """Amount won in the year over the leads of the year."""
 
 
 @dataclass(frozen=True)
@@ -233,13 +260,15 @@ class Evidence:
     period: Period
     today: date
     values: Mapping[str, Outcome] = field(default_factory=dict)
-    """Metric id → value over the period: every metric that the plan names, those of the funnel and of cost."""
+    """Metric id → value over the period, or why it cannot be told: every metric of the catalogue and of the plan."""
     yearly: Mapping[str, Outcome] = field(default_factory=dict)
-    """Metric id → value over the twelve months that end with the period."""
+    """Metric id → value over the twelve months that end with the period: those that the plan names, and those of funnel,
+    cost and performance."""
     probabilities: Mapping[str, Outcome] = field(default_factory=dict)
     """Objective id → probability of reaching its target by its due date."""
     courses: Mapping[str, tuple[tuple[Period, float | None], ...]] = field(default_factory=dict)
-    """Objective id → its metric month by month, each over the objective's window, oldest first, up to the period."""
+    """Objective id → its metric, each value over the objective's window, oldest first from the first known, up to the
+    period: month by month (36), or by week (104) or day (180) where the window is one."""
     actions: Mapping[str, ActionFacts] = field(default_factory=dict)
     campaigns: tuple[CampaignFacts, ...] = ()
     creatives: tuple[Creative, ...] = ()
@@ -258,7 +287,7 @@ class Evidence:
     """Month (2026-09) → leads."""
     cost_per_lead: Money | None = None
     keyword_gaps: tuple[KeywordGap, ...] | None = None
-    """None where no keyword of a competitor was imported."""
+    """None where no keyword of a competitor of the plan was imported, or our own positions are not known."""
     tracing: tuple[Tracing, ...] = ()
     revenue: Money | None = None
     """Revenue that the credit rule looked at in the period."""
@@ -275,6 +304,6 @@ class Evidence:
     unconverted: tuple[str, ...] = ()
     """Currencies found in the data for which the plan has no rate."""
     time_zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Source id → time zones that its exports state, where they do."""
+    """Source id → time zones that its exports state, where they do. The lake does not keep them yet: always empty."""
     sources: tuple[str, ...] = ()
     """Sources that have brought data."""

@@ -20,7 +20,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gouvernail.base.periods import Period
+from gouvernail.base.periods import Grain, Period, bucket
 from gouvernail.metrics.catalogue import METRICS
 from gouvernail.metrics.cells import Cells, Question
 from gouvernail.metrics.kpis.rows import MONEY_IN, SALES, WON
@@ -81,6 +81,10 @@ class Pair:
     first_value: Decimal
     second_value: Decimal
     currency: str | None = None
+    worst: Period | None = None
+    """The month (or the part of it told) in which the two lie furthest apart, by share; None where one month is all."""
+    worst_first: Decimal | None = None
+    worst_second: Decimal | None = None
 
 
 def two_sources(
@@ -170,13 +174,38 @@ class _Work:
             return
         one, two = self._total(first, days), self._total(second, days)
         if one is not None and two is not None:
-            yield Pair(metric, "+".join(first.sources), "+".join(second.sources), days, one, two, currency)
+            worst = self._worst(first, second, days) if one != two else (None, None, None)
+            names = "+".join(first.sources), "+".join(second.sources)
+            yield Pair(metric, *names, days, one, two, currency, worst[0], worst[1], worst[2])
+
+    def _worst(
+        self, first: Chosen, second: Chosen, days: Period
+    ) -> tuple[Period | None, Decimal | None, Decimal | None]:
+        """Return the month in which the two lie furthest apart; a month that only one of them tells is none."""
+        if bucket(days.start, Grain.month) == bucket(days.end, Grain.month):
+            return None, None, None
+        question = Question(days, Grain.month)
+        one, two = (self._cells.ask([each], question)[each.measure] for each in (first, second))
+        told = [
+            (key[0], _decimal(one[key].total), _decimal(two[key].total))
+            for key in one
+            if key in two and key[0] is not None and one[key].rows and two[key].rows
+        ]
+        apart = [(abs(a - b) / max(abs(a), abs(b)), month, a, b) for month, a, b in told if a != b]
+        if not apart:
+            return None, None, None
+        _, month, a, b = max(apart)
+        return bucket(month, Grain.month).overlap(days), a, b
 
     def _total(self, chosen: Chosen, days: Period) -> Decimal | None:
         cell = self._cells.ask([chosen], Question(days))[chosen.measure].get((None, None))
         if cell is None or not cell.rows or cell.excluded:
             return None
-        return cell.total if isinstance(cell.total, Decimal) else Decimal(str(cell.total))
+        return _decimal(cell.total)
+
+
+def _decimal(total: Decimal | float) -> Decimal:
+    return total if isinstance(total, Decimal) else Decimal(str(total))
 
 
 def _visits(names: tuple[str, ...]) -> Measure:

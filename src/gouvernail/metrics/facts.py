@@ -122,6 +122,15 @@ class Facts:
             self._chosen[metric] = self._stock.choose(self._metric(metric).measures)
         return self._chosen[metric]
 
+    def last_day(self, metric: str) -> date | None:
+        """Return the last day with data of the tables that make a metric; None where a part of it has none.
+
+        Raises:
+            UsageError: the catalogue has no such metric.
+        """
+        leaves = self._leaves(metric)
+        return min((each.span.end for each in leaves), default=None)
+
     def _metric(self, id: str) -> Metric:
         if id not in self._metrics:
             raise UsageError(unknown(id, self._metrics))

@@ -17,20 +17,33 @@ Row = Mapping[str, Any]
 
 def coverage(engine: Engine) -> tuple[Coverage, ...]:
     """Return the coverage of every source, account and table, in that order."""
-    filled = [table for table in TABLES.values() if not engine.is_empty(table.name)]
-    found = [item for table in filled for item in _of_table(engine, table)]
+    return coverage_of(days_of(engine))
+
+
+def days_of(engine: Engine) -> Mapping[str, Sequence[Row]]:
+    """Return, for every table with rows, what `by_day` says of it; one question a table."""
+    return {table.name: by_day(engine, table) for table in TABLES.values() if not engine.is_empty(table.name)}
+
+
+def coverage_of(days: Mapping[str, Sequence[Row]]) -> tuple[Coverage, ...]:
+    """Return the coverage that the rows of `days_of` tell."""
+    found = [item for name, rows in days.items() for item in _of_table(TABLES[name], rows)]
     return tuple(sorted(found, key=lambda item: (item.source, item.account, item.table)))
 
 
-def _of_table(engine: Engine, table: Table) -> Iterable[Coverage]:
+def _of_table(table: Table, days: Sequence[Row]) -> Iterable[Coverage]:
     groups: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in _by_day(engine, table):
+    for row in days:
         groups[row["source"], row["account"]].append(row)
     for (source, account), rows in groups.items():
         yield _coverage(source, account, table, rows)
 
 
-def _by_day(engine: Engine, table: Table) -> list[dict[str, Any]]:
+def by_day(engine: Engine, table: Table) -> list[dict[str, Any]]:
+    """Return rows and sums of a table by source, account, days covered, cut and currency.
+
+    `rows_in_all` counts the rows; sums bear the names of the table's summable columns.
+    """
     facts = engine.table(table.name)
     keys = [
         name for name in ("source", "account", "day", "until", "cut", "currency") if name in facts.columns
