@@ -12,22 +12,22 @@ from gouvernail.plan.model import Plan
 _ALIASES: dict[str, tuple[str, ...]] = {
     "seo": ("référencement naturel", "référencement", "search engine optimisation", "organic search"),
     "sea": ("google ads", "adwords", "paid search", "ppc", "sem", "référencement payant", "search ads"),
-    "media_buying": ("media", "média", "achat média", "achat d’espace", "media planning", "programmatic"),
+    "media_buying": ("media", "achat média", "achat d’espace", "media planning", "programmatic"),
     "paid_social": ("social ads", "meta ads", "linkedin ads", "facebook ads", "publicité sociale"),
     "community": ("community management", "social media", "réseaux sociaux", "animation de communauté"),
-    "video": ("vidéo", "film", "motion design", "video production", "montage vidéo"),
-    "crm": ("email", "e-mail", "emailing", "e-mailing", "newsletter", "hubspot", "salesforce", "mailchimp"),
+    "video": ("film", "motion design", "video production", "montage vidéo"),
+    "crm": ("email", "emailing", "newsletter", "hubspot", "salesforce", "mailchimp"),
     "automation": ("marketing automation", "automatisation", "automatisation du marketing"),
     "writing": ("rédaction", "content", "contenu", "copywriting", "editorial", "storytelling"),
     "audio": ("podcast", "podcasting", "son"),
     "events": ("event", "événements", "événementiel", "trade fairs", "salons", "foires"),
     "press": ("pr", "public relations", "relations presse", "relations publiques", "presse"),
     "partnerships": ("partnership", "partenariats", "partenariat", "affiliation"),
-    "e_commerce": ("ecommerce", "commerce en ligne", "shopify", "marketplaces"),
+    "e_commerce": ("commerce en ligne", "shopify", "marketplaces"),
     "sales": ("vente", "ventes", "commercial", "prospection", "abm"),
     "retail": ("commerce de détail", "boutique", "magasin", "merchandising"),
 }
-"""Skill of the channel catalogue → how people write it in a plan."""
+"""Skill of the channel catalogue → how else people write it; accents, hyphens and letter case aside."""
 
 
 def named(skill: str) -> Text:
