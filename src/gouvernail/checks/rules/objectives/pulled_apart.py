@@ -7,7 +7,7 @@ Two objectives that start from the same value of the same metric and cannot both
 S0: marketing speaks one language and business another, “much noise and little music”; S1 asks for objectives shared by all. Two targets for one figure mean that each team can succeed against the other. Sull, Homkes and Sull (2015, “Why Strategy Execution Unravels”, *Harvard Business Review*) find that plans fail for want of coordination between units more often than down the chain of command.
 
 ## Example
-“Marketing spend 300,000 → 240,000” (finance) and “Marketing spend 300,000 → 360,000” (marketing), both for 2026.
+“Marketing spend 300,000 → 240,000” (finance, a business objective) and “Marketing spend 300,000 → 360,000” (marketing), both for 2026.
 
 ## How to put it right
 Decide together which one counts and drop the other; or give each its own scope and its own baseline.
@@ -16,7 +16,7 @@ Decide together which one counts and drop the other; or give each its own scope 
 None.
 
 ## When it stays silent
-Where the baselines differ or are not written (then the two may be about different parts), for different scopes or windows, for one after the other, and where one serves the other or the drivers’ objectives serve it: CAS01 adds those up.
+Where the baselines differ or are not written (then the two may be about different parts), for different scopes or windows, for equal baselines that are round (100, 5 %) and may be two parts alike, unless both name the same scope or one is a business objective, for one after the other, and where one serves the other or the drivers’ objectives serve it: CAS01 adds those up.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from gouvernail.base.formula import evaluate, names
 from gouvernail.base.text import T
@@ -32,7 +33,7 @@ from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.index import change
 from gouvernail.checks.rule import Rule, Scene
 from gouvernail.checks.wording import quoted
-from gouvernail.plan.model import Layer, Objective
+from gouvernail.plan.model import Layer, Level, Objective
 
 RULE = Rule(
     code="OBJ11",
@@ -42,6 +43,8 @@ RULE = Rule(
     layer=Layer.objectives,
 )
 HINT = T("Decide together which one counts; or give each its own scope and baseline.")
+PRECISE = 3
+"""Significant digits from which two equal baselines are no coincidence: 10,698,600, but not 100."""
 CLEAR = 0.01
 """Relative change from which the drivers clearly move the other way."""
 
@@ -59,15 +62,24 @@ def _one_metric(scene: Scene, objectives: list[Objective]) -> Iterator[Finding]:
     for one in objectives:
         known = firsts[one.metric, one.window, one.baseline]
         for other in known:
-            if _cannot_both_hold(one, other) and not _linked(one, other):
+            if _one_thing(one, other) and _cannot_both_hold(one, other) and not _linked(one, other):
                 yield _finding(scene, one, other)
                 break
         if all(_rise(one) != _rise(other) for other in known):
             known.append(one)
 
 
+def _one_thing(one: Objective, other: Objective) -> bool:
+    """Whether the equal baselines tell one and the same quantity, and not two parts that happen to be alike."""
+    if one.scope == other.scope and not one.scope.empty:
+        return True
+    digits = (one.baseline or Decimal(0)).normalize().as_tuple().digits
+    told_apart = not (one.scope.empty or other.scope.empty)
+    return not told_apart and (len(digits) >= PRECISE or Level.business in (one.level, other.level))
+
+
 def _cannot_both_hold(one: Objective, other: Objective) -> bool:
-    if one.target == other.target or not (one.scope.empty or other.scope.empty or one.scope == other.scope):
+    if one.target == other.target:
         return False
     if _rise(one) * _rise(other) < 0:
         return _from(one) <= _to(other) and _from(other) <= _to(one)
