@@ -24,7 +24,7 @@ Ask which of the two is right. Either the buyers are the true public: move the m
 `countries` (0.5): share of the money that may lie in other countries than the leads.
 
 ## When it stays silent
-Where the money says no ages, roles or countries, or has no amounts. Buyers drawn from the very public that is targeted set it off in fewer than 1 of 1,000 simulated cases (tests/checks/test_false_alarms.py). A channel that misses its public is AUD01. Without rows that say who buys or answers: *not checked*.
+Where the money says no ages, roles or countries, or has no amounts. Buyers drawn from the very public that is targeted set it off, by their ages, in fewer than 1 of 100 simulated cases of 30 deals (tests/checks/test_false_alarms.py). A channel that misses its public is AUD01. Without rows that say who buys or answers: *not checked*.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 An action whose spend in the period exceeds the gross margin of the revenue credited to it (first touch or last touch, whichever says more), by more than chance explains: at break-even so few sales would come in at most 1 of 20 periods (Poisson).
 
 ## Why it matters
-S3: “what is the return of this campaign?” S4: sums wasted each year on inefficient spending. Credit is not cause: a credit rule counts who touched the sale, not who made it (Gordon et al. 2019, Marketing Science 38, compare both). Hence a confidence below one, and *advice* to test before cutting.
+S3: “what is the return of this campaign?” S4: sums wasted each year on inefficient spending. Credit is not cause: a credit rule counts who touched the sale, not who made it (Gordon et al. 2019, Marketing Science 38, find even careful figures without an experiment far from the truth). Hence a confidence below one, and *advice* to test before cutting.
 
 ## Example
 “Autumn fair”: CHF 18,000 spent in August, CHF 9,000 of revenue credited, CHF 3,600 of it margin.

@@ -19,7 +19,7 @@ Ask only what the first answer needs, show one column, say what happens after se
 `most` (3): pages that are told, the most conversions lost first.
 
 ## When it stays silent
-Pages without a form are not compared with those that have one. Among pages that convert alike it speaks in fewer than 1 of 1,000 simulated cases (tests/checks/test_false_alarms.py). Without two such pages and without forms begun against a benchmark: *not checked*.
+Pages without a form are not compared with those that have one. Among pages that convert alike it speaks in none of 1,000 simulated cases (tests/checks/test_false_alarms.py). Without two such pages and without forms begun against a benchmark: *not checked*.
 
 Source of the interval: Wilson (1927), Journal of the American Statistical Association 22.
 """
