@@ -1,10 +1,10 @@
 """Value that says nothing specific to this company.
 
 ## What it finds
-A value made of words that every company uses (innovation, quality, respect …), without enough other words, or an example, to say what it means here. The matched words are shown.
+A value that rests on words that every company uses (innovation, quality, respect, the customer …) and has fewer words of its own than of those. Words of its own are those left without articles and the like, without the commonplace ones and without the usual words around them (`always`, `strive`, `best solutions`). The words it rests on are shown.
 
 ## Why it matters
-S2 asks values to be specific, aspirational and timeless. A value that the competitor could sign too guides no decision. The word lists are modest and this is an advice: only you know what the word means to you.
+S2 asks values to be specific, aspirational and timeless, and warns of “grandes généralités molles”. A value that the competitor could sign too guides no decision. The word lists are modest and this is an advice: only you know what the word means to you.
 
 ## Example
 `{id: innovation, title: Innovation, text: We are innovative.}`
@@ -14,117 +14,23 @@ Instead: `{id: repairable, title: Repairable, text: Whatever we sell can be repa
 Say what the value forbids or costs, or give in `example` a decision in which it weighed more than money.
 
 ## Parameters
-`specific_words` (4): how many other words make a value specific. `commonplace` (English and French word beginnings, without accents).
+`specific_words` (4): how many words of its own make a value specific, however many others stand beside them. `commonplace`: the words and beginnings of words (`qualit*`) that count as commonplace, English and French, without accents.
 
 ## When it stays silent
-For a value with an `example`, with no word of the list, or with enough words of its own.
+For a value with an `example`, with no word of the list, with more words of its own than others, or in a language other than English and French. A dated value is VAL03’s. On sentences held out from tuning: precision 100 % in English and 86 % in French, recall 78 % and 67 % (docs/methods/text-rules.md).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Layer
-
-COMMONPLACE = (
-    "agil", "ambiti", "audac", "authentic", "authentiq", "bienveillan", "bold", "collaborat", "commitment", "confian",
-    "creativ", "customer", "durab", "engage", "equipe", "ethic", "ethiq", "excellen", "honest", "honnet", "innov",
-    "integr", "loyal", "passion", "performan", "professional", "professionnal", "proximit", "qualit", "respect",
-    "responsab", "responsib", "satisf", "sincer", "sustainab", "teamwork", "transparen", "trust",
-)  # fmt: skip
-"""Beginnings of the words that company values are mostly made of, English and French, without accents."""
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "of",
-        "on",
-        "our",
-        "the",
-        "their",
-        "this",
-        "to",
-        "us",
-        "we",
-        "with",
-        "what",
-        "which",
-        "will",
-        "who",
-        "you",
-        "your",
-        "always",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "chez",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "est",
-        "et",
-        "il",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "notre",
-        "nos",
-        "nous",
-        "on",
-        "ou",
-        "par",
-        "pour",
-        "que",
-        "qui",
-        "sa",
-        "se",
-        "ses",
-        "son",
-        "sont",
-        "sur",
-        "toujours",
-        "tous",
-        "tout",
-        "toute",
-        "toutes",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "vous",
-        "value",
-        "valeur",
-        "sommes",
-        "etre",
-        "client",
-        "clients",
-        "l",
-        "d",
-        "c",
-        "s",
-        "n",
-        "qu",
-    ]
-)
+from gouvernail.checks.words.language import language
+from gouvernail.checks.words.lexicon import LANGUAGES, Lexicon, WordList, entries, lexicon
+from gouvernail.checks.words.tokens import Token, tokens
+from gouvernail.plan.model import Layer, Value
 
 RULE = Rule(
     code="VAL02",
@@ -132,39 +38,55 @@ RULE = Rule(
     title=T("Commonplace value"),
     severity=Severity.advice,
     layer=Layer.values,
+    confidence=0.88,
     parameters=(
         Parameter("specific_words", 4, T("How many words of its own make a value specific.")),
-        Parameter("commonplace", COMMONPLACE, T("Beginnings of commonplace words, without accents.")),
+        Parameter("commonplace", entries("commonplace"), T("Commonplace words, and beginnings of them.")),
     ),
 )
 
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
-    beginnings = scene.parameters["commonplace"]
+    commonplace = WordList(scene.parameters["commonplace"])
     for value in scene.plan.values:
-        found = [word for word in _words(f"{value.title} {value.text}") if _plain(word) not in STOP]
-        common = [word for word in found if _plain(word).startswith(beginnings)]
-        if common and not value.example and len(found) - len(common) < scene.parameters["specific_words"]:
-            # Each word once, as first written: “Quality” and “quality” are one.
-            shown = list({_plain(word): word for word in reversed(common)}.values())[::-1]
+        common = _rests_on(value, commonplace, scene.parameters["specific_words"])
+        if common:
             yield RULE.finding(
                 value.id,
                 T(
                     "The value “{name}” could be any company’s: it rests on {words}.",
                     name=value.name,
-                    words=shown,
+                    words=common,
                 ),
                 T(
                     "Say what it forbids or costs here, or give a decision in which it weighed more than money."
                 ),
-                words=tuple(shown),
+                words=tuple(common),
             )
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text)
+def _rests_on(value: Value, commonplace: WordList, specific: float) -> list[str]:
+    """The commonplace words that the value is made of; none where it has enough of its own."""
+    text = tokens(f"{value.title}\n{value.text}")
+    spoken = language(text)
+    if value.example or not text or spoken not in (None, *LANGUAGES):
+        return []
+    hits = commonplace.find(text)
+    taken = {at for hit in hits for at in range(hit.start, hit.end)}
+    own, filling = _others(text, taken, lexicon(spoken))
+    if own >= specific or own > len(hits) + filling:
+        return []
+    # Each word once, as first written: “Quality” and “quality” are one.
+    return list({hit.words.casefold(): hit.words for hit in reversed(hits)}.values())[::-1]
 
 
-def _plain(word: str) -> str:
-    return unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
+def _others(text: Sequence[Token], taken: set[int], words: Lexicon) -> tuple[int, int]:
+    """How many different words of the text are its own, and how many are the usual ones around commonplaces."""
+    usual = {at for hit in words.lists["filler"].find(text) for at in range(hit.start, hit.end)} - taken
+    own = {
+        token.plain
+        for at, token in enumerate(text)
+        if at not in taken and at not in usual and token.plain not in words.function and token.text != "%"
+    }
+    return len(own), len(usual)
