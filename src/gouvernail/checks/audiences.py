@@ -36,6 +36,12 @@ def targets(index: Index, action: Action) -> tuple[Target, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def segments_of(index: Index, action: Action) -> frozenset[str]:
+    """Return the ids of the segments that the action names, itself or by its personas."""
+    people = (index.personas.get(id) for id in action.audience.personas)
+    return frozenset(action.audience.segments) | {who.segment for who in people if who and who.segment}
+
+
 def uses(index: Index, target: Target, channel: Channel) -> bool:
     """Whether a persona of this public is known to use the channel or its network."""
     persona = index.personas.get(target.id)

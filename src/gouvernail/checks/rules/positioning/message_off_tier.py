@@ -16,19 +16,22 @@ Rewrite the message in the language of the tier, or change the positioning knowi
 `bargain_words` (English and French words and phrases of low prices).
 
 ## When it stays silent
-Without a tier of positioning; where positionings of several tiers stand side by side and the action meets one of them, or none can be told; for an announced price cut, which POS01 judges; for words that the charter forbids, which ACT10 tells; for words that are denied (“not the cheapest”). Under a mid-range or entry-level positioning words of bargains are at home.
+Without a tier of positioning; where positionings of several tiers stand side by side and the action meets one of them, or none can be told; where POS01 speaks of a price cut that the tier does not bear; for words that the charter forbids, which ACT10 tells; for words that are denied (“not the cheapest”). Under a mid-range or entry-level positioning words of bargains are at home.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.positionings import gap, positionings_of
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.checks.rules.positioning.discount_against_tier import CUT, TIERS
+from gouvernail.checks.rules.positioning.discount_against_tier import RULE as DISCOUNT
+from gouvernail.checks.rules.positioning.discount_against_tier import TIERS
+from gouvernail.checks.settings import merged
 from gouvernail.plan.model import Action, Layer, Positioning, Tier
 
 BARGAINS = (
@@ -59,14 +62,23 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     words = [word for word in scene.parameters["bargain_words"] if word.casefold() not in taboo]
     longest_first = sorted(map(re.escape, words), key=len, reverse=True)
     bargains = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first) or '(?!)'})(?!\w)", re.IGNORECASE)
+    told = _told_as_discount(scene)
     for action in scene.index.actions:
-        if action.discount or CUT.search(f"{action.title} {action.message} {action.text}"):
+        if action.id in told:
             continue
         over = positionings_of(scene.index, action)
         if over and action.message_tier:
             yield from _stated(scene, action, action.message_tier, over)
         elif over and all(one.tier in (Tier.premium, Tier.luxury) for one in over):
             yield from _heard(scene, action, over[0], bargains)
+
+
+def _told_as_discount(scene: Scene) -> frozenset[str]:
+    """Return the actions of which POS01 speaks: one contradiction, one finding."""
+    if DISCOUNT.run is None:
+        return frozenset()
+    found = DISCOUNT.run(replace(scene, parameters=merged(DISCOUNT, scene.plan)))
+    return frozenset(one.element for one in found if one.element)
 
 
 def _stated(scene: Scene, action: Action, tier: Tier, over: tuple[Positioning, ...]) -> Iterator[Finding]:

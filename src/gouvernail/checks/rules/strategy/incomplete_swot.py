@@ -69,6 +69,6 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     if empty and not unplaced:
         yield RULE.missing(
             Layer.strategy,
-            T("The SWOT says nothing of {quadrants}.", quadrants=empty),
+            T("The SWOT says nothing of {quadrants} yet.", quadrants=empty),
             T("Ask what a customer, a competitor and a new colleague would write there."),
         )

@@ -1,7 +1,7 @@
 """Persona without needs, frustrations or goals.
 
 ## What it finds
-A persona of which `needs`, `frustrations` or `goals` are empty: advice where one or two are missing, warning where all three are.
+A persona of which `needs`, `frustrations` or `goals` are empty: advice where one or two are missing, warning where all three are and no text describes the person either.
 
 ## Why it matters
 S4: it is not enough to collect demographic data, one must understand the motivations, the frustrations and the goals. A persona without them is a stock photo with a first name: no message can be written for it.
@@ -43,7 +43,7 @@ HINT = T("Ask three customers what they want, what annoys them and what they nee
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     for persona in scene.plan.personas:
         lacking = _lacking(persona)
-        if len(lacking) == 3:
+        if len(lacking) == 3 and not persona.text.strip():
             yield RULE.finding(
                 persona.id,
                 T(

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouvernail.base.text import T
+from gouvernail.base.text import TN, T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
 from gouvernail.checks.wording import quoted
@@ -49,8 +49,10 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     if not personas:
         yield RULE.missing(
             Layer.strategy,
-            T(
-                "No persona tells who decides in {segments}.",
+            TN(
+                "No persona tells who decides in the segment {segments}.",
+                "No persona tells who decides in the segments {segments}.",
+                n=len(primary),
                 segments=quoted(primary),
             ),
             T("Write one person per segment, after three interviews: needs, frustrations, goals, channels."),

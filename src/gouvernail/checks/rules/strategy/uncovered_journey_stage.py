@@ -25,11 +25,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gouvernail.base.text import T, Text
+from gouvernail.checks.audiences import segments_of
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.checks.stages import STAGES
 from gouvernail.checks.wording import quoted
-from gouvernail.plan.model import Action, JourneyStage, Layer
+from gouvernail.plan.model import JourneyStage, Layer
 
 STANDING = ("direct", "referral", "outbound", "stores", "partners")
 RULE = Rule(
@@ -67,13 +68,8 @@ def _covered(scene: Scene) -> Covered:
         if action.channel:
             places += [("channel", action.channel)] + ([] if action.stage else [("open", action.channel)])
         for place in places:
-            covered[place].update(_segments(scene, action) or {""})
+            covered[place].update(segments_of(scene.index, action) or {""})
     return covered
-
-
-def _segments(scene: Scene, action: Action) -> set[str]:
-    people = (scene.index.personas.get(id) for id in action.audience.personas)
-    return {*action.audience.segments, *(who.segment for who in people if who and who.segment)}
 
 
 def _reached(step: JourneyStage, covered: Covered) -> bool:

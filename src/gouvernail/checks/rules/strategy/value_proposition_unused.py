@@ -1,7 +1,7 @@
 """Value proposition missing, or used by no action.
 
 ## What it finds
-A strategy with segments or offers but without any value proposition; a value proposition that no living action carries: none names it in `value_proposition`, none serves it, and none of its `key_words` stands in an action’s title or message.
+A strategy with segments or offers but without any value proposition; a value proposition that no living action carries: none names it in `value_proposition`, none serves it, and none of its `key_words` stands in an action’s title or message. At stake is the money of the actions that address its segments without any proposition.
 
 ## Why it matters
 S1: how to shape a singular offer that resonates with the target public is “at the centre”. S2 names the proposition that is “limp or badly used” among the three reasons why execution fails.
@@ -22,9 +22,12 @@ While neither segment nor offer is written; without living actions (ACT12) nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from gouvernail.base.text import T
+from gouvernail.checks.audiences import segments_of
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
 from gouvernail.plan.model import Layer, ValueProposition
@@ -55,20 +58,32 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         return
     if not index.actions:
         return
+    silent = _silent(scene)
     named = {action.value_proposition for action in index.actions}
     said = _phrases(f"{action.title}\n{action.message}" for action in index.actions)
     for promise in plan.value_propositions:
         carried = promise.id in named or promise.id in index.with_action
         if not carried and not any(_words(key) in said for key in promise.key_words):
-            yield _finding(promise)
+            yield _finding(scene, promise, silent)
 
 
-def _finding(promise: ValueProposition) -> Finding:
+def _finding(scene: Scene, promise: ValueProposition, silent: Mapping[frozenset[str], Decimal]) -> Finding:
+    spent = sum((money for public, money in silent.items() if public & set(promise.segments)), Decimal(0))
     return RULE.finding(
         promise.id,
         T("No action carries the value proposition “{name}”.", name=promise.name),
         T("Let the actions for its public say it, and name it there under “value_proposition”; or drop it."),
+        money=scene.index.money(spent),
     )
+
+
+def _silent(scene: Scene) -> Mapping[frozenset[str], Decimal]:
+    """Segments addressed together → money of the actions that address them without any proposition."""
+    found: dict[frozenset[str], Decimal] = defaultdict(Decimal)
+    for action in scene.index.actions:
+        if not action.value_proposition:
+            found[segments_of(scene.index, action)] += action.budget or 0
+    return found
 
 
 def _phrases(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:

@@ -31,10 +31,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from gouvernail.base.text import T
+from gouvernail.base.text import TN, T, Text
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Layer, Value
+from gouvernail.plan.model import Former, Layer, Value
 
 RULE = Rule(
     code="VAL05",
@@ -78,17 +78,30 @@ def _by_dates(scene: Scene, value: Value) -> list[Finding]:
             and _years(begun, old.until) < horizon
             and _other(scene, old.text, newer)
         ):
-            message = T(
-                "The value “{name}” was “{old}” until {until}, held for {years} years only: a value is meant for {horizon}.",
-                name=value.name,
-                old=old.text,
-                until=old.until,
-                years=max(0, int(_years(begun, old.until))),
-                horizon=int(horizon),
-            )
+            message = _sentence(value, old, int(_years(begun, old.until)), int(horizon))
             return [RULE.finding(value.id, message, _HINT, since=begun, until=old.until)]
         newer = old.text
     return []
+
+
+def _sentence(value: Value, old: Former, years: int, horizon: int) -> Text:
+    if years < 1:
+        return T(
+            "The value “{name}” was “{old}” until {until}, held for less than a year: a value is meant for {horizon}.",
+            name=value.name,
+            old=old.text,
+            until=old.until,
+            horizon=horizon,
+        )
+    return TN(
+        "The value “{name}” was “{old}” until {until}, held for {n} year only: a value is meant for {horizon}.",
+        "The value “{name}” was “{old}” until {until}, held for {n} years only: a value is meant for {horizon}.",
+        n=years,
+        name=value.name,
+        old=old.text,
+        until=old.until,
+        horizon=horizon,
+    )
 
 
 def _begun(value: Value, at: int) -> date | None:
