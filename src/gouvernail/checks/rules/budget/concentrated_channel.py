@@ -13,7 +13,7 @@ CHF 90,000 of CHF 120,000 (75 %) on paid search, and no experiment. With an expe
 Test the channel (leave out a region, or a few weeks) and write the result under `experiments`, or move a part of the money to a second channel.
 
 ## Parameters
-`share` (0.5): share of the planned money from which proof is asked for; our judgement, no published threshold exists. `actions` (4): fewest actions with a budget; a plan of two or three actions cannot help being concentrated.
+`share` (0.6): share of the planned money from which proof is asked for; our judgement, no published threshold exists. `actions` (4): fewest actions with a budget; a plan of two or three actions cannot help being concentrated.
 
 ## When it stays silent
 Where an experiment on an action of the channel has a result written or is applied; where the plan has few actions with a budget, or one channel’s actions are without budget (ACT03); with facts, where the credited revenue exceeds the spend, or nothing is credited to the channel at all (BUD08). One whole network counts as one channel, paid and organic together. The money at stake is what the channel holds above the share; with facts, what it cost above what it brought.
@@ -41,7 +41,7 @@ RULE = Rule(
     layer=Layer.execution,
     also_judges=True,
     parameters=(
-        Parameter("share", 0.5, T("Share of the planned money from which proof is asked for.")),
+        Parameter("share", 0.6, T("Share of the planned money from which proof is asked for.")),
         Parameter("actions", 4, T("Fewest actions with a budget.")),
     ),
 )
