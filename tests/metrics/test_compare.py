@@ -50,7 +50,7 @@ def test_shop_and_analytics_are_compared_over_common_days() -> None:
             worst=Period(day(2, 5), day(2, 28)),
             worst_first=Decimal(100),
             worst_second=Decimal(80),
-        ),  # fmt: skip
+        ),
         Pair("orders", "shopify", "ga4", days, Decimal(2), Decimal(2)),
     )
 
