@@ -8,7 +8,7 @@ import typer
 
 from gouvernail import __version__
 from gouvernail.base.text import T
-from gouvernail.cli import audit, bearing, catalogues, demo, imports, init, plan, report
+from gouvernail.cli import audit, bearing, benchmarks, catalogues, demo, imports, init, plan, report
 from gouvernail.cli.language import words
 
 app = typer.Typer(
@@ -57,4 +57,5 @@ app.command("rules", help=catalogues.HELP["rules"])(catalogues.rules)
 app.command("metrics", help=catalogues.HELP["metrics"])(catalogues.metrics)
 app.command("sources", help=catalogues.HELP["sources"])(catalogues.sources)
 app.command("channels", help=catalogues.HELP["channels"])(catalogues.channels)
+app.add_typer(benchmarks.app, name="benchmarks")
 app.command("demo", help=demo.HELP)(demo.demo)
