@@ -4,7 +4,7 @@
 An objective with baseline and target, whose sub-objectives, put through the driver tree, lead to less than it wants (warning) or to far more (advice). The finding states by how much, and the one sub-target that would close the gap with the others unchanged. Sub-objectives on the same additive metric must add up.
 
 ## Why it matters
-S1: “market share +10 % in a year” becomes “qualified leads +20 %” and “conversion +5 %”. With basket and market constant 1.20 × 1.05 = 1.26, so the sub-targets suffice, with 16 points to spare. Where they do not, everyone may reach his target and the company miss its own.
+S1: “grow the market share by 10 % in a year” becomes “20 % more qualified leads” and “a sales conversion rate 5 % better”. With basket and market constant 1.20 × 1.05 = 1.26, so the sub-targets suffice, with 16 points to spare. Where they do not, everyone may reach his target and the company miss its own.
 
 ## Example
 Revenue = leads × conversion × basket, from 8.0 to 9.6 million (+20 %), served by leads from 1,000 to 1,050 and conversion from 10 % to 10.2 %. The basket has no sub-objective and stays: 1.05 × 1.02 = 1.071, so +7.1 %: 12.9 points are missing, which is 8,000,000 × 0.129 = 1,032,000. To close the gap with the conversion at 10.2 %, leads must grow by 1.20 / 1.02 = 1.1765: to 1,177.
@@ -201,6 +201,6 @@ def _rounded(value: float, step: Decimal, rounding: str) -> Decimal:
 def _money(scene: Scene, cascade: Cascade, short: float) -> Money | None:
     metric = scene.index.metrics.get(cascade.parent.metric or "")
     if metric is None or metric.unit is not Unit.money or cascade.parent.baseline is None:
-        return scene.index.money_behind(cascade.parent.id)
+        return None
     value = short if cascade.absolute else abs(float(cascade.parent.baseline)) * short
     return scene.index.money(Decimal(str(round(value, 2))))

@@ -16,15 +16,18 @@ Look at the drivers that lag, move money to the actions that work, or lower the 
 `probability` (0.5): below which an objective is off course.
 
 ## When it stays silent
-Where no probability can be given: *not checked*, with the reason.
+Where no probability can be given: *not checked*, with the reason. The money at stake is what the forecast lacks to the target, for a metric in money; else what is planned behind the objective.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from gouvernail.base.money import CENT, Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T
+from gouvernail.base.units import Unit
 from gouvernail.base.values import Ratio
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
@@ -66,5 +69,15 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 T(
                     "Look at the drivers that lag, move money to the actions that work, or lower the target knowingly."
                 ),
+                money=_money(scene, objective, outcome),
                 probability=outcome.value,
             )
+
+
+def _money(scene: Scene, objective: Objective, outcome: Estimate) -> Money | None:
+    """What the forecast lacks to the target, in money; None for another metric or without a forecast."""
+    metric, expected = scene.index.metrics.get(objective.metric or ""), outcome.options.get("expected")
+    if metric is None or metric.unit is not Unit.money or expected is None or objective.target is None:
+        return None
+    lacking = abs(float(objective.target) - float(expected))
+    return scene.index.money(Decimal(str(lacking)).quantize(CENT))
