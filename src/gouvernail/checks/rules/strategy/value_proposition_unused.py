@@ -1,7 +1,7 @@
 """Value proposition missing, or used by no action.
 
 ## What it finds
-A strategy with segments or offers but without any value proposition; a value proposition that no living action carries: none names it in `value_proposition`, none serves it, and none of its `key_words` stands in an action’s title or message. At stake is the money of the actions that address its segments without any proposition.
+A strategy with segments or offers but without any value proposition; a value proposition that no living action carries: none names it in `value_proposition`, none serves it, and none of its `key_words` stands in an action’s title or message. At stake is the money of the actions that address its segments without any proposition. And (advice) a primary segment that no proposition names, where each of them names its own.
 
 ## Why it matters
 S1: how to shape a singular offer that resonates with the target public is “at the centre”. S2 names the proposition that is “limp or badly used” among the three reasons why execution fails.
@@ -30,7 +30,7 @@ from gouvernail.base.text import T
 from gouvernail.checks.audiences import segments_of
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
-from gouvernail.plan.model import Layer, ValueProposition
+from gouvernail.plan.model import Layer, Priority, ValueProposition
 
 RULE = Rule(
     code="STR10",
@@ -56,6 +56,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 T("Write for each segment, in one sentence, what it gains, and the proof."),
             )
         return
+    yield from _forgotten(scene)
     if not index.actions:
         return
     silent = _silent(scene)
@@ -65,6 +66,22 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         carried = promise.id in named or promise.id in index.with_action
         if not carried and not any(_words(key) in said for key in promise.key_words):
             yield _finding(scene, promise, silent)
+
+
+def _forgotten(scene: Scene) -> Iterator[Finding]:
+    """Yield the primary segments that no proposition names; one that names no segment is for all."""
+    promises = scene.plan.value_propositions
+    named = {id for promise in promises for id in promise.segments}
+    if not all(promise.segments for promise in promises):
+        return
+    for segment in scene.plan.segments:
+        if segment.priority is Priority.primary and segment.id not in named:
+            yield RULE.finding(
+                segment.id,
+                T("No value proposition says what “{name}”, a primary segment, gains.", name=segment.name),
+                T("Write one for it, or name it under “segments” of the one that holds for it too."),
+                severity=Severity.advice,
+            )
 
 
 def _finding(scene: Scene, promise: ValueProposition, silent: Mapping[frozenset[str], Decimal]) -> Finding:

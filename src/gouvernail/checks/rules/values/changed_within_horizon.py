@@ -20,7 +20,7 @@ Keep the value and change the means (vision, strategy, actions). If the new one 
 `horizon_years` (10): how long a value should be held. `other_words` (0.5): share of the old wording’s words that must be gone to make it another value.
 
 ## When it stays silent
-For spelling, case, accents, plurals and for a text made longer or more precise: words of the old wording count as kept where the new one has them or one spelt nearly alike (four letters of five), and little words do not count. For a wording whose beginning is unknown (no `since` before its end, no earlier wording), for changes older than the horizon, and for values added or dropped as a whole. It reads the calendar and history, so it stays out of the score.
+For spelling, case, accents, plurals and for a text made longer or more precise: words of the old wording count as kept where the new one has them or one spelt nearly alike (three letters of four), and little words do not count. For a wording whose beginning is unknown (no `since` before its end, no earlier wording), for changes older than the horizon, and for values added or dropped as a whole. It reads the calendar and history, so it stays out of the score.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ RULE = Rule(
         ),
     ),
 )
-NEARLY = 0.8
+NEARLY = 0.75
 """Likeness of two spellings from which they are one word: “réparer”, “repare”, “reparier”."""
 LITTLE = 4
 """Words shorter than this (the, our, les, nos) do not make a value."""
