@@ -42,8 +42,13 @@ class Break:
     after: float
 
 
-def breaks(values: Sequence[float]) -> tuple[Break, ...]:
-    """Return the breaks of a daily series (not a number where nothing is known), in order of time; at most three."""
+def breaks(values: Sequence[float], *, strict: bool = True) -> tuple[Break, ...]:
+    """Return the breaks of a daily series, in order of time; at most three.
+
+    Args:
+        values: one a day; not a number where nothing is known.
+        strict: also ask that the change lasts eight weeks as far as known, and is no habit of the season.
+    """
     days = np.asarray(values, dtype=np.float64)
     if len(days) < 4 * SPAN:
         return ()
@@ -55,7 +60,7 @@ def breaks(values: Sequence[float]) -> tuple[Break, ...]:
     for place in np.argsort(-np.nan_to_num(scores, nan=0.0), kind="stable").tolist():
         if not scores[place] > THRESHOLD or len(found) == MOST:
             break
-        if all(abs(place - one.place) >= SPAN for one in found) and _holds(days, logs, jumps, place):
+        if all(abs(place - one.place) >= SPAN for one in found) and _holds(days, logs, jumps, place, strict):
             before, after = _means(days, place)
             found.append(Break(place, before, after))
     return tuple(sorted(found, key=lambda one: one.place))
@@ -94,7 +99,7 @@ def _habit(days: Array) -> float:
     return max(usual, min(chance, 1.0), 0.05)
 
 
-def _holds(days: Array, logs: Array, jumps: Array, place: int) -> bool:
+def _holds(days: Array, logs: Array, jumps: Array, place: int, strict: bool) -> bool:
     """Whether the change is large, sudden, between ranges that do not meet, lasting, and no habit of the season."""
     jump = float(jumps[place])
     after = np.array([logs[place + WEEK * n] for n in range(4)])
@@ -104,9 +109,10 @@ def _holds(days: Array, logs: Array, jumps: Array, place: int) -> bool:
     sudden = (after[0] - before[0]) * (1 if up else -1) >= ABRUPT * abs(jump)
     many = max(math.exp(after.mean()), math.exp(before.mean())) * WEEK >= LEAST_COUNT
     large = abs(jump) >= LEAST_CHANGE
-    return bool(apart and sudden and many and large) and _lasts(logs, before, jump, place, len(days)) and not (
-        _seasonal(jumps, jump, place)
-    )  # fmt: skip
+    if not (apart and sudden and many and large):
+        return False
+    lasting = _lasts(logs, before, jump, place, len(days)) and not _seasonal(jumps, jump, place)
+    return lasting or not strict
 
 
 def _lasts(logs: Array, before: Array, jump: float, place: int, count: int) -> bool:

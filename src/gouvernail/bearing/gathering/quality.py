@@ -92,8 +92,28 @@ class Quality:
         empty = 0.0 if table in EVENTS else float("nan")
         course = [first + timedelta(days=n) for n in range((max(told) - first).days + 1)]
         for one in level_breaks([float(told.get(day, empty)) for day in course]):
-            if course[one.place] in self.ground.year:
+            up = one.after > one.before
+            if course[one.place] in self.ground.year and not self._bought(course[one.place], up):
                 yield SeriesBreak(source, table, column, course[one.place], one.before, one.after)
+
+    def _bought(self, day: date, up: bool) -> bool:
+        """Whether spend leapt the same way in the same week: then the answer of the market is no riddle."""
+        return any(abs((day - moved).days) < 7 and up is rose for moved, rose in self._moves)
+
+    @cached_property
+    def _moves(self) -> tuple[tuple[date, bool], ...]:
+        """The days on which the clicks that were paid for changed their level, and whether they rose."""
+        clicks: dict[date, float] = defaultdict(float)
+        for (_, _, table), days in self.series.items():
+            if table == "spend":
+                for day, row in days.items():
+                    clicks[day] += float(row.get("clicks") or 0)
+        if not clicks:
+            return ()
+        first = max(min(clicks), self.ground.period.end - timedelta(days=HISTORY))
+        course = [first + timedelta(days=n) for n in range((max(clicks) - first).days + 1)]
+        found = level_breaks([clicks.get(day, 0.0) for day in course], strict=False)
+        return tuple((course[one.place], one.after > one.before) for one in found)
 
     def currencies(self) -> Mapping[str, tuple[str, ...]]:
         """Return the currencies of each source's amounts."""
