@@ -48,7 +48,7 @@ def kept(tmp_path: Path) -> Path:
 
 
 def headings(out: str) -> list[str]:
-    return [line for line in out.splitlines() if line and line[0] not in " " and "To decide" not in line]
+    return [line for line in out.splitlines() if line and line[0] not in " " and "What to decide" not in line]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_first_three_are_the_same_everywhere(run: Run, filled: Path) -> None:
     listed = run("plan", "check", "-f", "json").json["first"]
 
     shown = [line.split()[2] for line in checked.splitlines()[1:] if line[:4] in ("  1.", "  2.", "  3.")]
-    assert checked.startswith("To decide first\n")
+    assert checked.startswith("What to decide first\n")
     assert [one.split(":")[0] for one in listed] == shown
 
     said = run("bearing", "-p", "2026-09").out
