@@ -50,7 +50,7 @@ def print_check(checked: CheckedPlan, language: str, by: By = By.layer, moves: M
 
 def print_first(out: Console, findings: Iterable[LocatedFinding], language: str) -> None:
     """Print the findings most worth a decision, one or two lines each."""
-    out.print(f"[bold]{T("What to decide first").render(language)}[/bold]")
+    out.print(f"[bold]{T('What to decide first').render(language)}[/bold]")
     for place, one in enumerate(worthwhile(findings), start=1):
         sign, style = SIGNS[one.finding.severity]
         stake = f"  {T('{money} at stake', money=one.stake).render(language)}" if one.stake else ""
