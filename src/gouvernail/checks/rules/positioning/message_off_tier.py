@@ -46,6 +46,8 @@ BARGAINS = (
 DENIED = re.compile(
     r"\b(?:not|never|no|isn[’']t|aren[’']t|without|pas|jamais|ni|sans|non)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
 )
+NEAR = 40
+"""Letters before a word in which a denial of it stands."""
 RULE = Rule(
     code="POS03",
     family="POS",
@@ -58,8 +60,12 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
-    taboo = {word.casefold().strip() for charter in scene.plan.charters for word in charter.forbidden_words}
-    words = [word for word in scene.parameters["bargain_words"] if word.casefold() not in taboo]
+    forbidden = (
+        word.casefold().strip() for charter in scene.plan.charters for word in charter.forbidden_words
+    )
+    taboo = tuple(word for word in forbidden if word)
+    # ACT10 hears a forbidden word in its inflected forms too: “cheaper” where the charter forbids “cheap”.
+    words = [word for word in scene.parameters["bargain_words"] if not word.casefold().startswith(taboo)]
     longest_first = sorted(map(re.escape, words), key=len, reverse=True)
     bargains = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first) or '(?!)'})(?!\w)", re.IGNORECASE)
     told = _told_as_discount(scene)
@@ -106,7 +112,11 @@ def _heard(
     scene: Scene, action: Action, positioning: Positioning, bargains: re.Pattern[str]
 ) -> Iterator[Finding]:
     text = f"{action.title}\n{action.message}"
-    hits = [hit.group() for hit in bargains.finditer(text) if not DENIED.search(text[: hit.start()])]
+    hits = [
+        hit.group()
+        for hit in bargains.finditer(text)
+        if not DENIED.search(text[max(0, hit.start() - NEAR) : hit.start()])
+    ]
     if hits:
         yield RULE.finding(
             action.id,

@@ -53,6 +53,8 @@ RULE = Rule(
 )
 NEARLY = 0.75
 """Likeness of two spellings from which they are one word: “réparer”, “repare”, “reparier”."""
+MOST = 80
+"""Words read of a wording: a value is one to three sentences, and each word is compared with each."""
 LITTLE = 4
 """Words shorter than this (the, our, les, nos) do not make a value."""
 
@@ -150,7 +152,7 @@ def _other(scene: Scene, old: str, new: str) -> bool:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     found = re.findall(r"[a-z0-9]+", plain)
-    return list(dict.fromkeys([word for word in found if len(word) >= LITTLE] or found))
+    return list(dict.fromkeys([word for word in found if len(word) >= LITTLE] or found))[:MOST]
 
 
 def _years(start: date, end: date) -> float:
