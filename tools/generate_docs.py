@@ -27,6 +27,7 @@ def pages() -> dict[str, str]:
         catalogues.metrics,
         catalogues.sources,
         catalogues.channels,
+        catalogues.benchmarks,
         catalogues.tables,
         catalogues.settings,
         commands.command_line,

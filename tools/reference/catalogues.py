@@ -134,23 +134,68 @@ def channels() -> dict[str, str]:
 
     rows = []
     for channel in CHANNELS.values():
-        ages = ", ".join(f"{low}–{high}: {share:.0%}" for (low, high), share in channel.ages.items())
-        cited = f"{ages} ({channel.source}, {channel.year})" if ages else ""
+        ages = ", ".join(
+            f"{low}–{high}: {share:.0%}{'*' if (low, high) in channel.unverified else ''}"
+            for (low, high), share in channel.ages.items()
+        )
+        cited = f"{ages} ([{channel.source}, {channel.year}]({channel.url}))" if ages else ""
+        places = ", ".join(f"{country}: {share:.0%}" for country, share in channel.countries.items())
+        cited += f"; {places} ({channel.countries_source})" if places else ""
         stages = ", ".join(channel.stages)
         rows.append(
             (
                 code(channel.id),
                 channel.name,
                 channel.name.render("fr"),
-                channel.market,
+                channel.market + ("" if channel.market_source else "†"),
                 stages,
                 channel.term,
+                codes(channel.metrics),
+                ", ".join(channel.skills),
                 cited,
             )
         )
-    header = ("Id", "Channel", "French", "Market", "Journey stages", "Effect", "Share of adults who use it")
-    told = "A channel without a cited figure has none: nothing is guessed."
+    header = (
+        "Id",
+        "Channel",
+        "French",
+        "Market",
+        "Journey stages",
+        "Effect",
+        "Usual metrics",
+        "Skills",
+        "Share of adults who use it",
+    )
+    told = (
+        "A channel without a cited figure has none: nothing is guessed. † our judgement, no publication; * the figure "
+        "stands in that publication as we know it, and was not read again in a second text. Your plan may say "
+        "otherwise of any channel: see [channels and benchmarks](../channels-and-benchmarks.md)."
+    )
     return {"channels.md": f"# Channels\n\n{told}\n\n{table(header, rows)}"}
+
+
+def benchmarks() -> dict[str, str]:
+    """Return the page of the benchmarks that come with the program."""
+    from gouvernail.metrics.benchmarks import shipped
+
+    rows = [
+        (
+            code(one.metric),
+            f"{one.value} {one.currency or ''}".strip(),
+            code(one.channel) if one.channel else "",
+            one.industry,
+            one.region,
+            f"[{one.source}]({one.url})",
+            one.year,
+        )
+        for one in shipped()
+    ]
+    header = ("Metric", "Value", "Channel", "Industry", "Region", "Source", "Year")
+    told = (
+        "Each was read in the text it links to; where no industry or region stands, the figure is about all. "
+        "Shares are fractions."
+    )
+    return {"benchmarks.md": f"# Benchmarks\n\n{told}\n\n{table(header, rows)}"}
 
 
 def tables() -> dict[str, str]:
