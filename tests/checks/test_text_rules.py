@@ -1,11 +1,15 @@
 """The text rules agree with people: precision on labelled sentences, and pages that say so."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 import gouvernail
 from gouvernail.checks.catalogue import RULES
+from gouvernail.checks.runner import check
+from gouvernail.plan.model import Plan
 from tests.checks.sentences import CODES, LANGUAGES, PAGE, confidence, measured, sentences, stated, table
 
 FRENCH = Path(gouvernail.__file__).parent / "locale" / "fr" / "rules"
@@ -41,3 +45,26 @@ def test_rule_page_states_precision_and_recall(code: str) -> None:
 
 def test_page_on_text_rules_has_the_table_as_measured() -> None:
     assert table() in PAGE.read_text("utf-8"), table()
+
+
+@pytest.mark.parametrize(
+    ("demo", "expected"),
+    [
+        (
+            "antoine/revision-1",
+            "VAL02:innovation VAL02:qualite VIS03:vision STR05:positionnement:rheinsensor ACT07:google-ads-marque "
+            "ACT10:instagram-coulisses ACT07:concours-rentree:capteur-sur-mesure "
+            "ACT07:instagram-generation-tech:capteur-sur-mesure",
+        ),
+        ("antoine/revision-2", "VAL02:proximite"),
+        ("eco/revision-1", "VAL02:responsable"),
+        ("watches/revision-1", "ACT10:flash-sale"),
+    ],
+)
+def test_demo_plan_shows_what_its_story_calls_for_and_nothing_else(demo: str, expected: str) -> None:
+    path = Path(gouvernail.__file__).parent / "simulate" / "plans" / f"{demo}.yaml"
+    plan = Plan.model_validate(yaml.safe_load(path.read_text("utf-8")))
+
+    found = check(plan, today=date(2026, 9, 15), rules={code: RULES[code] for code in CODES}).findings
+
+    assert [finding.identity for finding in found] == expected.split()

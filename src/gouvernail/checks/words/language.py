@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -21,12 +22,13 @@ def language(text: Sequence[Token]) -> str | None:
 
     Where no function word tells, an accent of French tells French.
     """
-    counts = {one: sum(token.plain in words for token in text) for one, words in _function().items()}
+    spoken = _spoken()
+    counts = Counter(one for token in text for one in spoken.get(token.plain, ()))
     best = max(counts.values(), default=0)
     first = [one for one, count in counts.items() if count == best]
     if best and len(first) == 1:
         return first[0]
-    if (not best or "fr" in first) and any(set(token.word) & set("éèêàçùœ") for token in text):
+    if (not counts or "fr" in first) and any(set(token.word) & set("éèêàçùœ") for token in text):
         return "fr"
     return None
 
@@ -38,9 +40,12 @@ def ours(text: Sequence[Token]) -> str | None:
 
 
 @cache
-def _function() -> dict[str, frozenset[str]]:
+def _spoken() -> dict[str, tuple[str, ...]]:
+    """Function word → the languages that have it."""
     own = {one: lexicon(one).function for one in LANGUAGES}
-    return {
-        **own,
-        **{one: frozenset(plain(word) for word in words.split()) for one, words in _OTHERS.items()},
-    }
+    others = {one: frozenset(plain(word) for word in words.split()) for one, words in _OTHERS.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for one, words in {**own, **others}.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), one)
+    return found

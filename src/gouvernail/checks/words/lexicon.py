@@ -32,12 +32,15 @@ class WordList:
 
     def __init__(self, entries: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._longest = 0
+        # Beginnings are looked up only where a list has some with the same two letters: most words have none.
+        lengths: dict[str, set[int]] = defaultdict(set)
         for entry in entries:
             parts = tuple(plain(part) for part in entry.replace("-", " ").split())
             if parts:
                 self._by_first[parts[0]].append(parts)
-                self._longest = max(self._longest, len(parts[0]))
+                if parts[0].endswith("*"):
+                    lengths[parts[0][:2]].add(len(parts[0]) - 1)
+        self._lengths = {letters: tuple(sorted(some)) for letters, some in lengths.items()}
 
     def find(self, text: Sequence[Token]) -> list[Hit]:
         """Return the entries in `text`, from left to right, the longest where several begin together."""
@@ -52,7 +55,7 @@ class WordList:
 
     def _length(self, text: Sequence[Token], at: int) -> int:
         best = 0
-        for form in _forms(text[at].plain, self._longest):
+        for form in self._forms(text[at].plain):
             for parts in self._by_first.get(form, ()):
                 rest = text[at : at + len(parts)]
                 if len(rest) == len(parts) and all(
@@ -61,14 +64,13 @@ class WordList:
                     best = max(best, len(parts))
         return best
 
-
-def _forms(word: str, longest: int) -> Iterable[str]:
-    """What an entry may look like that matches `word`."""
-    yield word
-    if word.endswith(("s", "x")):
-        yield word[:-1]
-    for length in range(2, min(len(word), longest) + 1):
-        yield f"{word[:length]}*"
+    def _forms(self, word: str) -> Iterable[str]:
+        """What an entry may look like that matches `word`."""
+        yield word
+        if word.endswith(("s", "x")):
+            yield word[:-1]
+        for length in self._lengths.get(word[:2], ()):
+            yield f"{word[:length]}*"
 
 
 def _is(word: str, part: str) -> bool:

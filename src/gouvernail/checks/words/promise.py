@@ -43,12 +43,14 @@ def says_nothing_of(promises: Sequence[Promise], message: str, specific_words: i
     words = lexicon(spoken)
     meant = [(at, token) for at, token in enumerate(text) if token.plain not in words.function]
     stems = {stem(token.word) for _, token in meant}
-    claims = set(Claims.of(message).claims)
-    if any(stems & promise.stems or claims & promise.claims for promise in promises):
+    if any(stems & promise.stems for promise in promises):
         return False
     idle = {at for hit in words.lists["talk"].find(text) for at in range(hit.start, hit.end)}
     own = [token for at, token in meant if at not in idle and not _signs(token.text)]
-    return len(own) <= specific_words and len(own) < len(meant)
+    if len(own) > specific_words or len(own) == len(meant):
+        return False
+    claims = set(Claims.of(message).claims)
+    return not any(claims & promise.claims for promise in promises)
 
 
 def _foreign(promised: str | None, spoken: str | None) -> bool:

@@ -51,6 +51,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def plain(word: str) -> str:
     """Return `word` in lower case without accents: `Été` is `ete`, `œuvre` is `oeuvre`."""
+    if word.isascii():
+        return word.lower()
     spelt = word.casefold().replace("œ", "oe").replace("æ", "ae")
     return "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c))
 

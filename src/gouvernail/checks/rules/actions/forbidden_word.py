@@ -59,6 +59,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 T("Say it with words that the charter prefers: {words}.", words=preferred)
                 if preferred
                 else T("Say it with words that the charter prefers."),
+                money=scene.index.money(action.budget),
                 words=tuple(found),
             )
 
@@ -82,8 +83,9 @@ def _shown(found: tuple[Token, ...]) -> str:
 
 def _fixed(text: tuple[Token, ...], word: str, start: int, end: int) -> bool:
     """Whether the word stands here within an expression in which it means something else."""
-    for form in forms(word.casefold()) if end - start == 1 else ():
-        for phrase in lexicon(None).fixed.get(form, ()):
+    fixed = lexicon(None).fixed
+    for form in fixed.keys() & forms(word.casefold()) if end - start == 1 else ():
+        for phrase in fixed[form]:
             parts = plain(phrase).split()
             for at in range(max(0, start - len(parts) + 1), start + 1):
                 if [token.plain for token in text[at : at + len(parts)]] == parts:

@@ -1,7 +1,7 @@
 """Action without message, or whose message does not carry the value proposition.
 
 ## What it finds
-An action addressed to a public that has no message (a warning, a fact). Then a message in which nothing of its value proposition is found, neither a word of the same family nor the same claim, and which is made of words of advertising that suit any offer (`discover`, `new`, `offre spéciale`, `suivez-nous`); this is an advice, and shows the message. The proposition is the one that the action names, else all those of the segments that it addresses, else all.
+An action addressed to a public that has no message (a warning, a fact). Then a message in which nothing of its value proposition is found, neither a word of the same family nor the same claim, and which is made of words of advertising that suit any offer (`discover`, `new`, `offre spéciale`, `suivez-nous`); this is an advice, and shows the message. The proposition is the one that the action names, else all those of the segments that it addresses, else all. At stake is the action’s budget.
 
 ## Why it matters
 S2 lists for execution value proposition, budget, tone and message, channel and timing, “used all together”. Rosser Reeves (“Reality in Advertising”, 1961) asks of each advertisement a proposition to the customer: buy this, and you will get this specific benefit.
@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouvernail.base.money import Money
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
@@ -53,11 +54,11 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         if action.type in INWARD or action.status is Status.done:
             continue
         if not action.message.strip():
-            yield _silent(action)
+            yield _silent(action, scene.index.money(action.budget))
             continue
         meant = _meant(action, everyone)
         if meant and says_nothing_of([promises[one.id] for one in meant], action.message, allowed):
-            yield _elsewhere(action, meant)
+            yield _elsewhere(action, meant, scene.index.money(action.budget))
 
 
 def _meant(action: Action, everyone: tuple[ValueProposition, ...]) -> tuple[ValueProposition, ...]:
@@ -67,16 +68,17 @@ def _meant(action: Action, everyone: tuple[ValueProposition, ...]) -> tuple[Valu
     return named or tuple(one for one in everyone if addressed.intersection(one.segments)) or everyone
 
 
-def _silent(action: Action) -> Finding:
+def _silent(action: Action, money: Money | None) -> Finding:
     return RULE.finding(
         action.id,
         T("The action “{name}” has no message: nobody knows what it says to its public.", name=action.name),
         T("Write in one sentence what the public gains, in its own words."),
+        money=money,
         confidence=1.0,
     )
 
 
-def _elsewhere(action: Action, meant: tuple[ValueProposition, ...]) -> Finding:
+def _elsewhere(action: Action, meant: tuple[ValueProposition, ...], money: Money | None) -> Finding:
     return RULE.finding(
         action.id,
         T(
@@ -93,6 +95,7 @@ def _elsewhere(action: Action, meant: tuple[ValueProposition, ...]) -> Finding:
         ),
         T("Say what the customer gains: {promises}.", promises=[one.name for one in meant[:3]]),
         severity=Severity.advice,
+        money=money,
         related=(meant[0].id,) if len(meant) == 1 else (),
         words=(action.message,),
     )
