@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.text import TN, T
+from gouvernail.base.values import Ratio
 from gouvernail.measurement.student import quantile
 
 METHOD = "response"
@@ -65,7 +66,7 @@ def elasticity(spend: Sequence[float], results: Sequence[float]) -> Outcome:
             "confounded",
             T(
                 "Spend only went with trend and season ({share} of its moves): change it at other times to see.",
-                share=f"{explained:.0%}",
+                share=Ratio(explained),
             ),
         )
     design = np.column_stack([logs - logs.mean(), beside])
