@@ -66,7 +66,20 @@ def extract(source: Path = SOURCE) -> dict[str, Sentences]:
         for call in _calls(tree):
             where = f"{path.relative_to(ROOT).as_posix()}:{call.lineno}"
             _collect(call, where, sentences, dynamic=data.exists())
+    for path in sorted(source.rglob("*.html")):
+        _collect_page(path, packages.setdefault(package_of(path), Sentences()))
     return packages
+
+
+_TAG = re.compile(r"""{%\s*(t|tn)\s+(?P<q>["'])(?P<one>.*?)(?P=q)(?:\s+(?P<r>["'])(?P<many>.*?)(?P=r))?""")
+
+
+def _collect_page(path: Path, sentences: Sentences) -> None:
+    """Read the sentences of a page: `{% t "…" %}` and `{% tn "…" "…" n %}`."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for tag in _TAG.finditer(line):
+            key: Key = (tag["one"], tag["many"]) if tag[1] == "tn" else tag["one"]
+            sentences.found.setdefault(key, []).append(f"{path.relative_to(ROOT).as_posix()}:{number}")
 
 
 def _names(data: object) -> Iterator[str]:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BearingsConfig(AppConfig):
+    name = "gouvernail.web.bearings"
+    label = "bearings"

@@ -1,0 +1,31 @@
+"""Every address of the site. What belongs to an organisation stands under /o/<slug>/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from gouvernail.web import views
+
+organisation = [
+    path("", include("gouvernail.web.cockpit.urls")),
+    path("plan/", include("gouvernail.web.plans.urls")),
+    path("data/", include("gouvernail.web.data.urls")),
+    path("bearings/", include("gouvernail.web.bearings.urls")),
+    path("rhythm/", include("gouvernail.web.rhythm.urls")),
+    path("reports/", include("gouvernail.web.reports.urls")),
+    path("settings/", include("gouvernail.web.workspaces.urls")),
+]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health", views.health, name="health"),
+    path("language", views.language, name="language"),
+    path("account/", include("gouvernail.web.accounts.urls")),
+    path("sign-in/", include("allauth.urls")),
+    path("organisations/", include("gouvernail.web.workspaces.entry")),
+    path("shared/", include("gouvernail.web.reports.shared")),
+    path("api/", include("gouvernail.web.api.urls")),
+    path("o/<slug:slug>/", include(organisation)),
+]
+handler403 = "gouvernail.web.views.forbidden"
+handler404 = "gouvernail.web.views.not_found"
+handler500 = "gouvernail.web.views.broken"

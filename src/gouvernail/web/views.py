@@ -1,0 +1,68 @@
+"""Pages that belong to no organisation: the way in, health, errors."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from gouvernail import __version__
+from gouvernail.base.text import LANGUAGES
+from gouvernail.web.accounts.middleware import SESSION_KEY
+from gouvernail.web.accounts.models import User
+from gouvernail.web.workspaces.models import Membership
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the organisation in use, or to the choice of one."""
+    found = (
+        Membership.objects.filter(user=cast(User, request.user))
+        .select_related("workspace")
+        .order_by("-since")
+    )
+    last = request.session.get("organisation")
+    chosen = next((one for one in found if one.workspace.slug == last), found[0] if found else None)
+    return redirect("cockpit", slug=chosen.workspace.slug) if chosen else redirect("organisations")
+
+
+def health(_request: HttpRequest) -> JsonResponse:
+    """Say whether the site can answer: its database and its version."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "version": __version__})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the reader's language, and go back where they were."""
+    chosen = request.POST.get("language", "")
+    if chosen in LANGUAGES:
+        request.session[SESSION_KEY] = chosen
+        if isinstance(request.user, User):
+            User.objects.filter(pk=request.user.pk).update(language=chosen)
+    back = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if safe else "/")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the role does not allow it, and who can help."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page."""
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that something broke on our side. Uses no context: the fault may lie in it."""
+    from django.template.loader import get_template
+
+    return HttpResponse(get_template("500.html").render({}, None), status=500)

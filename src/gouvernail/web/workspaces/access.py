@@ -1,0 +1,66 @@
+"""Access is decided here, where the organisation is looked up: nobody outside it learns that it exists.
+
+A view of an organisation is written
+
+    @member(Permission.edit)
+    def view(request: MemberRequest, …) -> HttpResponse: …
+
+and stands under `/o/<slug>/`. It is given `request.workspace` and `request.membership`. A visitor is sent to sign in,
+an outsider gets *not found*, a member whose role does not allow it gets a polite refusal (403).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gouvernail.web.accounts.models import User
+from gouvernail.web.workspaces.models import Membership, Permission, Workspace
+
+
+class MemberRequest(HttpRequest):
+    """A request by a member of the organisation that the address names."""
+
+    user: User
+    workspace: Workspace
+    membership: Membership
+
+
+View = Callable[..., HttpResponse]
+
+
+def membership_of(user: User, slug: str) -> Membership:
+    """Return the user's place in the organisation.
+
+    Raises:
+        Http404: there is no such organisation, or the user has no place in it. The two are not told apart.
+    """
+    found = Membership.objects.select_related("workspace").filter(user=user, workspace__slug=slug).first()
+    if found is None:
+        raise Http404
+    found.user = user
+    return found
+
+
+def member(permission: Permission) -> Callable[[View], View]:
+    """Let members pass whose role allows `permission`."""
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            membership = membership_of(cast(User, request.user), slug)
+            if not membership.may(permission):
+                raise PermissionDenied
+            request.membership, request.workspace = membership, membership.workspace  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the test that visits every view
+        return guarded
+
+    return decorate

@@ -1,0 +1,7 @@
+"""Choosing, making and joining organisations."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

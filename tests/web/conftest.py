@@ -1,0 +1,76 @@
+"""An organisation with its people, as the pages' tests need them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gouvernail.plan.model import Plan
+from gouvernail.web.accounts.models import User
+from gouvernail.web.bearings import shelf
+from gouvernail.web.plans import store
+from gouvernail.web.workspaces.models import Membership, Role, Workspace
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    store.forget()
+    shelf.forget()
+
+
+@pytest.fixture
+def workspace(db: None, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """An organisation without a plan; its files stand in a folder of the test's own."""
+    monkeypatch.setenv("GOUVERNAIL_HOME", str(tmp_path))
+    return Workspace.objects.create(slug="acme", name="Acme")
+
+
+Join = Callable[..., User]
+
+
+@pytest.fixture
+def join(workspace: Workspace) -> Join:
+    """Make somebody and give them a role: `join(Role.owner)`."""
+
+    def make(role: str = Role.owner, email: str | None = None, workspace_: Workspace | None = None) -> User:
+        user = User.objects.create_user(
+            email or f"{role}@acme.example", PASSWORD, name=role.title(), language="en"
+        )
+        Membership.objects.create(workspace=workspace_ or workspace, user=user, role=role)
+        return user
+
+    return make
+
+
+SignedIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def signed_in() -> SignedIn:
+    """Return a browser (Django's client) in which somebody has signed in."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def owner(join: Join, signed_in: SignedIn) -> Client:
+    """The owner's browser."""
+    return signed_in(join(Role.owner))
+
+
+@pytest.fixture
+def plan(workspace: Workspace) -> Plan:
+    """A small whole plan in the organisation: the one that `gouvernail init` writes."""
+    from gouvernail.plan.load import load_text
+    from gouvernail.plan.template import template
+
+    made = load_text(template("Acme", "en")).plan
+    store.commit(workspace, None, store.replacement(workspace, made).changes, note="start")
+    return made

@@ -1,0 +1,61 @@
+"""The plan in the database: nothing is lost, nobody overwrites anybody unseen."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from gouvernail.plan.model import Plan
+from gouvernail.web.plans import store
+from gouvernail.web.plans.models import Scenario
+from gouvernail.web.plans.store import Change, Conflict
+from gouvernail.web.workspaces.models import Workspace
+from tests.plan.strategies import plans
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plans())
+def test_bodies_make_the_same_plan(plan: Plan) -> None:
+    assert store.assemble(store.bodies_of(plan)) == plan
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plans(), plans())
+def test_a_plan_written_over_another_reads_back_and_the_first_is_still_there(
+    workspace: Workspace, first: Plan, second: Plan
+) -> None:
+    store.commit(workspace, None, store.replacement(workspace, first).changes)
+    before = store.head(workspace)
+    store.commit(workspace, None, store.replacement(workspace, second).changes)
+
+    assert store.read(workspace) == second
+    assert store.read(workspace, number=before) == first
+
+
+def test_two_people_on_different_elements_never_meet(workspace: Workspace, plan: Plan) -> None:
+    base = store.head(workspace)
+    store.commit(workspace, None, [Change("values", "new", {"title": "One"}, base)])
+    store.commit(workspace, None, [Change("needs", "other", {"title": "Two"}, base)])
+
+    assert {one.id for one in store.read(workspace).values} >= {"new"}
+
+
+def test_the_second_on_one_element_is_shown_both_versions(workspace: Workspace, plan: Plan) -> None:
+    base, id = store.head(workspace), plan.values[0].id
+    store.commit(workspace, None, [Change("values", id, {"title": "Mine"}, base)])
+
+    with pytest.raises(Conflict) as caught:
+        store.commit(workspace, None, [Change("values", id, {"title": "Yours"}, base)])
+    assert caught.value.theirs.body == {"title": "Mine"}
+    assert caught.value.mine == {"title": "Yours"}
+
+
+def test_a_scenario_lies_over_the_plan_and_leaves_it_alone(workspace: Workspace, plan: Plan) -> None:
+    scenario = Scenario.objects.create(workspace=workspace, name="Bolder", base=store.head(workspace))
+    store.commit(workspace, None, [Change("values", "bold", {"title": "Bold"})], scenario=scenario)
+
+    assert "bold" in store.read(workspace, scenario=scenario).by_id
+    assert store.read(workspace) == plan
+
+
+def test_what_does_not_differ_makes_no_revision(workspace: Workspace, plan: Plan) -> None:
+    assert store.replacement(workspace, plan).changes == ()
+    assert store.commit(workspace, None, []) is None
