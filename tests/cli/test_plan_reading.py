@@ -364,3 +364,25 @@ def test_fix_keeps_machine_formats_clean(run: Run, tmp_path: Path) -> None:
 
     assert answer.json["findings"] != []
     assert "+  - id: care" in answer.err
+
+
+def test_report_tells_what_moved_since(run: Run, kept: Path) -> None:
+    plan = PLAN.replace(
+        "    channel: instagram_organic\n", "    channel: instagram_organic\n    serves: grow\n"
+    )
+    (kept / "plan.yaml").write_text(
+        plan.replace("  - id: posts", "  - id: blog\n    title: Blog\n  - id: posts"), "utf-8"
+    )
+
+    run("report", "--since", "HEAD", "-o", "english.html", cwd=kept)
+    run("report", "--since", "HEAD", "-o", "french.html", "--lang", "fr")
+    run("report", "-o", "alone.html")
+
+    page = (kept / "english.html").read_text("utf-8")
+    part = page[page.index('id="since"') : page.index('id="whys"')]
+    assert "What moved in the plan since HEAD" in part
+    assert 'href="#finding-' in part
+    solved = part[part.index("Solved") :]
+    assert "ACT01" in solved
+    assert "Ce qui a bougé dans le plan depuis HEAD" in (kept / "french.html").read_text("utf-8")
+    assert 'id="since"' not in (kept / "alone.html").read_text("utf-8")

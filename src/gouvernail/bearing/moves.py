@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
-from gouvernail.bearing.checking import CheckedPlan
+from gouvernail.bearing.checking import CheckedPlan, check_loaded
 from gouvernail.bearing.model import LocatedFinding
+from gouvernail.plan.load import LoadedPlan
+from gouvernail.plan.revisions import earlier
 
 
 class Gone(StrEnum):
@@ -45,6 +49,29 @@ class Moves:
     def of(self, why: Gone) -> tuple[LocatedFinding, ...]:
         """Return the findings that are gone for one reason."""
         return tuple(one.located for one in self.gone if one.why is why)
+
+
+def check_since(
+    loaded: LoadedPlan, path: Path, since: str | None, *, today: date
+) -> tuple[CheckedPlan, Moves | None]:
+    """Return the plan checked, and what moved since an earlier one (None where none is named).
+
+    Both are judged by the same rules and as of the same day, so that only what the plan changed shows.
+
+    Args:
+        loaded: the plan now.
+        path: where it was read from.
+        since: a git revision, or the path of an earlier plan.
+        today: the day that rules reading the calendar compare with.
+
+    Raises:
+        UsageError, PlanError: as `plan.revisions.earlier`.
+    """
+    if since is None:
+        return check_loaded(loaded, today=today), None
+    before = earlier(path, since)
+    checked = check_loaded(loaded, today=today, previous=before.plan)
+    return checked, compare(checked, check_loaded(before, today=today), since)
 
 
 def compare(now: CheckedPlan, before: CheckedPlan, since: str) -> Moves:
