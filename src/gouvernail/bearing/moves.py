@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gouvernail.bearing.checking import CheckedPlan, check_loaded
 from gouvernail.bearing.model import LocatedFinding
+from gouvernail.checks.finding import Finding
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.revisions import earlier
 
@@ -82,28 +83,23 @@ def compare(now: CheckedPlan, before: CheckedPlan, since: str) -> Moves:
     """
     known = {one.finding.identity for one in before.findings} | _aside(before)
     here = {one.finding.identity for one in now.findings}
+    left = (one for one in before.findings if one.finding.identity not in here)
+    aside, silent = _aside(now), {(gap.code, gap.element) for gap in now.not_checked}
+
+    def why(finding: Finding) -> Gone:
+        if finding.identity in aside:
+            return Gone.set_aside
+        if before.plan.get(finding.element) and not now.plan.get(finding.element):
+            return Gone.removed
+        unchecked = silent & {(finding.code, None), (finding.code, finding.element)}
+        return Gone.unchecked if unchecked else Gone.solved
+
     return Moves(
         since,
         tuple(one for one in now.findings if one.finding.identity not in known),
         tuple(one for one in now.findings if one.finding.identity in known),
-        tuple(
-            GoneFinding(one, _why(one, before, now))
-            for one in before.findings
-            if one.finding.identity not in here
-        ),
+        tuple(GoneFinding(one, why(one.finding)) for one in left),
     )
-
-
-def _why(located: LocatedFinding, before: CheckedPlan, now: CheckedPlan) -> Gone:
-    finding = located.finding
-    if finding.identity in _aside(now):
-        return Gone.set_aside
-    if before.plan.get(finding.element) and not now.plan.get(finding.element):
-        return Gone.removed
-    silent = any(
-        gap.code == finding.code and gap.element in (None, finding.element) for gap in now.not_checked
-    )
-    return Gone.unchecked if silent else Gone.solved
 
 
 def _aside(checked: CheckedPlan) -> frozenset[str]:
