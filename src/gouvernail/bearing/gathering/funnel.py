@@ -66,14 +66,16 @@ def _travels(ground: Ground) -> ibis.Table:
     )
     each = _linked(each)
     entered = {stage: _entered(each, place) for place, stage in enumerate(STAGES)}
-    # A contact is a lead from its creation on, a deal an opportunity, whatever the export says of it now.
+    # A contact is a lead from its creation on, and a deal an opportunity, unless earlier stages are told of it.
     entered["lead"] = (each.kind == "contacts").ifelse(
         _earliest(each.created, *(each[f"own_{stage}"] for stage in STAGES)), entered["lead"]
     )
+    early = each.own_lead.notnull() | each.own_mql.notnull() | each.own_sql.notnull()
+    born = ((each.kind == "deals") & ~early).ifelse(each.created, None)
     entered["opportunity"] = (each.kind == "deals").ifelse(
-        _earliest(each.created, each.own_opportunity), entered["opportunity"]
+        _earliest(born, each.own_opportunity, early.ifelse(each.own_won, None)), entered["opportunity"]
     )
-    return each.mutate(**{f"in_{stage}": entered[stage] for stage in STAGES})
+    return each.mutate(born=born, **{f"in_{stage}": entered[stage] for stage in STAGES})
 
 
 def _linked(each: ibis.Table) -> ibis.Table:
@@ -112,7 +114,7 @@ def _steps(ground: Ground, each: ibis.Table) -> list[_Step]:
         row["kind"]: row
         for row in ground.rows(
             each.group_by("kind").aggregate(
-                **seen, born=each.created.count(), n=each.count(), known=each.known.ifelse(1, 0).sum()
+                **seen, born=each.born.count(), n=each.count(), known=each.known.ifelse(1, 0).sum()
             )
         )
     }
