@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 FUNCTIONS: Mapping[str, str] = {
     "purchasing": "purchas procure buyer buying achat acheteu approvisionn einkauf einkaeuf beschaff sourcing",
@@ -28,6 +29,7 @@ _SHORT = 3
 """Beginnings of up to so many letters must be the whole word."""
 
 
+@lru_cache(maxsize=4096)
 def functions(title: str) -> frozenset[str]:
     """Return the functions that a job title names; empty where no word is known."""
     plain = unicodedata.normalize("NFKD", title.casefold().replace("ß", "ss").replace("’", " "))

@@ -24,7 +24,7 @@ Ask which of the two is right. Either the buyers are the true public: move the m
 `countries` (0.5): share of the money that may lie in other countries than the leads.
 
 ## When it stays silent
-Where the money says no ages, roles or countries, or has no amounts. Buyers drawn from the very public that is targeted set it off, by their ages, in fewer than 1 of 100 simulated cases of 30 deals (tests/checks/test_false_alarms.py). A channel that misses its public is AUD01. Without rows that say who buys or answers: *not checked*.
+Where less than half of the planned money says its ages (roles, countries). Buyers drawn from the very public that is targeted set it off, by their ages, in fewer than 1 of 100 simulated cases of 30 deals (tests/checks/test_false_alarms.py). A channel that misses its public is AUD01. Without rows that say who buys or answers: *not checked*.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _ages(scene: Scene, people: Buyers, won: bool) -> Finding | None:
     count = sum(people.by_age.values())
     bands = list(_aged_money(scene))
     middle = core(people.by_age, scene.parameters["core"])
-    if count < scene.parameters["minimum"] or not bands or middle is None:
+    if count < scene.parameters["minimum"] or middle is None or not _half(scene, sum(b[2] for b in bands)):
         return None
     buyers = spread((age, age, n) for age, n in people.by_age.items())
     years = years_apart(spread(bands), buyers)
@@ -155,7 +155,7 @@ def _roles(scene: Scene, people: Buyers, won: bool) -> Finding | None:
     about = frozenset().union(*wanted)
     others = {role: n for role, (what, n) in known.items() if not what & about}
     hit = count - sum(others.values())
-    if not wanted or not others or wilson(hit, count)[1] >= scene.parameters["roles"]:
+    if not _half(scene, money) or not others or wilson(hit, count)[1] >= scene.parameters["roles"]:
         return None
     first = max(others, key=lambda role: (others[role], role))
     return RULE.finding(
@@ -198,7 +198,7 @@ def _roles_of(scene: Scene, id: str) -> tuple[str, ...]:
 def _countries(scene: Scene, people: Buyers) -> Finding | None:
     count = sum(people.by_country.values())
     money = _country_money(scene)
-    if count < scene.parameters["minimum"] or not money:
+    if count < scene.parameters["minimum"] or not _half(scene, sum(money.values())):
         return None
     leads = {country.upper(): float(n) for country, n in people.by_country.items()}
     apart = part_apart(money, leads)
@@ -254,6 +254,11 @@ def _countries_of(scene: Scene, id: str) -> tuple[str, ...]:
 
 def _codes(countries: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(one.upper() for one in countries if re.fullmatch("[A-Za-z]{2}", one)))
+
+
+def _half(scene: Scene, told: float) -> bool:
+    """Whether what is told holds for half of the planned money at least: the rest may be for anybody."""
+    return told > 0 and 2 * told >= sum(float(action.budget or 0) for action in scene.index.actions)
 
 
 def _money(scene: Scene, amount: float) -> Money | None:
