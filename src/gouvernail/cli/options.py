@@ -49,6 +49,7 @@ SinceOption = Annotated[
     str | None,
     typer.Option(
         "--since",
+        metavar="REV",
         help=words(
             T("Tell what is new and what is solved since a git revision, or since an earlier plan file.")
         ),

@@ -74,14 +74,23 @@ def check(
     by: Annotated[Grouping, typer.Option("--by", help=words(T("What to group by.")))] = Grouping.layer,
     rule: Annotated[
         list[str] | None,
-        typer.Option("--rule", help=words(T("Only this rule (ACT02) or family (ACT); may be repeated."))),
+        typer.Option(
+            "--rule",
+            metavar="CODE",
+            help=words(T("Only this rule (ACT02) or family (ACT); may be repeated.")),
+        ),
     ] = None,
     element: Annotated[
         list[str] | None,
-        typer.Option("--element", help=words(T("Only findings on this element; may be repeated."))),
+        typer.Option(
+            "--element", metavar="ID", help=words(T("Only findings on this element; may be repeated."))
+        ),
     ] = None,
     owner: Annotated[
-        str | None, typer.Option("--owner", help=words(T("Only findings on what this person or team owns.")))
+        str | None,
+        typer.Option(
+            "--owner", metavar="ID", help=words(T("Only findings on what this person or team owns."))
+        ),
     ] = None,
     since: SinceOption = None,
     only_new: Annotated[
