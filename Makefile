@@ -10,7 +10,7 @@ UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-slow check format lint types imports messages-check audit docs docs-check \
+.PHONY: help setup demo test test-slow readings check format lint types imports messages-check audit docs docs-check \
 	docs-reference bench coverage messages new-check new-kpi new-source lock changelog clean
 
 help:  ## List the targets
@@ -60,6 +60,9 @@ test: setup  ## Run the tests, but for the slow ones
 
 test-slow: setup  ## Run the slow tests
 	$(PYTEST) -m slow $(PYTEST_ARGS)
+
+readings: setup  ## Write anew what the demos say (tests/simulate/readings); then read what changed
+	$(BIN)/pytest -q tests/simulate/test_readings.py --rewrite-readings
 
 coverage: setup  ## Run every test and say which lines none of them reaches
 	$(PYTEST) --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)

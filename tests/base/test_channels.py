@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gouvernail.base.channels import CHANNELS, classify
+from gouvernail.base.ga4 import GROUPS
 
 
 def test_instagram_is_a_stranger_to_industrial_buyers_of_fifty() -> None:
@@ -124,6 +127,31 @@ def test_figures_that_were_not_read_twice_are_marked() -> None:
 
     assert instagram.unverified == {(30, 49), (50, 64)}
     assert all(channel.unverified <= set(channel.ages) for channel in CHANNELS.values())
+
+
+def test_age_bands_average_to_the_totals_that_the_survey_reports() -> None:
+    """Totals as read in accounts of the survey of 2023; weights: about the ages of US adults in that year."""
+    totals = {
+        "youtube_paid": 0.83, "facebook_paid": 0.68, "instagram_paid": 0.47, "pinterest_paid": 0.35, "tiktok_paid": 0.33,
+        "linkedin_paid": 0.30, "whatsapp": 0.29, "snapchat_paid": 0.27, "x_paid": 0.22,
+    }  # fmt: skip
+    weights = {(18, 29): 0.20, (30, 49): 0.33, (50, 64): 0.24, (65, 120): 0.23}
+    averages = {id: sum(share * weights[band] for band, share in CHANNELS[id].ages.items()) for id in totals}
+
+    assert averages == pytest.approx(totals, abs=0.01)
+
+
+@given(st.text(max_size=30), st.text(max_size=20), st.text(max_size=30), st.text(max_size=20))
+def test_classify_gives_a_channel_of_the_catalogue_or_none(
+    source: str, medium: str, campaign: str, group: str
+) -> None:
+    assert classify(source, medium, campaign, group) in {None, *CHANNELS}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("source", ["", "facebook.com", "xing", "youtube", "reddit", "partner.ch"])
+def test_classify_by_ga4s_own_group_gives_a_channel_of_the_catalogue_or_none(group: str, source: str) -> None:
+    assert classify("", "", source, group) in {None, *CHANNELS}
 
 
 def test_shares_of_a_country_name_their_source() -> None:

@@ -196,11 +196,13 @@ def test_check_as_json_and_sarif_say_the_same_findings(workspace: Path) -> None:
     told = json.loads(check_to_json(checked, "fr"))["findings"]
     (run,) = json.loads(check_to_sarif(checked, "fr"))["runs"]
 
-    assert [one["id"] for one in told] == [one["partialFingerprints"]["identity"] for one in run["results"]]
+    assert [one["id"] for one in told] == [
+        one["partialFingerprints"]["identity/v1"] for one in run["results"]
+    ]
     assert [one["line"] for one in told if one["line"]] == [
         one["locations"][0]["physicalLocation"]["region"]["startLine"]
         for one in run["results"]
-        if "locations" in one
+        if "physicalLocation" in one["locations"][0]
     ]
     assert {one["element"]: one["line"] for one in told}["ads"] == PLAN.splitlines().index("  - id: ads") + 1
 

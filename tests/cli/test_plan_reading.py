@@ -9,9 +9,10 @@ import pytest
 
 from tests.bearing.company import PLAN, write_plan
 from tests.cli.conftest import Run
+from tests.cli.test_french import sentences
 
 OWNED = PLAN.replace("  - id: posts\n", "  - id: posts\n    owner: zoe\n") + (
-    "people:\n  - {id: zoe, title: Zoé Favre}\n"
+    "people:\n  - {id: zoe, title: Zoé}\n"
 )
 FAULTY = """\
 actions:
@@ -53,7 +54,7 @@ def headings(out: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("by", "first"),
-    [("layer", "Values"), ("gravity", "Blocking"), ("owner", "Zoé Favre"), ("element", "Values")],
+    [("layer", "Values"), ("gravity", "Blocking"), ("owner", "Zoé"), ("element", "Values")],
 )
 def test_findings_are_grouped(run: Run, tmp_path: Path, by: str, first: str) -> None:
     write_plan(tmp_path, OWNED)
@@ -150,7 +151,10 @@ def test_since_a_revision_tells_new_solved_and_gone(run: Run, kept: Path) -> Non
     found = run("plan", "check", "--since", "HEAD", "-f", "json").json["since"]
 
     assert "✔ solved ACT01 The action “Pretty posts” serves no objective." in said.words
-    assert "– gone with its element" in said.words
+    assert (
+        "gone with its element, no longer in the plan: letter." in said.words
+        or "gone with their elements, no longer in the plan: letter." in said.words
+    )
     new = next(line for line in said.out.splitlines() if "ACT01 plan.yaml" in line)
     assert new.endswith(" new")
     assert f"Since HEAD: {len(found['new'])} new," in said.out
@@ -364,3 +368,87 @@ def test_fix_keeps_machine_formats_clean(run: Run, tmp_path: Path) -> None:
 
     assert answer.json["findings"] != []
     assert "+  - id: care" in answer.err
+
+
+def test_report_tells_what_moved_since(run: Run, kept: Path) -> None:
+    plan = PLAN.replace(
+        "    channel: instagram_organic\n", "    channel: instagram_organic\n    serves: grow\n"
+    )
+    (kept / "plan.yaml").write_text(
+        plan.replace("  - id: posts", "  - id: blog\n    title: Blog\n  - id: posts"), "utf-8"
+    )
+
+    run("report", "--since", "HEAD", "-o", "english.html", cwd=kept)
+    run("report", "--since", "HEAD", "-o", "french.html", "--lang", "fr")
+    run("report", "-o", "alone.html")
+
+    page = (kept / "english.html").read_text("utf-8")
+    part = page[page.index('id="since"') : page.index('id="whys"')]
+    assert "What moved in the plan since HEAD" in part
+    assert 'href="#finding-' in part
+    solved = part[part.index("Solved") :]
+    assert "ACT01" in solved
+    assert "Ce qui a bougé dans le plan depuis HEAD" in (kept / "french.html").read_text("utf-8")
+    assert 'id="since"' not in (kept / "alone.html").read_text("utf-8")
+
+
+def test_rules_that_compare_see_the_earlier_plan(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_text(
+        "values: [{id: care, title: Care, text: We repair what we sell for ten years.}]\n", "utf-8"
+    )
+    write_plan(tmp_path, "values: [{id: care, title: Speed, text: Delivered tomorrow morning everywhere.}]\n")
+
+    def codes(*options: str) -> list[str]:
+        answer = run("plan", "check", "-f", "json", "--rule", "VAL05", *options, cwd=tmp_path)
+        return [one["id"] for one in answer.json["findings"]]
+
+    assert codes() == []
+    assert codes("--since", "old.yaml") == ["VAL05:care"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--by", "gravity"),
+        ("--by", "owner"),
+        ("--since", "HEAD"),
+        ("--since", "nothing"),
+        ("--rule", "ACT99"),
+        ("--element", "nobody"),
+        ("--only-new",),
+        ("--diff",),
+    ],
+)
+def test_no_line_of_it_stays_english(
+    run: Run, kept: Path, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    text = "actions:\n  - {id: blog, title: Vlog, start: 03/04/2026}\n" if "--diff" in options else OWNED
+    (kept / "plan.yaml").write_text(text, "utf-8")
+    english, french = (run("plan", "check", *options, "--lang", lang, cwd=kept) for lang in ("en", "fr"))
+
+    assert english.code == french.code
+    assert sentences(english.out + english.err) & sentences(french.out + french.err) == set()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("dismiss", "ACT01", "posts"),
+        ("dismiss", "ACT01", "pots", "-r", "motif"),
+        ("dismiss", "ACT01", "ads", "-r", "motif"),
+        ("dismiss", "ACT1x", "-r", "motif"),
+        ("dismiss", "DAT01", "-r", "motif"),
+        ("restore", "ACT01", "ads"),
+        ("restore", "ACT01", "posts"),
+    ],
+)
+def test_no_line_of_setting_aside_stays_english(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    said = []
+    for lang in ("en", "fr"):
+        write_plan(tmp_path, PLAN + "rules: {ignore: [{rule: ACT01, elements: [posts], reason: test}]}\n")
+        answer = run("plan", *command, "--lang", lang, cwd=tmp_path)
+        said.append(sentences(answer.out + answer.err))
+
+    assert said[0] & said[1] == set()
+    assert all(said)

@@ -133,7 +133,7 @@ def test_match_tells_actions_orphans_and_silent() -> None:
     found = match(engine, actions, JANUARY, "CHF")
 
     brand = found.actions["a"]
-    assert (brand.spend, brand.spend_to_date, brand.clicks) == (Decimal("10.10"), Decimal("15.10"), 2)
+    assert (brand.spend, brand.spend_to_date, brand.clicks) == (Decimal("10.10"), None, 2)
     assert (brand.conversions, brand.revenue, brand.outside_rows) == (1, Decimal(100), 1)
     assert (brand.first, brand.last) == (day(1, 3), day(1, 5))
     assert found.orphans == (
@@ -198,3 +198,27 @@ def test_action_with_qualified_leads_only_is_not_silent() -> None:
     found = match(engine, [ActionKeys("a", (Key("organic"),))], JANUARY, "CHF")
 
     assert found.silent == ()
+
+
+def test_spend_to_date_counts_from_the_start_of_the_action() -> None:
+    """A campaign may be older than the action that took it over: its former spend is not the action's."""
+    engine = MemoryEngine(
+        spend=[
+            _spend("Brand", "5", day(12, 3, 2025)),
+            _spend("Brand", "7", day(1, 4)),
+            _spend("Brand", "2", day(1, 9)),
+            _spend("Shop", "3", day(12, 3, 2025)),
+            _spend("Shop", "4", day(1, 9)),
+        ]
+    )
+    actions = [
+        ActionKeys("a", (Key("brand"),), day(1, 4)),
+        ActionKeys("b", (Key("shop"),)),
+        ActionKeys("c", (Key("other"),), day(1, 1)),
+    ]
+
+    found = match(engine, actions, JANUARY, "CHF").actions
+
+    assert (found["a"].spend_to_date, found["a"].spend) == (Decimal(9), Decimal(9))
+    assert (found["b"].spend_to_date, found["b"].spend) == (Decimal(7), Decimal(4))
+    assert found["c"].spend_to_date is None

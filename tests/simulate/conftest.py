@@ -37,6 +37,17 @@ Importer = Callable[[str], Imported]
 Taker = Callable[[str, int], Bearing]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make readings` write what the demos say anew."""
+    parser.addoption("--rewrite-readings", action="store_true", help="write tests/simulate/readings anew")
+
+
+@pytest.fixture(scope="session")
+def rewrite_readings(pytestconfig: pytest.Config) -> bool:
+    """Whether to write the readings anew; the option is unknown where other tests were named."""
+    return bool(pytestconfig.getoption("--rewrite-readings", default=False))
+
+
 @pytest.fixture(scope="session")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Importer:
     """Return the company of that name, imported the first time it is asked for."""

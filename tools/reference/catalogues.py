@@ -185,7 +185,7 @@ def benchmarks() -> dict[str, str]:
             code(one.channel) if one.channel else "",
             one.industry,
             one.region,
-            f"[{one.source}]({one.url})",
+            f"[{one.source}]({one.url})" + (f": {one.about}" if one.about else ""),
             one.year,
         )
         for one in shipped()

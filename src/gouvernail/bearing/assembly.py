@@ -25,6 +25,7 @@ from gouvernail.bearing.readings import Readings
 from gouvernail.bearing.returns import left_out, return_figure
 from gouvernail.bearing.soundness import flows
 from gouvernail.bearing.spending import aligned_spend
+from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import NotChecked, Severity
 from gouvernail.checks.index import Index
@@ -119,9 +120,13 @@ def _identity(one: SetAside) -> tuple[str, str]:
 
 
 def _not_checked(checked: CheckedPlan, judged: CheckResult, deeds: Deeds) -> tuple[NotChecked, ...]:
-    """What lacked its input; money that no rate converts may hide any spend outside the plan."""
+    """What lacked its input; money that no rate converts may hide any spend outside the plan.
+
+    A plan rule that looks again once there is evidence answers for itself: its first answer no longer counts.
+    """
+    first = [gap for gap in checked.not_checked if not (gap.code in RULES and RULES[gap.code].also_judges)]
     foreign = (NotChecked("BUD04", left_out(deeds.foreign)),) if deeds.foreign else ()
-    return tuple(dict.fromkeys((*checked.not_checked, *judged.not_checked, *foreign)))
+    return tuple(dict.fromkeys((*first, *judged.not_checked, *foreign)))
 
 
 def _orphans(deeds: Deeds) -> tuple[OrphanSpend, ...]:

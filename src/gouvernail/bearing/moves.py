@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
-from gouvernail.bearing.checking import CheckedPlan
+from gouvernail.bearing.checking import CheckedPlan, check_loaded
 from gouvernail.bearing.model import LocatedFinding
+from gouvernail.checks.finding import Finding
+from gouvernail.plan.load import LoadedPlan
+from gouvernail.plan.revisions import earlier
 
 
 class Gone(StrEnum):
@@ -47,6 +52,29 @@ class Moves:
         return tuple(one.located for one in self.gone if one.why is why)
 
 
+def check_since(
+    loaded: LoadedPlan, path: Path, since: str | None, *, today: date
+) -> tuple[CheckedPlan, Moves | None]:
+    """Return the plan checked, and what moved since an earlier one (None where none is named).
+
+    Both are judged by the same rules and as of the same day, so that only what the plan changed shows.
+
+    Args:
+        loaded: the plan now.
+        path: where it was read from.
+        since: a git revision, or the path of an earlier plan.
+        today: the day that rules reading the calendar compare with.
+
+    Raises:
+        UsageError, PlanError: as `plan.revisions.earlier`.
+    """
+    if since is None:
+        return check_loaded(loaded, today=today), None
+    before = earlier(path, since)
+    checked = check_loaded(loaded, today=today, previous=before.plan)
+    return checked, compare(checked, check_loaded(before, today=today), since)
+
+
 def compare(now: CheckedPlan, before: CheckedPlan, since: str) -> Moves:
     """Return what moved from `before` to `now`, both checked as of the same day.
 
@@ -55,28 +83,23 @@ def compare(now: CheckedPlan, before: CheckedPlan, since: str) -> Moves:
     """
     known = {one.finding.identity for one in before.findings} | _aside(before)
     here = {one.finding.identity for one in now.findings}
+    left = (one for one in before.findings if one.finding.identity not in here)
+    aside, silent = _aside(now), {(gap.code, gap.element) for gap in now.not_checked}
+
+    def why(finding: Finding) -> Gone:
+        if finding.identity in aside:
+            return Gone.set_aside
+        if before.plan.get(finding.element) and not now.plan.get(finding.element):
+            return Gone.removed
+        unchecked = silent & {(finding.code, None), (finding.code, finding.element)}
+        return Gone.unchecked if unchecked else Gone.solved
+
     return Moves(
         since,
         tuple(one for one in now.findings if one.finding.identity not in known),
         tuple(one for one in now.findings if one.finding.identity in known),
-        tuple(
-            GoneFinding(one, _why(one, before, now))
-            for one in before.findings
-            if one.finding.identity not in here
-        ),
+        tuple(GoneFinding(one, why(one.finding)) for one in left),
     )
-
-
-def _why(located: LocatedFinding, before: CheckedPlan, now: CheckedPlan) -> Gone:
-    finding = located.finding
-    if finding.identity in _aside(now):
-        return Gone.set_aside
-    if before.plan.get(finding.element) and not now.plan.get(finding.element):
-        return Gone.removed
-    silent = any(
-        gap.code == finding.code and gap.element in (None, finding.element) for gap in now.not_checked
-    )
-    return Gone.unchecked if silent else Gone.solved
 
 
 def _aside(checked: CheckedPlan) -> frozenset[str]:

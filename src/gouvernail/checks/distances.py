@@ -51,9 +51,9 @@ def core(ages: Mapping[int, int], share: float) -> tuple[int, int, float] | None
     whole = sum(count for _, count in known)
     best: tuple[int, int, float] | None = None
     start = held = 0
-    for age, count in known:
+    for place, (age, count) in enumerate(known):
         held += count
-        while held - known[start][1] >= share * whole:
+        while start < place and held - known[start][1] >= share * whole:
             held -= known[start][1]
             start += 1
         if held >= share * whole and (best is None or age - known[start][0] < best[1] - best[0]):

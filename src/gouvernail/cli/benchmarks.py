@@ -95,7 +95,7 @@ def _list(index: Index, language: str, *, everyone: bool, json: bool) -> None:
         return
     headings = (T("Metric"), T("Value"), T("Speaks of"), T("Source"), T("Year"))
     rows = (
-        (one.metric, _value(one, index, language), _about(one), one.source, str(one.year)) for one in chosen
+        (one.metric, _value(one, index, language), _about(one), _source(one), str(one.year)) for one in chosen
     )
     print_table(headings, rows, language)
 
@@ -109,10 +109,15 @@ def _row(one: Benchmark) -> dict[str, Any]:
         "region": one.region,
         "channel": one.channel,
         "source": one.source,
+        "about": one.about,
         "year": one.year,
         "url": one.url,
         "own": one.own,
     }
+
+
+def _source(one: Benchmark) -> str:
+    return f"{one.source} ({one.about})" if one.about else one.source
 
 
 def _about(one: Benchmark) -> str:

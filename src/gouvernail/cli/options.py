@@ -45,4 +45,15 @@ PeriodOption = Annotated[
         show_default=False,
     ),
 ]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="REV",
+        help=words(
+            T("Tell what is new and what is solved since a git revision, or since an earlier plan file.")
+        ),
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help=words(T("Print JSON, in the documented shape.")))]

@@ -12,14 +12,11 @@ import typer
 from gouvernail.base.text import T
 from gouvernail.cli import plan_aside
 from gouvernail.cli.language import words
-from gouvernail.cli.options import LanguageOption, WorkspaceOption
+from gouvernail.cli.options import LanguageOption, SinceOption, WorkspaceOption
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from gouvernail.bearing.checking import CheckedPlan
     from gouvernail.bearing.moves import Moves
-    from gouvernail.plan.load import LoadedPlan
 
 app = typer.Typer(
     help=words(T("Check the plan, set findings aside, print its schema, compare two plans.")),
@@ -77,24 +74,25 @@ def check(
     by: Annotated[Grouping, typer.Option("--by", help=words(T("What to group by.")))] = Grouping.layer,
     rule: Annotated[
         list[str] | None,
-        typer.Option("--rule", help=words(T("Only this rule (ACT02) or family (ACT); may be repeated."))),
+        typer.Option(
+            "--rule",
+            metavar="CODE",
+            help=words(T("Only this rule (ACT02) or family (ACT); may be repeated.")),
+        ),
     ] = None,
     element: Annotated[
         list[str] | None,
-        typer.Option("--element", help=words(T("Only findings on this element; may be repeated."))),
-    ] = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", help=words(T("Only findings on what this person or team owns.")))
-    ] = None,
-    since: Annotated[
-        str | None,
         typer.Option(
-            "--since",
-            help=words(
-                T("Tell what is new and what is solved since a git revision, or since an earlier plan file.")
-            ),
+            "--element", metavar="ID", help=words(T("Only findings on this element; may be repeated."))
         ),
     ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner", metavar="ID", help=words(T("Only findings on what this person or team owns."))
+        ),
+    ] = None,
+    since: SinceOption = None,
     only_new: Annotated[
         bool, typer.Option("--only-new", help=words(T("With --since: only findings that are new.")))
     ] = False,
@@ -125,6 +123,7 @@ def check(
     lang: LanguageOption = None,
 ) -> None:
     """Check the plan; exit status 1 from `fail_on` on, 2 when the plan cannot be read."""
+    from gouvernail.bearing.moves import check_since
     from gouvernail.bearing.selection import By, select
     from gouvernail.cli.workspace import find_workspace, today
 
@@ -143,7 +142,7 @@ def check(
             return
     loaded = space.load(path)
     selection = select(loaded.plan, rule or (), element or (), owner)
-    checked, moves = _compared(loaded, path or space.plan_path, since, today())
+    checked, moves = check_since(loaded, path or space.plan_path, since, today=today())
     checked, moves = selection.of_check(checked), selection.of_moves(moves) if moves else None
     if only_new:
         checked = _new_only(checked, moves)
@@ -184,22 +183,6 @@ def diff(
 
 app.command("dismiss", help=plan_aside.HELP["dismiss"])(plan_aside.dismiss)
 app.command("restore", help=plan_aside.HELP["restore"])(plan_aside.restore)
-
-
-def _compared(
-    loaded: LoadedPlan, path: Path, since: str | None, day: date
-) -> tuple[CheckedPlan, Moves | None]:
-    """Return the plan checked, and what moved since an earlier one. Both are judged as of the same day."""
-    from gouvernail.bearing.checking import check_loaded
-
-    if since is None:
-        return check_loaded(loaded, today=day), None
-    from gouvernail.bearing.moves import compare
-    from gouvernail.plan.revisions import earlier
-
-    before = earlier(path, since)
-    checked = check_loaded(loaded, today=day, previous=before.plan)
-    return checked, compare(checked, check_loaded(before, today=day), since)
 
 
 def _new_only(checked: CheckedPlan, moves: Moves | None) -> CheckedPlan:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from gouvernail.base.render import format_value
-from gouvernail.base.text import T, Text
+from gouvernail.base.text import TN, T, Text
 from gouvernail.base.values import Number
 from gouvernail.bearing.moves import Gone
 from gouvernail.bearing.selection import LAYERS, By, Group, grouped
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 GONE: dict[Gone, Text] = {
     Gone.solved: T("solved"),
-    Gone.removed: T("gone with its element"),
     Gone.set_aside: T("set aside since"),
     Gone.unchecked: T("no longer checked"),
 }
@@ -103,11 +102,21 @@ def _print_moves(out: Console, moves: Moves, language: str) -> None:
         still=len(moves.still),
     )
     out.print(f"\n[bold]{escape(heading.render(language))}[/bold]")
-    for one in moves.gone:
-        sign = "[green]✔[/green]" if one.why is Gone.solved else "[dim]–[/dim]"
-        finding = one.located.finding
-        line = f"{GONE[one.why].render(language)} {finding.code} {finding.message.render(language)}"
-        print_indented(out, f"{sign} {escape(line)}", 2)
+    for why, heading in GONE.items():
+        for one in moves.of(why):
+            sign = "[green]✔[/green]" if why is Gone.solved else "[dim]–[/dim]"
+            line = f"{heading.render(language)} {one.finding.code} {one.finding.message.render(language)}"
+            print_indented(out, f"{sign} {escape(line)}", 2)
+    removed = moves.of(Gone.removed)
+    if removed:
+        # They were never put right, and nobody can act on them: named, not told one by one.
+        text = TN(
+            "{n} finding is gone with its element, no longer in the plan: {elements}.",
+            "{n} findings are gone with their elements, no longer in the plan: {elements}.",
+            n=len(removed),
+            elements=tuple(dict.fromkeys(one.finding.element for one in removed)),
+        )
+        print_indented(out, f"[dim]–[/dim] {escape(text.render(language))}", 2)
 
 
 def _print_summary(out: Console, checked: CheckedPlan, language: str) -> None:

@@ -9,10 +9,11 @@ import typer
 
 from gouvernail.base.text import T
 from gouvernail.cli.language import words
-from gouvernail.cli.options import LanguageOption, PeriodOption, WorkspaceOption
+from gouvernail.cli.options import LanguageOption, PeriodOption, SinceOption, WorkspaceOption
 
 if TYPE_CHECKING:
     from gouvernail.bearing.model import Bearing
+    from gouvernail.bearing.moves import Moves
 
 HELP = words(
     T("Write the page that management and marketing read together. Example: gouvernail report -o report.html")
@@ -25,20 +26,30 @@ def report(
         typer.Option("--output", "-o", help=words(T("The HTML file to write; one file, no network needed."))),
     ] = Path("report.html"),
     period: PeriodOption = None,
+    since: SinceOption = None,
     workspace: WorkspaceOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Write the report."""
     from gouvernail.cli.bearing import take
 
+    moves = _moves(workspace, since) if since is not None else None
     taken = take(workspace, period)
-    write(taken, output, lang or taken.language)
+    write(taken, output, lang or taken.language, moves)
 
 
-def write(taken: Bearing, output: Path, language: str) -> None:
+def _moves(workspace: Path | None, since: str) -> Moves | None:
+    from gouvernail.bearing.moves import check_since
+    from gouvernail.cli.workspace import find_workspace, today
+
+    space = find_workspace(workspace)
+    return check_since(space.load(), space.plan_path, since, today=today())[1]
+
+
+def write(taken: Bearing, output: Path, language: str, moves: Moves | None = None) -> None:
     """Write the report of a bearing to `output`, whole or not at all, and say where it is."""
     from gouvernail.cli.files import write_whole
     from gouvernail.report.html import render
 
-    write_whole(output, render(taken, language))
+    write_whole(output, render(taken, language, moves))
     typer.echo(T("The report is at {path}", path=str(output)).render(language))

@@ -38,6 +38,8 @@ class Benchmark:
     url: str = ""
     own: bool = False
     """True for one that stands in the plan."""
+    about: str = ""
+    """Of whom or what the figure speaks, in the publication's terms: a sample, a kind of campaign."""
 
 
 @cache
@@ -61,6 +63,7 @@ def _of(entry: dict[str, Any], source: dict[str, Any]) -> Benchmark:
         channel=entry.get("channel"),
         currency=entry.get("currency"),
         url=source.get("url", ""),
+        about=source.get("about", ""),
     )
 
 

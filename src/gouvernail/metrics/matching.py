@@ -36,8 +36,9 @@ BY_CAMPAIGN = ("source_medium_campaign", EVENTS_CUT)
 class ActionMatch:
     """What matched one action in the period, money in the organisation's currency.
 
-    `spend` is None where no spend row matched. `spend_to_date` takes all matched spend up to the end
-    of the period. `outside_rows` of spend are dated before the action's start or after its end; they
+    `spend` is None where no spend row matched. `spend_to_date` takes the matched spend from the action's start
+    (all of it without one: a campaign may be older than the action that took it over) up to the end of the
+    period. `outside_rows` of spend are dated before the action's start or after its end; they
     count all the same.
     """
 
@@ -160,6 +161,7 @@ class _Work:
     ) -> None:
         self.engine, self.period, self.currency, self.rates = engine, period, currency, rates
         self.owners = Owners(actions)
+        self.starts = sorted({each.start for each in actions if each.start})
         measures = [measure for metric in METRICS.values() for measure in metric.measures]
         self.stock = Stock(engine, measures, of_record)
 
@@ -168,8 +170,9 @@ class _Work:
         day, last = table["day"], ended(table, table["day"])
         cost = converted(table, "cost", day, self.currency, self.rates)
         table = table.mutate(worth=cost, fact_end=last).filter(last <= self.period.end)
+        table = table.mutate(begun=self._begun(table.day))
         now = table.day >= self.period.start
-        keys = ["source", "campaign", "campaign_id"]
+        keys = ["source", "campaign", "campaign_id", "begun"]
         found = table.group_by(keys).aggregate(
             cost=table.worth.sum(where=now),
             to_date=table.worth.sum(),
@@ -180,6 +183,15 @@ class _Work:
             last=table.fact_end.max(where=now),
         )
         return self._groups("spend", found)
+
+    def _begun(self, day: ibis.Column) -> Any:
+        """Return how many of the actions' first days a row's day has reached, so that one question serves all."""
+        import ibis
+
+        terms: list[Any] = [(day >= start).ifelse(1, 0) for start in self.starts] or [ibis.literal(0)]
+        while len(terms) > 1:  # by pairs: a long sum would be a tree as deep as it is long
+            terms = [reduce(lambda a, b: a + b, terms[at : at + 2]) for at in range(0, len(terms), 2)]
+        return terms[0]
 
     def visits(self) -> list[Group]:
         table = self._in_period(self.engine.table("web"))
@@ -271,11 +283,12 @@ class _Work:
         own = {name: [row for _, row in rows] for name, rows in groups.items()}
         spent, sold = own["spend"], own["sales"]
         now = [row for row in spent if row["rows"]]
+        begun = self.starts.index(keys.start) + 1 if keys.start else 0
         days = [row for rows in (now, own["leads"], sold) for row in rows]
         return ActionMatch(
             keys.action,
             _total(now, "cost"),
-            _total(spent, "to_date"),
+            _total([row for row in spent if row["begun"] >= begun], "to_date"),
             _total([*now, *own["email"]], "clicks"),
             _total(now, "impressions"),
             _total(own["web"], "sessions"),

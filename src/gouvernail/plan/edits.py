@@ -19,9 +19,12 @@ class Edit:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` with the edits made; they must not overlap."""
-    for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
-        text = text[: edit.start] + edit.words + text[edit.end :]
-    return text
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        parts += [text[done : edit.start], edit.words]
+        done = edit.end
+    return "".join([*parts, text[done:]])
 
 
 def content_end(node: Node) -> int:

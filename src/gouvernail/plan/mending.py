@@ -110,10 +110,11 @@ def mend_texts(
     """Return the texts of a plan's files put right, and what is left. Each text has the name of its file."""
     sheets = [_open(file, text) for file, text in texts]
     taken = {id for sheet in sheets if sheet for id in _ids(sheet.data)}
+    last: dict[str, int] = {}
     shares = frozenset((*ratios, *(id for sheet in sheets if sheet for id in _own_ratios(sheet.data))))
     for sheet in sheets:
         if sheet:
-            _name(sheet, taken)
+            _name(sheet, taken, last)
             _respell(sheet, shares)
     after = [_written(sheet, text) for sheet, (_, text) in zip(sheets, texts, strict=True)]
     left = [one for sheet in sheets if sheet for one in sheet.left]
@@ -159,6 +160,8 @@ def _written(sheet: _Sheet | None, text: str) -> str:
 
 
 def _says_the_same(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> bool:
+    if list(before) == list(after):
+        return True
     try:
         plan = load_texts(before).plan
     except PlanError:
@@ -183,12 +186,12 @@ def _ids(data: Map) -> Iterator[str]:
             yield element["id"]
 
 
-def _name(sheet: _Sheet, taken: set[str]) -> None:
+def _name(sheet: _Sheet, taken: set[str], last: dict[str, int]) -> None:
     """Give every element without an id one made of its title."""
     for section, element in _elements(sheet.data):
         if "id" in element or not element.node.value:
             continue
-        id = _free(_slug(section, element.get("title")), taken)
+        id = _free(_slug(section, element.get("title")), taken, last)
         taken.add(id)
         empty = written_field(element.node, "id")
         first = element.node.value[0][0].start_mark
@@ -208,10 +211,14 @@ def _slug(section: str, title: Any) -> str:
     return found.replace("-", "_") if section in ("metrics", "channels") else found
 
 
-def _free(slug: str, taken: set[str]) -> str:
+def _free(slug: str, taken: set[str], last: dict[str, int]) -> str:
+    """Return `slug`, numbered where it is taken; `last` remembers the numbers given, so that many stay quick."""
     join = "_" if "_" in slug else "-"
-    numbered = (f"{slug}{join}{n}" for n in range(2, len(taken) + 3))
-    return slug if slug not in taken else next(id for id in numbered if id not in taken)
+    found = slug
+    while found in taken:
+        last[slug] = last.get(slug, 1) + 1
+        found = f"{slug}{join}{last[slug]}"
+    return found
 
 
 def _respell(sheet: _Sheet, ratios: Collection[str]) -> None:

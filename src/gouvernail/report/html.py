@@ -26,6 +26,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, LocatedFinding, ObjectiveStatus
+from gouvernail.bearing.moves import Moves
 from gouvernail.plan.model import Layer
 from gouvernail.report import charts, groups, labels, phrases, story
 from gouvernail.report.context import aimed, progress_sentence, readings
@@ -35,8 +36,10 @@ _MOST_COURSES = 24
 """Charts of objectives drawn; beyond, the numbers stay in the tables."""
 
 
-def render(bearing: Bearing, language: str) -> str:
+def render(bearing: Bearing, language: str, moves: Moves | None = None) -> str:
     """Return the report of `bearing` as one HTML document in `language` ("en" or "fr").
+
+    With `moves`, it also tells what moved in the plan since an earlier revision.
 
     Deterministic: the same Bearing gives the same bytes.
     """
@@ -47,6 +50,7 @@ def render(bearing: Bearing, language: str) -> str:
         .render(
             **page.helpers(),
             **page.parts(),
+            moves=moves,
             css=Markup(_asset("report.css")),  # noqa: S704 - our own stylesheet
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from gouvernail.bearing.model import (
     SetAside,
     SourceCoverage,
 )
+from gouvernail.bearing.moves import Gone, Moves
 from gouvernail.report import story
 from gouvernail.report.labels import SEVERITY, SMARTER
 from gouvernail.report.values import grammatical, in_unit
@@ -34,6 +36,14 @@ EMPTY_LAYER = T("Nothing is written here yet: the chain breaks at this layer.")
 NO_LAYER_FINDING = T("no finding")
 NO_FINDING = T("No finding of this gravity.")
 NO_DECISION = T("No finding calls for a decision.")
+NEW = T("New")
+GONE: Mapping[Gone, Text] = {
+    Gone.solved: T("Solved"),
+    Gone.removed: T("Gone with its element"),
+    Gone.set_aside: T("Set aside since"),
+    Gone.unchecked: T("No longer checked"),
+}
+"""Why a finding is gone → heading, in the order of the page."""
 NO_FLOW = T("No money can be followed: no action has a budget in this period, and no spend is in the data.")
 CYCLIC = T("The links of the plan turn in a circle, so the flow cannot be drawn; its numbers are below.")
 NO_OBJECTIVE = T("The plan has no objective: nothing says what the money should bring.")
@@ -148,6 +158,23 @@ def elements(n: int) -> Text:
 def at_stake(money: Money) -> Text:
     """Return the money that hangs on a finding."""
     return T("{money} at stake", money=money)
+
+
+def since(moves: Moves) -> Text:
+    """Return the heading over what moved."""
+    return T("What moved in the plan since {since}", since=moves.since)
+
+
+def moved(moves: Moves) -> Text:
+    """Return what moved in one sentence; findings of facts are not compared."""
+    if not moves.new and not moves.gone:
+        return T("Nothing moved: the plan has the findings that it had.")
+    return T(
+        "New findings: {new}; solved: {solved}; still there: {still}. Findings that read facts are not compared.",
+        new=len(moves.new),
+        solved=len(moves.of(Gone.solved)),
+        still=len(moves.still),
+    )
 
 
 def set_aside_by(one: SetAside) -> Text:

@@ -15,7 +15,7 @@ from gouvernail.checks.evidence import ActionFacts, AdWeek, CampaignFacts, Creat
 from gouvernail.metrics.conditions import ended
 
 CREATIVE_WEEKS = 13
-MOST_ADS = 2000
+MOST_ADS = 500
 """Ads that are looked at week by week, the dearest first: more is no longer anybody's to read."""
 _TYPES = (
     (r"shopping", "shopping"),

@@ -8,10 +8,11 @@ platform claims (claims of several platforms are never added).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from gouvernail.base.outcome import Outcome
@@ -22,9 +23,12 @@ from gouvernail.checks.evidence import ChannelFacts
 from gouvernail.measurement.attribution.touch import Credit
 from gouvernail.metrics.conditions import dated, ended, holds
 from gouvernail.metrics.keys import Identity
+from gouvernail.metrics.stock import Chosen
 
 WEEKS = 104
 """Whole weeks that are looked at for how results move with spend."""
+SEPARATOR = "\x1f"
+"""Between the parts of a key: the unit separator, which no name holds."""
 NAMES = ("campaign", "promo_code", "traffic_source", "channel")
 Results = tuple[Mapping[str, Decimal], Mapping[tuple[str, date], float]]
 
@@ -100,47 +104,67 @@ def _window(ground: Ground) -> Period:
 
 
 def _spent(ground: Ground) -> Mapping[str, _Spent]:
-    """Ask for spend by campaign and week: accounts have few campaigns a week, whatever their rows."""
+    """Ask which campaigns there are, then for the spend of each channel by week."""
     found: dict[str, _Spent] = defaultdict(_Spent)
     if not ground.has("spend"):
         return found
     table = ground.within(ground.table("spend"), _window(ground))
+    table = table.mutate(name=_key(table, ("source", "campaign")))
+    named = table.group_by(["source", "campaign", "name"]).aggregate(
+        campaign_id=table.campaign_id.max(), campaign_type=table.campaign_type.max()
+    )
+    serving = {row["name"]: _serves(ground, row) for row in ground.rows(named)}
     day = table["day"]
     whole = ended(table, day).truncate("W") == day.truncate("W")
-    in_year = (day >= ground.year.start).ifelse(1, 0)
     table = table.mutate(
-        week=whole.ifelse(day.truncate("W"), None), now=in_year, worth=ground.worth(table, "cost", day)
+        week=whole.ifelse(day.truncate("W"), None),
+        now=day >= ground.year.start,
+        worth=ground.worth(table, "cost", day),
+        serves=_among(table.name, serving),
     )
-    question = table.group_by(["source", "campaign", "campaign_id", "campaign_type", "week"]).aggregate(
-        cost=table.worth.sum(),
-        year=table.worth.sum(where=table.now == 1),
-        claims=table.conversions.sum(),
-        yearly_claims=table.conversions.sum(where=table.now == 1),
-    )
-    for row in ground.rows(question):
-        owner = ground.owner("spend", row["source"], row["campaign"], row["campaign_id"], row["source"])
-        channel = ground.channel_of(owner) or channel_of(row["source"], row["campaign_type"])
-        if channel:
-            _add(found[channel], row)
-    return {channel: each for channel, each in found.items() if each.year or each.weeks}
+    table = table.filter(table.serves.notnull())
+    grouped = table.group_by(["serves", "source", "week", "now"])
+    for row in ground.rows(grouped.aggregate(cost=table.worth.sum(), claims=table.conversions.sum())):
+        _add(found[row["serves"]], row)
+    return found
+
+
+def _serves(ground: Ground, row: Mapping[str, Any]) -> str | None:
+    owner = ground.owner("spend", row["source"], row["campaign"], row["campaign_id"], row["source"])
+    return ground.channel_of(owner) or channel_of(row["source"], row["campaign_type"])
 
 
 def _add(spent: _Spent, row: Mapping[str, Any]) -> None:
-    spent.year += row["year"] or 0
-    if row["yearly_claims"] is not None:
-        spent.claimed[row["source"]] += Decimal(str(round(row["yearly_claims"], 6)))
+    if row["now"]:
+        spent.year += row["cost"] or 0
+        if row["claims"] is not None:
+            spent.claimed[row["source"]] += Decimal(str(round(row["claims"], 6)))
     if row["week"] is not None:
         spent.weeks[row["week"]] += float(row["cost"] or 0)
         spent.claims[row["week"]] += float(row["claims"] or 0)
 
 
+def _key(table: Any, names: Sequence[str]) -> Any:
+    """What rows say of themselves, as one text."""
+    parts = [table[name].coalesce("") for name in names]
+    return reduce(lambda a, b: a + SEPARATOR + b, parts)
+
+
+def _among(key: Any, serving: Mapping[str, str | None]) -> Any:
+    """Return the channel of a row by its key, empty where it serves none."""
+    import ibis
+
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name, channel in serving.items():
+        if channel:
+            keys[channel].append(name)
+    branches = [(key.isin(sorted(named)), channel) for channel, named in sorted(keys.items())]
+    return ibis.cases(*branches) if branches else ibis.null("string")
+
+
 def _brought(ground: Ground) -> Results:
     """Return results of record by channel, over the year and by week: orders where there are, else leads."""
-    facts = ground.measures.facts
-    chosen = (facts.measure_of("orders") or facts.measure_of("leads")) if facts else None
-    if facts and chosen and chosen.measure.table == "deals":
-        # Where deals are sold, they are few and late: leads are what a week's spend brings.
-        chosen = facts.measure_of("leads") or chosen
+    chosen = _record(ground)
     if chosen is None:
         return {}, {}
     measure, window = chosen.measure, _window(ground)
@@ -155,23 +179,43 @@ def _brought(ground: Ground) -> Results:
     each = table.group_by(["source", "account", table[number].coalesce(row).name("which")]).aggregate(
         fact_day=table.fact_day.min(), **{name: table[name].max() for name in names}
     )
-    each = each.mutate(week=each.fact_day.truncate("W"), now=each.fact_day >= ground.year.start)
-    question = each.group_by(["source", *names, "week", "now"]).aggregate(n=each.count())
-    return _by_channel(ground, measure.table, ground.rows(question))
+    each = each.mutate(name=_key(each, ("source", *names)))
+    named = each.select("source", "name", *names).distinct()
+    serving = {row["name"]: _brings(ground, measure.table, row) for row in ground.rows(named)}
+    each = each.mutate(
+        week=each.fact_day.truncate("W"),
+        now=each.fact_day >= ground.year.start,
+        serves=_among(each.name, serving),
+    )
+    each = each.filter(each.serves.notnull())
+    return _by_channel(ground.rows(each.group_by(["serves", "week", "now"]).aggregate(n=each.count())))
 
 
-def _by_channel(ground: Ground, table: str, rows: list[dict[str, Any]]) -> Results:
+def _record(ground: Ground) -> Chosen | None:
+    """The measure of results: where deals are sold, they are few and late, and leads are what a week's spend brings."""
+    facts = ground.measures.facts
+    if facts is None:
+        return None
+    orders = facts.measure_of("orders")
+    if orders is None or orders.measure.table == "deals":
+        return facts.measure_of("leads") or orders
+    return orders
+
+
+def _brings(ground: Ground, table: str, row: Mapping[str, Any]) -> str | None:
+    identity = Identity(
+        table, row["source"], row["campaign"], None, row.get("promo_code"), row["traffic_source"]
+    )
+    return ground.channel_of(ground.owners.of(identity)) or row["channel"]
+
+
+def _by_channel(rows: list[dict[str, Any]]) -> Results:
     year: dict[str, Decimal] = defaultdict(Decimal)
     weeks: dict[tuple[str, date], float] = defaultdict(float)
     for row in rows:
-        identity = Identity(
-            table, row["source"], row["campaign"], None, row.get("promo_code"), row["traffic_source"]
-        )
-        channel = ground.channel_of(ground.owners.of(identity)) or row["channel"]
-        if channel:
-            weeks[channel, row["week"]] += row["n"]
-            if row["now"]:
-                year[channel] += row["n"]
+        weeks[row["serves"], row["week"]] += row["n"]
+        if row["now"]:
+            year[row["serves"]] += row["n"]
     return year, weeks
 
 

@@ -9,9 +9,9 @@ went on took (90 days where the data tell no delays), so that nobody counts as l
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from gouvernail.base.periods import LAST
 from gouvernail.bearing.gathering.ground import Ground, days_before
 from gouvernail.checks.evidence import Funnel, FunnelStage
 from gouvernail.metrics.conditions import dated
@@ -66,14 +66,16 @@ def _travels(ground: Ground) -> ibis.Table:
     )
     each = _linked(each)
     entered = {stage: _entered(each, place) for place, stage in enumerate(STAGES)}
-    # A contact is a lead from its creation on, a deal an opportunity, whatever the export says of it now.
+    # A contact is a lead from its creation on, and a deal an opportunity, unless earlier stages are told of it.
     entered["lead"] = (each.kind == "contacts").ifelse(
-        _earliest(each.created, entered["lead"]), entered["lead"]
+        _earliest(each.created, *(each[f"own_{stage}"] for stage in STAGES)), entered["lead"]
     )
+    early = each.own_lead.notnull() | each.own_mql.notnull() | each.own_sql.notnull()
+    born = ((each.kind == "deals") & ~early).ifelse(each.created, None)
     entered["opportunity"] = (each.kind == "deals").ifelse(
-        _earliest(each.created.coalesce(each.own_opportunity), each.own_opportunity), entered["opportunity"]
+        _earliest(born, each.own_opportunity, early.ifelse(each.own_won, None)), entered["opportunity"]
     )
-    return each.mutate(**{f"in_{stage}": entered[stage] for stage in STAGES})
+    return each.mutate(born=born, **{f"in_{stage}": entered[stage] for stage in STAGES})
 
 
 def _linked(each: ibis.Table) -> ibis.Table:
@@ -92,13 +94,17 @@ def _linked(each: ibis.Table) -> ibis.Table:
 
 def _entered(each: ibis.Table, place: int) -> Any:
     """The day of the stage, else of the first later one seen: who is there has passed here."""
-    return reduce(_earliest, [each[f"own_{stage}"] for stage in STAGES[place:]])
+    return _earliest(*(each[f"own_{stage}"] for stage in STAGES[place:]))
 
 
-def _earliest(a: Any, b: Any) -> Any:
+def _earliest(*days: Any) -> Any:
+    """The first of the days that are known. Engines differ in what the least of an unknown value is."""
     import ibis
 
-    return ibis.least(a.coalesce(b), b.coalesce(a))
+    if len(days) == 1:
+        return days[0]
+    far = ibis.literal(LAST)
+    return ibis.least(*(day.coalesce(far) for day in days)).nullif(far)
 
 
 def _steps(ground: Ground, each: ibis.Table) -> list[_Step]:
@@ -108,7 +114,7 @@ def _steps(ground: Ground, each: ibis.Table) -> list[_Step]:
         row["kind"]: row
         for row in ground.rows(
             each.group_by("kind").aggregate(
-                **seen, born=each.created.count(), n=each.count(), known=each.known.ifelse(1, 0).sum()
+                **seen, born=each.born.count(), n=each.count(), known=each.known.ifelse(1, 0).sum()
             )
         )
     }

@@ -92,6 +92,14 @@ class Lexicon:
     """Word → expressions in which it is not the word that a charter means, e.g. `Chers clients`."""
 
 
+def denied(text: Sequence[Token], at: int, words: Lexicon, reach: int = 5) -> bool:
+    """Whether one of the `reach` tokens before `at`, in its sentence, denies what stands there: `not the leader`."""
+    start = at
+    while start > max(0, at - reach) and not text[start].opens:
+        start -= 1
+    return bool(words.lists["negation"].find(text[start:at]))
+
+
 def entries(name: str) -> tuple[str, ...]:
     """Return the entries of one list, of both languages."""
     return tuple(entry for language in LANGUAGES for entry in _read(language)[name])

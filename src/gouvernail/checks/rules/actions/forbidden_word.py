@@ -17,7 +17,7 @@ Say it with the charter’s preferred words. Where the word is meant in another 
 None.
 
 ## When it stays silent
-Without forbidden words in a charter; inside longer words (`deal` in `dealer`, `free` in `sugar-free`); for words told apart by an accent (`sale`, `salé`); over a full stop; in some fixed expressions (`Chers clients` where `cher` is forbidden, `feel free` for `free`). It does not understand meaning: a forbidden word in a negation is still a forbidden word, and another word of the same spelling is found too. On sentences held out from tuning: precision 100 % in English and 100 % in French, recall 100 % and 89 % (docs/methods/text-rules.md).
+Without forbidden words in a charter; inside longer words (`deal` in `dealer`, `free` in `sugar-free`); for words told apart by an accent (`sale`, `salé`); over a full stop; in some fixed expressions (`Chers clients` where `cher` is forbidden, `feel free` for `free`). It does not understand meaning: a forbidden word in a negation or between quotation marks is still a forbidden word, and another word of the same spelling is found too. On sentences held out from tuning: precision 100 % in English and 100 % in French, recall 100 % and 89 % (docs/methods/text-rules.md).
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from gouvernail.base.money import Money
 from gouvernail.base.text import T
+from gouvernail.checks.audiences import segments_of
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.checks.words.promise import Promise, says_nothing_of
@@ -56,15 +57,16 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         if not action.message.strip():
             yield _silent(action, scene.index.money(action.budget))
             continue
-        meant = _meant(action, everyone)
+        meant = _meant(segments_of(scene.index, action), action, everyone)
         if meant and says_nothing_of([promises[one.id] for one in meant], action.message, allowed):
             yield _elsewhere(action, meant, scene.index.money(action.budget))
 
 
-def _meant(action: Action, everyone: tuple[ValueProposition, ...]) -> tuple[ValueProposition, ...]:
+def _meant(
+    addressed: frozenset[str], action: Action, everyone: tuple[ValueProposition, ...]
+) -> tuple[ValueProposition, ...]:
     """The proposition that the action names, else those of its segments, else all."""
     named = tuple(one for one in everyone if one.id == action.value_proposition)
-    addressed = set(action.audience.segments)
     return named or tuple(one for one in everyone if addressed.intersection(one.segments)) or everyone
 
 

@@ -18,7 +18,7 @@ Give it the missing money, lower the target to what the money pays for (the hint
 ## When it stays silent
 Where no money at all stands behind the objective (BUD01), where metric or target are missing (OBJ02), where the objective has no dates (OBJ05), and for metrics without a cost per result. Where no cost is known, neither measured over the last twelve months (or the period) nor as a benchmark: *not checked*.
 
-The need is the target times the cost. Where the target is a pace over a window shorter than the objective (leads a month, for a year), the need follows the straight way from baseline to target; without a baseline the rule says nothing. The measured cost is all spend over all results, so results that cost nothing make it lower, not higher. The money behind an objective is what the actions below it plan, each franc once. The money at stake is the shortfall.
+The need is the target times the cost. Where the target is a pace over a window shorter than the objective (leads a month, for a year), the need follows the straight way from baseline to target; without a baseline the rule says nothing. The measured cost is all spend over all results, so results that cost nothing make it lower, not higher. What the objective has is the budget of every action that works for it, directly or not, each once and whole: an action that works for two objectives brings results for both. Without any, its own `budget` counts. The money at stake is the shortfall.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Layer, Objective
+from gouvernail.plan.model import Action, Layer, Objective
 
 RULE = Rule(
     code="BUD02",
@@ -71,7 +71,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     unknown: dict[str, None] = {}
     for objective in scene.plan.objectives:
         metric = COST_OF.get(objective.metric or "")
-        means = scene.index.money_behind(objective.id)
+        means = _means(scene, objective)
         count = results(objective)
         if metric is None or count is None or means is None:
             continue
@@ -106,6 +106,13 @@ def results(objective: Objective) -> Decimal | None:
     return None if baseline is None or baseline < 0 else (baseline + target) / 2 * windows
 
 
+def _means(scene: Scene, objective: Objective) -> Money | None:
+    """Return what the actions that work for the objective may spend, else its own budget; None for nothing."""
+    below = (scene.plan.get(id) for id in scene.index.below([objective.id]))
+    paid = sum((one.budget for one in below if isinstance(one, Action) and one.budget), Decimal(0))
+    return scene.index.money(paid or objective.budget)
+
+
 def _cost(scene: Scene, metric: str) -> Cost | None:
     if evidence := scene.evidence:
         for known, words in (
@@ -118,7 +125,9 @@ def _cost(scene: Scene, metric: str) -> Cost | None:
     benchmark = scene.index.benchmark(metric)
     if benchmark is None or benchmark.value <= 0:
         return None
-    words = T("benchmark: {source}, {year}", source=benchmark.source, year=str(benchmark.year))
+    words = T(
+        "benchmark: {source}, {year}", source=benchmark.source.partition(" (")[0], year=str(benchmark.year)
+    )
     return Cost(benchmark.value, words, False)
 
 

@@ -13,10 +13,10 @@ Marketing cost 19.5 % of revenue over twelve months; the benchmark of the indust
 Above: find the actions that cost more than they cause (PER09). Below: complete the data first, then ask whether the objectives can be reached with this money (BUD02). Put the figure of your own industry under `benchmarks`.
 
 ## Parameters
-`times` (2): how many times the benchmark, or what part of it, is let pass where the benchmark is your own or of your industry. `general` (4): the same for a benchmark of all industries.
+`times` (2): how many times the benchmark, or what part of it, is let pass where the benchmark is your own. `general` (4): the same for a published one, which speaks of other companies.
 
 ## When it stays silent
-Within these bounds. Where no spend or no revenue is known for twelve months, or no benchmark: *not checked*. Below the benchmark the larger of two sums counts, the spend in the data or the organisation’s yearly `budget`, for data often hold media only. The money at stake is the distance from the benchmark times the revenue.
+Within these bounds. Where no spend or no revenue is known for twelve months, or no benchmark: *not checked*. Below the benchmark the larger of two sums counts, the spend in the data or the organisation’s yearly `budget`, for data often hold media only. The money at stake is what marketing cost above the benchmark; below it none is, for money not spent is not lost.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ RULE = Rule(
     measured=True,
     confidence=0.4,
     parameters=(
-        Parameter("times", 2.0, T("How many times a benchmark of one’s own or of the industry is let pass.")),
-        Parameter("general", 4.0, T("How many times a benchmark of all industries is let pass.")),
+        Parameter("times", 2.0, T("How many times a benchmark of one’s own is let pass.")),
+        Parameter("general", 4.0, T("How many times a published benchmark is let pass.")),
     ),
 )
 METRIC = "marketing_cost_ratio"
@@ -63,7 +63,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         return
     earned = revenue.value if isinstance(revenue, Estimate) and revenue.value > 0 else None
     ratio, usual = measured.value, float(benchmark.value)
-    limit = scene.parameters["times" if benchmark.own or benchmark.industry else "general"]
+    limit = scene.parameters["times" if benchmark.own else "general"]
     if ratio > usual * limit:
         yield _finding(scene, ratio, benchmark, earned)
         return
@@ -80,11 +80,11 @@ def _finding(scene: Scene, ratio: float, benchmark: Benchmark, revenue: float | 
         "ratio": Ratio(ratio),
         "usual": Ratio(usual),
         "times": Number(ratio / usual if above else usual / ratio, 1),
-        "source": benchmark.source,
+        "source": benchmark.source.partition(" (")[0],
         "year": str(benchmark.year),
     }
     stake = None
-    if revenue is not None:
+    if revenue is not None and above:
         stake = scene.index.money(Decimal(str(abs(ratio - usual) * revenue)).quantize(CENT))
     return RULE.finding(
         METRIC,

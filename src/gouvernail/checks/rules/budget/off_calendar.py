@@ -16,7 +16,7 @@ Overspend: slow down, or move money knowingly. Underspend: find out what did not
 `tolerance` (0.2): difference, as a fraction of what was to be spent, that is let pass. `least` (0.05): difference, as a fraction of the whole budget, that is let pass, so that a first week is not judged.
 
 ## When it stays silent
-For actions without budget (ACT03) or dates (ACT04), for those on which the data show no spend at all (it may be paid by invoice, outside of what was imported), and for ideas and cancelled actions. An envelope is judged where several actions draw on it and none of them is out of bounds by itself; by the sum of their budgets, or, where some have none, by its own amount and dates. Actions that exceed their envelope in the plan are BUD06’s. Without spend of any action with a budget: *not checked*.
+For actions without budget (ACT03) or dates (ACT04), for those on which the data show no spend at all (it may be paid by invoice, outside of what was imported), and for ideas and cancelled actions. An envelope is judged where several actions draw on it and none of them is out of bounds by itself; by the sum of their budgets, or, where some have none, by its own amount and dates (then money left is told only where the data show spend of every one of them). Actions that exceed their envelope in the plan are BUD06’s. Without spend of any action with a budget: *not checked*.
 
 A budget counts as spent day by day alike. The money at stake is the difference.
 """
@@ -114,7 +114,10 @@ def _calendar(scene: Scene, envelope: Envelope, actions: list[Action]) -> Pace |
     if gone <= 0 or days <= 0:
         return None
     planned = (envelope.amount * gone / days).quantize(CENT)
-    return Pace(planned, sum(spent, Decimal(0)), envelope.amount) if planned else None
+    pace = Pace(planned, sum(spent, Decimal(0)), envelope.amount)
+    # What is paid by invoice, outside of the data, may be all that seems to be left.
+    seems_left = pace.over < 0 and len(spent) < len(actions)
+    return None if seems_left or not planned else pace
 
 
 def _facts(scene: Scene, action: Action) -> ActionFacts | None:

@@ -17,7 +17,7 @@ Raise the sub-target that the hint names, add an objective on a driver that nobo
 `tolerance` (0.005): shortfall, as a fraction of the baseline (of the target where one starts from zero), that is let pass. `overshoot` (3): how many times the wanted change the sub-targets may reach.
 
 ## When it stays silent
-Where baselines or targets are missing (OBJ02), and where no sub-objective’s metric has a path to the target’s metric (CAS02). Drivers that nobody moves are held constant: those that only multiply cancel out, and one part of a sum is what the parent’s baseline leaves for it. Where more values are lacking: *not checked*, with the drivers’ names. An objective that starts from zero is worked out in values instead of per cent. Sub-objectives are taken to be about the same part of the business as the objective; monthly ones count twelve times in a year; several on one additive metric add up, and where two set the same rate the rule says nothing. Where some split the metric itself and others move its drivers, these are two ways to one target: it is enough that one suffices. The money at stake is the shortfall in the parent’s metric, where that is money; else what is planned behind the objective.
+Where baselines or targets are missing (OBJ02), and where no sub-objective’s metric has a path to the target’s metric (CAS02). Drivers that nobody moves are held constant: those that only multiply cancel out, and one part of a sum is what the parent’s baseline leaves for it. Where more values are lacking: *not checked*, with the drivers’ names. An objective that starts from zero is worked out in values instead of per cent. Sub-objectives are taken to be about the same part of the business as the objective; monthly ones count twelve times in a year; several on one additive metric add up, and where two set the same rate the rule says nothing. Where some split the metric itself and others move its drivers, these are two ways to one target: it is enough that one suffices. The money at stake is the shortfall in the parent’s metric, where that sums up money (revenue, not a price); else what is planned behind the objective.
 """
 
 from __future__ import annotations
@@ -200,7 +200,12 @@ def _rounded(value: float, step: Decimal, rounding: str) -> Decimal:
 
 def _money(scene: Scene, cascade: Cascade, short: float) -> Money | None:
     metric = scene.index.metrics.get(cascade.parent.metric or "")
-    if metric is None or metric.unit is not Unit.money or cascade.parent.baseline is None:
+    if (
+        metric is None
+        or not metric.additive
+        or metric.unit is not Unit.money
+        or cascade.parent.baseline is None
+    ):
         return None
     value = short if cascade.absolute else abs(float(cascade.parent.baseline)) * short
     return scene.index.money(Decimal(str(round(value, 2))))

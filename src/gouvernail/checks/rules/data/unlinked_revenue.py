@@ -1,7 +1,7 @@
 """Revenue linked to no action.
 
 ## What it finds
-Revenue of the period that has a source but that no action of the plan can be credited with, where it is more than the allowed share of all revenue.
+Revenue of the period that has a source but that no action of the plan can be credited with, where it is more than the allowed share of all revenue. It is no money at stake: it came in, only nobody knows why.
 
 ## Why it matters
 S0: “tie revenue to a particular marketing action”; S3: management asks “what is the return of this campaign?”. Revenue that no action claims leaves the plan unable to say what the money did.
@@ -62,7 +62,6 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 share=Ratio(share, 0),
             ),
             T("Complete the actions’ tracking keys, and write down what sells without standing in the plan."),
-            money=unlinked,
             share=share,
         )
 

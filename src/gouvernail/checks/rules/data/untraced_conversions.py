@@ -77,6 +77,5 @@ def _finding(traced: Tracing, share: float, period: object) -> Finding:
         ),
         T("Carry the campaign parameters through the form into the CRM, and ask how people heard of you."),
         related=(traced.kind,),
-        money=traced.value_without_source,
         share=share,
     )

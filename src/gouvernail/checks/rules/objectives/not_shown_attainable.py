@@ -19,7 +19,7 @@ Say in `attainable` what makes it possible now: capacity, a new market, a produc
 ## When it stays silent
 In the plan alone: for a change below `growth`, for an objective with its reason written, and where baseline or target are missing (OBJ02). With facts: where as much growth was seen more often, and for a change that needs none. With fewer spans than `spans`: *not checked*, with their number. Where dates are missing, OBJ05 speaks.
 
-A span begins with each month (or week, or day, by the objective’s window) and is as long as the objective; growth is the metric over the objective’s window at its end against the same at its start. Spans overlap, so 31 of them are not 31 independent trials: the count tells what has been seen, it is no probability (PER01 gives one). The money at stake is the target less what the usual (median) growth would bring, for a metric in money; else what is planned behind the objective.
+A span begins with each month (or week, or day, by the objective’s window) and is as long as the objective; growth is the metric over the objective’s window at its end against the same at its start. Spans overlap, so 31 of them are not 31 independent trials: the count tells what has been seen, it is no probability (PER01 gives one). The money at stake is the target less what the usual (median) growth would bring, for a metric that sums up money (revenue, not a price); else what is planned behind the objective.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def _finding(scene: Scene, objective: Objective, asked: float, seen: Sequence[fl
 
 def _money(scene: Scene, objective: Objective, asked: float, usual: float) -> Money | None:
     metric = scene.index.metrics.get(objective.metric or "")
-    if metric is None or metric.unit is not Unit.money or objective.baseline is None:
+    if metric is None or not metric.additive or metric.unit is not Unit.money or objective.baseline is None:
         return None
     missing = abs(asked - usual) * abs(float(objective.baseline))
     return scene.index.money(Decimal(str(missing)).quantize(CENT))

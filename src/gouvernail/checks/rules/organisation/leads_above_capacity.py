@@ -51,8 +51,7 @@ NAMED = 3
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     real = scene.evidence.monthly_leads if scene.evidence else {}
-    expected = expected_leads(scene.index.actions) if scene.evidence is None else {}
-    leads = expected or {month: Fraction(count) for month, count in real.items()}
+    leads = {month: Fraction(count) for month, count in real.items()} or expected_leads(scene.index.actions)
     if not leads:
         return
     capacity = monthly_capacity(scene.plan)
@@ -62,17 +61,19 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     limit = Fraction(capacity) * (1 + Fraction(str(scene.parameters["margin"])))
     full = {month: count for month, count in sorted(leads.items()) if count > limit}
     if full:
-        yield _finding(scene, full, capacity, planned=bool(expected))
+        yield _finding(scene, full, capacity, planned=not real)
 
 
 def _finding(scene: Scene, full: Mapping[str, Fraction], capacity: Decimal, *, planned: bool) -> Finding:
     teams = followers(scene.plan)
+    bring = [one.id for one in scene.index.actions if any(month in full for month in months_of(one))]
     above = sum(full.values()) - len(full) * Fraction(capacity)
     return RULE.finding(
         teams[0].id,
         _message(full, capacity, [team.name for team in teams], planned=planned),
         T("Spread the actions, add capacity, or qualify the leads before handing them over."),
-        money=_money(scene, full, above),
+        related=tuple(bring) if planned else (),
+        money=_money(scene, full, above, planned=planned),
         capacity=capacity,
         months={month: float(leads) for month, leads in full.items()},
         above=float(above),
@@ -116,9 +117,9 @@ def _message(full: Mapping[str, Fraction], capacity: Decimal, teams: list[str], 
     )
 
 
-def _money(scene: Scene, full: Mapping[str, Fraction], above: Fraction) -> Money | None:
-    if scene.evidence is not None:
-        cost = scene.evidence.cost_per_lead
+def _money(scene: Scene, full: Mapping[str, Fraction], above: Fraction, *, planned: bool) -> Money | None:
+    if not planned:
+        cost = scene.evidence.cost_per_lead if scene.evidence else None
         return _amount(scene, above * Fraction(cost.amount)) if cost else None
     paid = [
         one for one in scene.index.actions if one.budget and any(month in full for month in months_of(one))

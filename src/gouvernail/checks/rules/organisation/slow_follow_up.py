@@ -1,7 +1,7 @@
 """Leads not followed up within the agreed delay.
 
 ## What it finds
-Leads of the period whose delay has run out, of which more than the allowed share were answered after it or never.
+Leads of the period whose delay has run out, of which more than the allowed share were answered after it or never. Money at stake is what the leads never answered are worth; what a late answer costs is not known.
 
 ## Why it matters
 S0: marketing and sales plan together; leads that sales let lie are the first thing that sets the two apart. Firms that answer within an hour qualify seven times as many as those that wait one more hour (Oldroyd, McElheran and Elkington 2011, Harvard Business Review).
@@ -70,7 +70,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
 
 
 def _finding(team: Team, evidence: Evidence, facts: FollowUp, missed: int, share: float) -> Finding:
-    value = facts.value_of_lead
+    value, never = facts.value_of_lead, max(facts.leads - facts.answered, 0)
     return RULE.finding(
         team.id,
         T(
@@ -82,9 +82,9 @@ def _finding(team: Team, evidence: Evidence, facts: FollowUp, missed: int, share
             hours=Number(facts.agreed_hours, 0 if facts.agreed_hours.is_integer() else 1),
             share=Ratio(share, 0),
             late=facts.late,
-            never=max(facts.leads - facts.answered, 0),
+            never=never,
         ),
         T("Say in “{team}” who takes each lead and who stands in, and let the CRM remind.", team=team.name),
-        money=Money(value.amount * Decimal(missed), value.currency) if value else None,
+        money=Money(value.amount * Decimal(never), value.currency) if value and never else None,
         share=share,
     )

@@ -1,7 +1,7 @@
 """KPI below its benchmark.
 
 ## What it finds
-A metric that the plan judges by, whose value lies on the wrong side of its benchmark (a published one, or a competitor’s that the plan states) by more than the margin; where the counts behind it are known, by its whole interval (Wilson, 95 %). Which side is wrong follows the metric: up for a conversion rate, down for a cost.
+A metric that the plan judges by, whose value lies on the wrong side of its benchmark (a published one, or a competitor’s that the plan states) by more than the margin, over the year and in the period alike (the better of the two is shown); where the counts behind it are known, by its whole interval (Wilson, 95 %). Which side is wrong follows the metric: up for a conversion rate, down for a cost.
 
 ## Why it matters
 S3: “lean on benchmarks and market studies … underline the gaps between the company’s practice and the competition’s”.
@@ -64,12 +64,11 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         benchmark = _benchmark(scene, metric) if metric and id not in _ELSEWHERE else None
         if evidence is None or metric is None or benchmark is None:
             continue
-        values, value = _value(evidence, id)
-        if value is None:
-            continue
-        compared = True
-        if _behind(scene, metric, benchmark, value, values):
-            yield _finding(scene, metric, benchmark, value.value, element)
+        told = _told(evidence, id)
+        compared |= bool(told)
+        if told and all(_behind(scene, metric, benchmark, value, values) for values, value in told):
+            best = max if metric.better is Direction.up else min
+            yield _finding(scene, metric, benchmark, best(value.value for _, value in told), element)
     if not compared:
         yield RULE.not_checked(
             T(
@@ -99,13 +98,10 @@ def _benchmark(scene: Scene, metric: Metric) -> Benchmark | None:
     return found if found.own or not (metric.additive or metric.unit is Unit.count) else None
 
 
-def _value(evidence: Evidence, id: str) -> tuple[Mapping[str, Outcome], Estimate | None]:
-    """The metric's value over the year, else over the period, and what was measured beside it."""
-    for values in (evidence.yearly, evidence.values):
-        found = values.get(id)
-        if isinstance(found, Estimate):
-            return values, found
-    return evidence.values, None
+def _told(evidence: Evidence, id: str) -> list[tuple[Mapping[str, Outcome], Estimate]]:
+    """The metric's value over the year and over the period, where known, each with what was measured beside it."""
+    spans = (evidence.yearly, evidence.values)
+    return [(values, found) for values in spans if isinstance(found := values.get(id), Estimate)]
 
 
 def _behind(

@@ -18,7 +18,7 @@ Listen to ten cases that stopped there. Early stages: wrong public or slow follo
 `minimum` (50): how many must have entered a stage.
 
 ## When it stays silent
-Where every stage that has a target reaches it. Where flows are consistent, one point is worth most at the lowest rate; that tells where a point weighs, not where it is easy to win, hence only *advice* without a target. With all stages on target it speaks of one in at most 3 of 100 simulated cases for each stage (tests/checks/test_false_alarms.py). Without a funnel from the CRM: *not checked*.
+Where every stage that has a target reaches it. Where flows are consistent, one point is worth most at the lowest rate; that tells where a point weighs, not where it is easy to win, hence only *advice* without a target. With all stages on target it speaks of one in at most 3 of 100 simulated cases for each stage (tests/checks/test_false_alarms.py). Without a funnel from the CRM, or without target where a stage is too thin or not tied to the next: *not checked*.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from math import prod
 
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import T, Text, verbatim
@@ -101,27 +100,28 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     late = [step for step in steps if step.late]
     if late:
         yield _finding(funnel, max(late, key=lambda step: ((step.target or 0) - step.rate) * step.wins))
-    elif all(step.target is None for step in steps):
+    elif any(step.target is not None for step in steps):
+        return
+    elif len(steps) < max(len(funnel.stages) - 1, 2):
+        yield RULE.not_checked(
+            T("Not all stages of the funnel can be compared: import deals that name their contact.")
+        )
+    else:
         yield _finding(funnel, max(steps, key=lambda step: step.wins))
 
 
 def _steps(scene: Scene, funnel: Funnel) -> list[Step]:
-    """The stages that say how many went on, each with what one point more would bring."""
-    stages = funnel.stages
-    told = [
-        (stage, after.stage)
-        for stage, after in pairwise(stages)
-        if stage.went_on is not None and stage.entered > 0
-    ]
-    if len(told) < len(stages) - 1:
-        return []
-    rates = [min((stage.went_on or 0) / stage.entered, 1.0) for stage, _ in told]
-    enough = scene.parameters["minimum"]
-    return [
-        _aimed(scene, Step(stage, after, rates[i], stage.entered * 0.01 * prod(rates[i + 1 :])))
-        for i, (stage, after) in enumerate(told)
-        if stage.entered >= enough
-    ]
+    """The stages, last first, each with what one point more would bring; up to the first whose rate is unknown."""
+    found: list[Step] = []
+    later = 1.0
+    for stage, after in reversed(list(pairwise(funnel.stages))):
+        if stage.went_on is None or stage.entered <= 0:
+            break
+        rate = min(stage.went_on / stage.entered, 1.0)
+        if stage.entered >= scene.parameters["minimum"]:
+            found.append(_aimed(scene, Step(stage, after.stage, rate, stage.entered * 0.01 * later)))
+        later *= rate
+    return found
 
 
 def _aimed(scene: Scene, step: Step) -> Step:
@@ -152,6 +152,7 @@ def _finding(funnel: Funnel, step: Step) -> Finding:
         ),
         severity=Severity.warning if step.late else Severity.advice,
         related=(step.stage.stage,),
+        confidence=RULE.confidence if step.late else 0.3,  # that a point weighs does not make it easy to win
         money=_worth(funnel, step.wins * lag),
         rate=step.rate,
         wins_a_point=step.wins,

@@ -24,7 +24,6 @@ Actions that build demand (`term: long`, a long-term channel, the awareness stag
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
@@ -99,23 +98,25 @@ def _sale(evidence: Evidence) -> float | None:
     return credited / sales if credited > 0 and sales >= 1 else None
 
 
-def _cycle(scene: Scene, evidence: Evidence) -> timedelta:
+def _cycle(scene: Scene, evidence: Evidence) -> float:
+    """Days that an action needs before it can be judged."""
+    patience = float(scene.parameters["patience"])
     for values in (evidence.yearly, evidence.values):
         found = values.get("sales_cycle_days")
-        if isinstance(found, Estimate) and 0 < found.value < 3650:
-            return timedelta(days=max(found.value, scene.parameters["patience"]))
-    return timedelta(days=scene.parameters["patience"])
+        if isinstance(found, Estimate):
+            return max(found.value, patience)
+    return patience
 
 
-def _has_time(scene: Scene, evidence: Evidence, action: Action, cycle: timedelta) -> bool:
+def _has_time(scene: Scene, evidence: Evidence, action: Action, cycle: float) -> bool:
     """Whether the action's results are still to come."""
     last = evidence.period.end
-    if action.start and last - action.start < cycle:
+    if action.start and (last - action.start).days < cycle:
         return True
     channel = scene.index.channels.get(action.channel or "")
     term = action.term or (Term(channel.term) if channel else None)
     builds = term is Term.long or action.stage is Stage.awareness
-    over = action.end is not None and last - action.end >= cycle
+    over = action.end is not None and (last - action.end).days >= cycle
     return builds and not over
 
 

@@ -109,12 +109,12 @@ def _sentence(one: Landing, rate: float, others: float) -> Text:
     if one.what == "page":
         return T(
             "The page “{name}” loses {rate} of its {sessions} visits at once, the other pages {others}: "
-            "it does not hold what it promises.",
+            "its content seems not to be what they came for.",
             **values,
         )
     return T(
         "The campaign “{name}” loses {rate} of its {sessions} visits at once, the other campaigns {others}: "
-        "its keywords or targeting bring the wrong people.",
+        "its keywords or targeting seem to bring the wrong people.",
         **values,
     )
 

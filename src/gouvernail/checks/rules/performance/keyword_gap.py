@@ -24,13 +24,13 @@ Keywords with the competitor’s own name. Without keywords of competitors: *not
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gouvernail.base.text import TN, T
 from gouvernail.checks.evidence import KeywordGap
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Layer
+from gouvernail.plan.model import Competitor, Layer
 
 FIRST_PAGE = 10
 
@@ -57,17 +57,20 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
             T("No keyword of a competitor is known: import a ranking (Semrush, Ahrefs) of their domains.")
         )
         return
-    known = {_name(one.domain or one.name): one.id for one in scene.plan.competitors}
-    for competitor, gaps in _by_competitor(scene, scene.evidence.keyword_gaps).items():
+    known = {_bare(name): one for one in scene.plan.competitors for name in (one.domain, one.name) if name}
+    for competitor, gaps in _by_competitor(scene, scene.evidence.keyword_gaps, known).items():
         if len(gaps) >= scene.parameters["keywords"]:
-            yield _finding(scene, competitor, gaps, known.get(_name(competitor), "strategy"))
+            rival = known.get(_bare(competitor))
+            yield _finding(scene, competitor, gaps, rival.id if rival else "strategy")
 
 
-def _by_competitor(scene: Scene, gaps: tuple[KeywordGap, ...]) -> dict[str, list[KeywordGap]]:
+def _by_competitor(
+    scene: Scene, gaps: tuple[KeywordGap, ...], known: Mapping[str, Competitor]
+) -> dict[str, list[KeywordGap]]:
     """Competitor → its keywords, each keyword with whom stands best, most searched first."""
     best: dict[str, KeywordGap] = {}
     for gap in gaps:
-        if _counts(gap, scene.parameters["volume"]):
+        if _counts(gap, scene.parameters["volume"]) and not _branded(gap, known.get(_bare(gap.competitor))):
             before = best.get(gap.keyword.casefold())
             if before is None or gap.their_position < before.their_position:
                 best[gap.keyword.casefold()] = gap
@@ -79,14 +82,20 @@ def _by_competitor(scene: Scene, gaps: tuple[KeywordGap, ...]) -> dict[str, list
 
 def _counts(gap: KeywordGap, volume: float) -> bool:
     ours = gap.our_position is not None and gap.our_position <= FIRST_PAGE
-    name = _name(gap.competitor)
-    brand = len(name) > 2 and name in gap.keyword.casefold().replace(" ", "").replace("-", "")
-    return not ours and not brand and gap.their_position <= FIRST_PAGE and (gap.volume or 0) >= volume
+    return not ours and gap.their_position <= FIRST_PAGE and (gap.volume or 0) >= volume
 
 
-def _name(competitor: str) -> str:
+def _branded(gap: KeywordGap, rival: Competitor | None) -> bool:
+    """Whether the keyword holds the competitor's own name: as written, its first word, or its domain's."""
+    names = [gap.competitor, *((rival.name, rival.domain) if rival else ())]
+    names += [name.split()[0] for name in names if name.split()]
+    keyword = gap.keyword.casefold().replace(" ", "").replace("-", "")
+    return any(len(name) > 2 and name in keyword for name in map(_bare, names))
+
+
+def _bare(name: str) -> str:
     """The bare name by which a competitor is told: of a domain, what stands before the last dot."""
-    bare = competitor.casefold().removeprefix("https://").removeprefix("www.").split("/")[0]
+    bare = name.casefold().removeprefix("https://").removeprefix("www.").split("/")[0]
     parts = bare.split(".")
     return (parts[-2] if len(parts) > 1 and " " not in bare else bare).replace(" ", "").replace("-", "")
 

@@ -16,7 +16,7 @@ Look at the drivers that lag, move money to the actions that work, or lower the 
 `probability` (0.5): below which an objective is off course.
 
 ## When it stays silent
-Where no probability can be given: *not checked*, with the reason. The money at stake is what the forecast lacks to the target, for a metric in money; else what is planned behind the objective.
+Where no probability can be given: *not checked*, with the reason. The money at stake is what the forecast lacks to the target, for a metric that sums up money (revenue, not a price); else what is planned behind the objective.
 """
 
 from __future__ import annotations
@@ -77,7 +77,13 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
 def _money(scene: Scene, objective: Objective, outcome: Estimate) -> Money | None:
     """What the forecast lacks to the target, in money; None for another metric or without a forecast."""
     metric, expected = scene.index.metrics.get(objective.metric or ""), outcome.options.get("expected")
-    if metric is None or metric.unit is not Unit.money or expected is None or objective.target is None:
+    if (
+        metric is None
+        or not metric.additive
+        or metric.unit is not Unit.money
+        or expected is None
+        or objective.target is None
+    ):
         return None
     lacking = abs(float(objective.target) - float(expected))
     return scene.index.money(Decimal(str(lacking)).quantize(CENT))

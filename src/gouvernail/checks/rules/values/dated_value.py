@@ -73,13 +73,17 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
 
 def _deadlines(text: Sequence[Token], first: float) -> Iterator[str]:
     """Years that a word before them makes a deadline, with that word."""
-    lists = lexicon(ours(text)).lists
-    leads = {hit.end: hit for hit in lists["before_year"].find(text)}
-    founding = {at for hit in lists["founding"].find(text) for at in range(hit.start, hit.end)}
+    words = lexicon(ours(text))
+    leads = {hit.end: hit for hit in words.lists["before_year"].find(text)}
+    weak = {hit.end: hit for hit in words.lists["before_year_or_number"].find(text)}
+    founding = {at for hit in words.lists["founding"].find(text) for at in range(hit.start, hit.end)}
     for at, token in enumerate(text):
-        lead = leads.get(at)
-        year = len(token.text) == 4 and token.text.isdigit() and first <= int(token.text) < 2100
-        if year and lead and not founding.intersection(range(lead.start - 3, at)):
+        if not (len(token.text) == 4 and token.text.isdigit() and first <= int(token.text) < 2100):
+            continue
+        # “For 2000 families” counts them; “in 2030 we” dates.
+        counts = at + 1 < len(text) and not text[at + 1].opens and text[at + 1].plain not in words.function
+        lead = leads.get(at) or (None if counts else weak.get(at))
+        if lead and not founding.intersection(range(lead.start - 3, at)):
             yield f"{lead.words} {token.text}"
 
 
