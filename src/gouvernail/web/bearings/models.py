@@ -28,14 +28,18 @@ class BearingRecord(models.Model):
     data = models.CharField(max_length=64, blank=True)
     period = models.CharField(max_length=30)
     today = models.DateField()
-    code = models.CharField(max_length=30)
+    code = models.CharField(max_length=40)
     revision = models.PositiveIntegerField(default=0)
     """The number of the plan revision it was first asked for."""
     state = models.CharField(max_length=10, choices=BearingState.choices, default=BearingState.waiting)
     progress = models.FloatField(default=0)
+    """0 ordered, 0.1 under way, 1 ready: in between, only the time that earlier ones took can tell (`shelf.pace`)."""
     task = models.CharField(max_length=64, blank=True)
     asked = models.DateTimeField(auto_now_add=True)
+    started = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
+    used = models.DateTimeField(null=True, blank=True)
+    """When its body was last read: what nobody reads for long makes room."""
     body = models.BinaryField(null=True, blank=True)
     """The bearing itself, written and read by this program only (`bearings.shelf`)."""
     message: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)

@@ -1,13 +1,16 @@
-"""Taking a bearing in the background. A worker that dies leaves the record *running*; asking again after a while retries."""
+"""Taking a bearing in the background. A worker that dies leaves the record *running*: its pulse stops, and a page offers
+to ask again (`shelf.stalled`)."""
 
 from __future__ import annotations
 
 import logging
 
+from django.utils import timezone
 from django_tasks import task
 
 from gouvernail.base.errors import GouvernailError
 from gouvernail.base.text import T, Text
+from gouvernail.bearing.model import Bearing
 from gouvernail.web.bearings.models import BearingRecord, BearingState
 
 log = logging.getLogger(__name__)
@@ -19,27 +22,39 @@ BROKEN = T(
 @task()
 def take(pk: int, period: str, revision: int) -> None:
     """Take the bearing of one record, keep it, or keep why it could not be taken."""
+    from gouvernail.web.bearings import pulse, shelf
+
+    # Whoever takes up the order first has it: an order given twice is worked on once.
+    mine = BearingRecord.objects.filter(pk=pk, state=BearingState.waiting)
+    if not mine.update(state=BearingState.running, progress=0.1, started=timezone.now()):
+        return
+    made = BearingRecord.objects.select_related("workspace").defer("body").get(pk=pk)
+    with pulse.beating(made.workspace, pk):
+        try:
+            bearing = _taken(made, period, revision)
+        except GouvernailError as error:
+            _failed(made, error.message)
+        except Exception:
+            log.exception("bearing %s failed", pk)
+            _failed(made, BROKEN)
+        else:
+            shelf.put(made, bearing)
+
+
+def _taken(made: BearingRecord, period: str, revision: int) -> Bearing:
+    from gouvernail.base.periods import parse_period
     from gouvernail.web.bearings import shelf
     from gouvernail.workflow import take_bearing
 
-    made = BearingRecord.objects.select_related("workspace").get(pk=pk)
-    if made.state in (BearingState.ready, BearingState.cancelled):
-        return
-    made.state, made.progress = BearingState.running, 0.1
-    made.save(update_fields=["state", "progress"])
-    try:
-        asked = shelf.question(made.workspace, period, number=revision)
-        bearing = take_bearing(asked.loaded, shelf.lake(made.workspace), asked.period, today=asked.today)
-    except GouvernailError as error:
-        _failed(made, error.message)
-    except Exception:
-        log.exception("bearing %s failed", pk)
-        _failed(made, BROKEN)
-    else:
-        shelf.put(made, bearing)
+    workspace = made.workspace
+    loaded = shelf.loaded(workspace, revision, shelf.scenario_of(workspace, revision))
+    lake = shelf.lake(workspace)
+    # The version that was asked for, whatever was imported since.
+    pinned = lake.at(made.data) if lake and made.data else None
+    return take_bearing(loaded, pinned, parse_period(period), today=made.today)
 
 
 def _failed(made: BearingRecord, message: Text) -> None:
-    made.state = BearingState.failed
-    made.message = {language: message.render(language) for language in ("en", "fr")}
-    made.save(update_fields=["state", "message"])
+    said = {language: message.render(language) for language in ("en", "fr")}
+    still = BearingRecord.objects.filter(pk=made.pk, state=BearingState.running)
+    still.update(state=BearingState.failed, message=said, finished=timezone.now())

@@ -1,0 +1,51 @@
+"""What a page must know of an organisation's facts without asking any engine: the journal of its lake tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from gouvernail.warehouse.lake import Lake
+from gouvernail.web.workspaces.models import Workspace
+
+JOURNAL = "journal.jsonl"
+
+
+@dataclass(frozen=True)
+class LakeFacts:
+    """The version of the facts, the days that they cover, and the last day of each source."""
+
+    version: str = ""
+    imports: int = 0
+    first: date | None = None
+    last: date | None = None
+    last_by_source: Mapping[str, date] = field(default_factory=dict)
+
+
+def facts_of(workspace: Workspace) -> LakeFacts:
+    """Return what the lake's journal says now; an organisation that never imported anything has no version."""
+    folder = workspace.lake_path
+    try:
+        stat = (folder / JOURNAL).stat()
+    except OSError:
+        return LakeFacts(version=Lake.open(folder).version()) if folder.exists() else LakeFacts()
+    return _read(folder, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read(folder: Path, _changed: int, _size: int) -> LakeFacts:
+    state = Lake.open(folder).state()
+    first: list[date] = []
+    last: dict[str, date] = {}
+    for entry in state.live():
+        for table in entry.record.tables.values():
+            first += [table.first] if table.first else []
+            if table.last:
+                source = entry.record.source
+                last[source] = max(table.last, last.get(source, table.last))
+    return LakeFacts(
+        state.token, len(state.live()), min(first, default=None), max(last.values(), default=None), last
+    )

@@ -1,0 +1,50 @@
+"""Signs of life of the bearings being taken: a file that the worker touches while it works.
+
+A file and no row: the work runs in one long call, and a second connection to write a row with would wait for the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+from gouvernail.web.workspaces.models import Workspace
+
+EVERY = 3.0
+"""Seconds between two signs."""
+
+
+def last(workspace: Workspace, pk: int) -> datetime | None:
+    """Return when the worker of a bearing last gave a sign, None where it never did."""
+    try:
+        return datetime.fromtimestamp(_file(workspace, pk).stat().st_mtime, UTC)
+    except OSError:
+        return None
+
+
+@contextmanager
+def beating(workspace: Workspace, pk: int) -> Iterator[None]:
+    """Give signs of life while the block runs; none is left behind."""
+    file, done = _file(workspace, pk), Event()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+
+    def beat() -> None:
+        while not done.wait(EVERY):
+            file.touch()
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        file.unlink(missing_ok=True)
+
+
+def _file(workspace: Workspace, pk: int) -> Path:
+    return workspace.folder / "bearings" / f"{pk}.alive"
