@@ -1,0 +1,130 @@
+"""Rows for a spreadsheet, as CSV or XLSX: typed values as numbers and days, and no text that a spreadsheet would run.
+
+A cell of text that begins with = + - @ (or a tab or line break) is a formula to a spreadsheet, whoever wrote it: an
+apostrophe before it makes it text again. CSV has a byte order mark, so that Excel reads accents; for French readers it has
+semicolons and decimal commas, which their Excel expects.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from itertools import chain
+from typing import Any, TypeVar
+
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from gouvernail.base.ids import slugify
+from gouvernail.base.money import Money
+from gouvernail.base.render import format_value
+from gouvernail.base.values import Number, Points, Ratio
+from gouvernail.web.look.templatetags.look import language
+
+BOM = "\ufeff"
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+Row = Sequence[Any]
+_Answer = TypeVar("_Answer", bound=HttpResponseBase)
+
+
+def neutral(words: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(RISKY) else words
+
+
+def csv_response(name: str, headings: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
+    """Return rows as a CSV file called `name` (without ending). Headings and cells are texts or typed values.
+
+    Money is written as its amount: name the currency in the heading or in a column of its own.
+    """
+    said = language()
+    answer = StreamingHttpResponse(_lines(headings, rows, said), content_type="text/csv; charset=utf-8")
+    return _named(answer, name, "csv")
+
+
+def xlsx_response(name: str, headings: Row, rows: Iterable[Row]) -> FileResponse:
+    """Return rows as an Excel file called `name` (without ending), with a bold frozen heading."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    said = language()
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_UNWRITABLE.sub("", re.sub(r"[\[\]:*?/\\]", " ", name))[:31] or "1")
+    sheet.freeze_panes = "A2"
+    bold = [WriteOnlyCell(sheet, value=_sheet_cell(heading, said)) for heading in headings]
+    for cell in bold:
+        cell.font = Font(bold=True)
+    sheet.append(bold)
+    for row in rows:
+        sheet.append([_sheet_cell(value, said) for value in row])
+    made = BytesIO()
+    book.save(made)
+    made.seek(0)
+    return _named(FileResponse(made, content_type=_SHEET), name, "xlsx")
+
+
+def _lines(headings: Row, rows: Iterable[Row], said: str) -> Iterator[str]:
+    yield BOM
+    line = StringIO()
+    writer = csv.writer(line, delimiter=";" if said == "fr" else ",")
+    for row in chain([headings], rows):
+        writer.writerow([_csv_cell(value, said) for value in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def _csv_cell(value: Any, said: str) -> str:
+    plain = _plain(value, said)
+    match plain:
+        case None:
+            return ""
+        case bool():
+            return str(plain).lower()
+        case int() | float() | Decimal():
+            written = f"{plain:f}" if isinstance(plain, Decimal) else repr(plain)
+            return written.replace(".", ",") if said == "fr" else written
+        case datetime():
+            return plain.isoformat(" ", "seconds")
+        case date():
+            return plain.isoformat()
+        case _:
+            return neutral(str(plain))
+
+
+def _sheet_cell(value: Any, said: str) -> Any:
+    plain = _plain(value, said)
+    match plain:
+        case datetime():
+            # Excel knows no time zones.
+            return plain.replace(tzinfo=None)
+        case str():
+            return neutral(_UNWRITABLE.sub(" ", plain))[:32_767]
+        case _:
+            return plain
+
+
+def _plain(value: Any, said: str) -> Any:
+    """A value as a number, a day or a text."""
+    match value:
+        case None | bool() | int() | float() | Decimal() | date():
+            return value
+        case Money():
+            return value.amount
+        case Ratio() | Number() | Points():
+            return value.value
+        case _:
+            return format_value(value, said)
+
+
+def _named(answer: _Answer, name: str, ending: str) -> _Answer:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slugify(name) or "export"}.{ending}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
