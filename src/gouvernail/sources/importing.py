@@ -232,17 +232,29 @@ def _bytes_a_row(parts: tuple[Part, ...]) -> float:
     return sum(sum(map(len, row.cells)) + len(row.cells) for row in rows) / max(len(rows), 1)
 
 
-def preview(path: Path, context: Context, mapping: Mappings = None) -> Preview:
-    """Return what importing `path` would bring. Nothing is written; the file is read once.
+def preview(
+    path: Path,
+    context: Context,
+    mapping: Mappings = None,
+    progress: Progress | None = None,
+    take: Callable[[Chunk], None] | None = None,
+) -> Preview:
+    """Return what importing `path` would bring. Nothing is written; the file is read once, and `take` sees each chunk.
 
     Never raises for what is in the file: the status and one sentence tell.
     """
 
     def look(work: _Work) -> Imported:
         with work.reading() as chunks:
-            return Imported(work.run(chunks, lambda _: None, None))
+            return Imported(work.run(chunks, take or (lambda _: None), progress))
 
     return _examine(path, context, mapping, look).preview
+
+
+def options_of(context: Context, mapping: Mappings = None) -> dict[str, Any]:
+    """Return what decides what the rows say; it is part of an import: the same file under other wishes is read again."""
+    wishes = {"mapping": mapping, "own_traffic": dict(context.own_traffic)}
+    return {name: wish for name, wish in wishes.items() if wish}
 
 
 def run(
@@ -253,9 +265,7 @@ def run(
     Raises:
         WarehouseError: the lake cannot be written.
     """
-    # What decides what the rows say is part of an import: the same file under other wishes is read again.
-    wishes = {"mapping": mapping, "own_traffic": dict(context.own_traffic)}
-    options = {name: wish for name, wish in wishes.items() if wish}
+    options = options_of(context, mapping)
 
     def commit(work: _Work) -> Imported:
         # Reading begins while the lake still copies the original.
@@ -278,7 +288,7 @@ def _examine(path: Path, context: Context, mapping: Mappings, act: Callable[[_Wo
     work: _Work | None = None
     try:
         with open_file(path) as opened:
-            detection = _detect(opened, mapping)
+            detection = detect_with(opened, mapping)
             if detection.source is None:
                 return Imported(Preview(path, detection.status, detection.vendor, {}, detection.message))
             if not detection.parts:
@@ -291,7 +301,12 @@ def _examine(path: Path, context: Context, mapping: Mappings, act: Callable[[_Wo
         return Imported(Preview(path, Status.unreadable, source, {}, error.message, rejects))
 
 
-def _detect(opened: Opened, mapping: Mappings) -> Detection:
+def detect_with(opened: Opened, mapping: Mappings = None) -> Detection:
+    """Return what an opened file is: by its mapping where there is one.
+
+    Raises:
+        SourceError: the mapping does not fit the file.
+    """
     if not mapping:
         return recognise(opened)
     from gouvernail.sources.files.generic import detect_mapped

@@ -48,8 +48,8 @@ _TELLING = {
 }
 
 
-def guess_mapping(file: Path) -> dict[str, Any]:
-    """Return a mapping for the first table of a file: the canonical table that its headers fit best.
+def guess_mapping(file: Path, wanted: str | None = None) -> dict[str, Any]:
+    """Return a mapping for the first table of a file: into `wanted`, or the canonical table that its headers fit best.
 
     Raises:
         SourceError: the file cannot be read.
@@ -58,7 +58,7 @@ def guess_mapping(file: Path) -> dict[str, Any]:
         sheet = opened.sheets[0]
         header = _header(sheet)
         names = [name for name in sheet.head[header].cells if name.strip()] if sheet.head else []
-        table = max(_HINTS, key=lambda name: _score(name, names))
+        table = wanted or max(_HINTS, key=lambda name: _score(name, names))
         columns = _columns(table, names)
         dates = _dates(sheet, header, columns.get(TABLES[table].day))
     mapping: dict[str, Any] = {
@@ -88,7 +88,7 @@ def _score(table: str, names: list[str]) -> float:
 
 def _columns(table: str, names: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for column, pattern in _HINTS[table].items():
+    for column, pattern in _HINTS.get(table, {}).items():
         hit = next((name for name in names if re.search(pattern, normalise(name))), None)
         if hit is not None:
             found[column] = hit
