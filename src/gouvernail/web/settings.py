@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from gouvernail.base.settings import setting
 from gouvernail.web import environment
@@ -22,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = (
 )
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -79,7 +81,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "gouvernail.web.look.context.page",
             ],
-            "builtins": ["gouvernail.web.look.templatetags.look"],
+            "builtins": [
+                "gouvernail.web.look.templatetags.look",
+                "gouvernail.web.look.templatetags.signs",
+                "gouvernail.web.look.templatetags.fields",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -92,6 +98,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+FORM_RENDERER = "gouvernail.web.look.forms.Renderer"
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -177,9 +185,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Source maps of the vendors' files: large, and asked for by nobody but a debugger.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 UPLOAD_LIMIT = int(environment.value("GOUVERNAIL_UPLOAD_MB")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["gouvernail.web.data.spool.BoundedUploads"]
+FILE_UPLOAD_TEMP_DIR = HOME / "spool"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 DEFAULT_FROM_EMAIL = environment.value("GOUVERNAIL_MAIL_FROM")

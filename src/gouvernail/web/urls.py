@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from gouvernail.web import views
+from gouvernail.web.look.views import manifest
 
 organisation = [
     path("", include("gouvernail.web.cockpit.urls")),
@@ -18,7 +19,9 @@ organisation = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("language", views.language, name="language"),
+    path("setup/", include("gouvernail.web.setup.urls")),
     path("account/", include("gouvernail.web.accounts.urls")),
     path("sign-in/", include("allauth.urls")),
     path("organisations/", include("gouvernail.web.workspaces.entry")),

@@ -1,0 +1,46 @@
+"""A chart on a page: an ECharts option, and the same numbers as a table for those who cannot or will not look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gouvernail.base.text import Text
+
+INK, MUTED, LINE, EDGE, PAPER, ACCENT, GOOD, WARN, BAD, UNKNOWN = (
+    f"var(--{name})"
+    for name in ("ink", "muted", "line", "edge", "paper", "accent", "good", "warn", "bad", "unknown")
+)
+"""Colours of an option: names of the page's own variables, put in by charts.js, so that they follow light and dark."""
+SERIES = tuple(f"var(--c{n})" for n in range(1, 7))
+"""Colours of series that mean nothing by their colour."""
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """One chart: an ECharts option of plain JSON, and its numbers as rows under headings.
+
+    `id` is unique in the page. Formatters are strings ("{b}: {c}") or the name of one that charts.js knows:
+    "@money:CHF", "@percent", "@number", "@compact", "@month". `rows` hold typed values (Money, Ratio, dates, Text).
+    """
+
+    id: str
+    title: Text | str
+    option: dict[str, Any]
+    headings: tuple[Text | str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    lead: Text | str = ""
+    size: str = ""
+    """`short`, `tall` or nothing."""
+    drawn: bool = True
+    """False shows the table alone, open."""
+
+    @property
+    def option_id(self) -> str:
+        """The id of the script that holds the option."""
+        return f"{self.id}-option"
+
+    @property
+    def description(self) -> Text | str:
+        """What is read out in place of the picture; the numbers follow as a table."""
+        return self.lead or self.title
