@@ -46,8 +46,8 @@ lock: $(UV)  ## Pin the dependencies anew into requirements.lock (add UPGRADE=1 
 
 # --- see it ----------------------------------------------------------------------------------------------
 
-demo: setup  ## Build the demo company, import its exports, write its report, say where it is
-	$(BIN)/gouvernail demo
+demo: setup  ## Build the demo company and its report, load it into the web application, run that
+	$(BIN)/gouvernail demo --serve
 
 # --- test ------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,12 @@ class Setting:
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
     for setting in (
+        Setting(
+            "GOUVERNAIL_DEMO_NO_SERVE",
+            "",
+            T("1 lets “make demo” stop after the report, for scripts; otherwise it ends with the site running."),
+            ("", "1"),
+        ),
         Setting("GOUVERNAIL_ENGINE", "duckdb", T("Engine that runs queries over the lake."), ("duckdb",)),
         Setting(
             "GOUVERNAIL_LANG",

@@ -8,7 +8,7 @@ import typer
 
 from gouvernail import __version__
 from gouvernail.base.text import T
-from gouvernail.cli import audit, bearing, benchmarks, catalogues, demo, imports, init, plan, report
+from gouvernail.cli import audit, bearing, benchmarks, catalogues, demo, imports, init, plan, report, serve
 from gouvernail.cli.language import words
 
 app = typer.Typer(
@@ -59,3 +59,4 @@ app.command("sources", help=catalogues.HELP["sources"])(catalogues.sources)
 app.command("channels", help=catalogues.HELP["channels"])(catalogues.channels)
 app.add_typer(benchmarks.app, name="benchmarks")
 app.command("demo", help=demo.HELP)(demo.demo)
+app.command("serve", help=serve.HELP)(serve.serve)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gouvernail.base.settings import setting
 from gouvernail.base.text import T
 from gouvernail.base.values import Number
-from gouvernail.cli.language import words
+from gouvernail.cli.language import environment_language, words
 from gouvernail.cli.options import LanguageOption
 
 if TYPE_CHECKING:
@@ -26,13 +27,21 @@ def demo(
     ] = "antoine",
     folder: Annotated[Path, typer.Option("--folder", help=words(T("Where to build it.")))] = Path("demo"),
     lang: LanguageOption = None,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help=words(T("Then load it into the web application, and run that."))),
+    ] = False,
 ) -> None:
-    """Build a demo company, import its exports and write its reports."""
+    """Build a demo company, import its exports and write its reports; with --serve, show it in the web application."""
     chosen = _company(company)
     language = str(lang or chosen.language)
     space = build(chosen, folder / chosen.id)
     import_exports(space, language)
     write_reports(chosen, space, language)
+    if serve and not setting("GOUVERNAIL_DEMO_NO_SERVE"):
+        from gouvernail.cli.demo_site import show
+
+        show(chosen, space, folder / "site", str(lang or environment_language()))
 
 
 def build(company: Company, folder: Path) -> Workspace:

@@ -13,7 +13,7 @@ from gouvernail.base.settings import setting
 from gouvernail.base.text import LANGUAGES, Text
 
 SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
-_CATALOGUE = Path(__file__).parent.parent / "locale" / "fr" / "LC_MESSAGES" / "cli.mo"
+_CATALOGUES = Path(__file__).parent.parent / "locale" / "fr" / "LC_MESSAGES"
 
 
 def environment_language() -> str:
@@ -46,7 +46,10 @@ def words(text: Text) -> str:
 
 @cache
 def _french() -> gettext.NullTranslations:
-    if not _CATALOGUE.exists():
-        return gettext.NullTranslations()
-    with _CATALOGUE.open("rb") as file:
-        return gettext.GNUTranslations(file)
+    chain = gettext.NullTranslations()
+    for path in sorted(_CATALOGUES.glob("cli*.mo")):
+        with path.open("rb") as file:
+            loaded = gettext.GNUTranslations(file)
+        loaded.add_fallback(chain)
+        chain = loaded
+    return chain

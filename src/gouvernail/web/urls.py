@@ -12,6 +12,7 @@ organisation = [
     path("plan/", include("gouvernail.web.plans.urls")),
     path("data/", include("gouvernail.web.data.urls")),
     path("bearings/", include("gouvernail.web.bearings.urls")),
+    path("findings/", include("gouvernail.web.rhythm.finding_urls")),
     path("rhythm/", include("gouvernail.web.rhythm.urls")),
     path("reports/", include("gouvernail.web.reports.urls")),
     path("settings/", include("gouvernail.web.workspaces.urls")),

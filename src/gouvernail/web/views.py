@@ -18,9 +18,15 @@ from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Membership
 
 
-@login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the organisation in use, or to the choice of one."""
+    """Lead to the organisation in use, or to the choice of one; on a site without accounts, to the first start."""
+    if not request.user.is_authenticated and not User.objects.exists():
+        return redirect("setup")
+    return _organisation(request)
+
+
+@login_required
+def _organisation(request: HttpRequest) -> HttpResponse:
     found = (
         Membership.objects.filter(user=cast(User, request.user))
         .select_related("workspace")
