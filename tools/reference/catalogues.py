@@ -232,6 +232,34 @@ def settings() -> dict[str, str]:
     told = (
         "Read from the environment. Options of an analysis are given to the command and kept with its result."
     )
-    return {
-        "settings.md": f"# Settings\n\n{told}\n\n{table(('Variable', 'Default', 'What it decides', 'Values'), rows)}"
-    }
+    command = table(("Variable", "Default", "What it decides", "Values"), rows)
+    return {"settings.md": f"# Settings\n\n{told}\n\n{command}\n\n{_site_settings()}"}
+
+
+def _site_settings() -> str:
+    """Return the table of the running site's variables, in both languages."""
+    from gouvernail.web.environment import VARIABLES
+
+    parts = []
+    for language, title, header, needed in (
+        (
+            "en",
+            "## The web application { #site }\n\nRead by `gouvernail serve`; see [Running the site](../serving.md). "
+            "`gouvernail serve --check` says which of them production still lacks.",
+            ("Variable", "Default", "What it decides", "In production"),
+            "needed",
+        ),
+        (
+            "fr",
+            "## L’application web { #site-fr }\n\nLues par `gouvernail serve`~; voir [Mettre le site en "
+            "service](../fr/mettre-en-service.md). `gouvernail serve --check` dit lesquelles manquent encore.",
+            ("Variable", "Par défaut", "Ce qu’elle décide", "En production"),
+            "nécessaire",
+        ),
+    ):
+        rows = [
+            (code(one.name), code(one.default), cell(one.meaning.render(language)), needed if one.needed else "")
+            for one in VARIABLES
+        ]
+        parts.append(f"{title.replace('~', chr(0xA0))}\n\n{table(header, rows)}")
+    return "\n\n".join(parts)
