@@ -42,8 +42,12 @@ class Minutes(models.Model):
     agenda: models.JSONField[Any, Any] = models.JSONField(default=list)
     notes = models.TextField(blank=True, max_length=20000)
     present = models.CharField(max_length=500, blank=True)
+    decisions: models.JSONField[Any, Any] = models.JSONField(default=list, blank=True)
+    """Ids of the decisions taken there, in the plan."""
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     made = models.DateTimeField(auto_now_add=True)
+    closed = models.DateTimeField(null=True, blank=True)
+    """When the meeting was closed; None while it is going on."""
 
     class Meta:
         ordering = ["-held", "-pk"]
@@ -62,6 +66,8 @@ class Assignment(models.Model):
     due = models.DateField(null=True, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
+    begun = models.DateTimeField(null=True, blank=True)
+    """When somebody said that it is being worked on."""
     done = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,329 @@
+"""The findings of the bearing in view: filtered, grouped, set aside, given to somebody."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from gouvernail.base.text import T, Text
+from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.plan.model import Plan
+from gouvernail.report.phrases import GONE
+from gouvernail.web.bearings import shelf
+from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.look.templatetags.look import language
+from gouvernail.web.plans.models import Scenario
+from gouvernail.web.rhythm import asides, findings, rule_pages, sheet
+from gouvernail.web.rhythm.findings import Filters, Told
+from gouvernail.web.rhythm.forms import AsideForm, AssignForm
+from gouvernail.web.rhythm.links import element_link, finding_link
+from gouvernail.web.rhythm.models import Assignment
+from gouvernail.web.rhythm.people import members
+from gouvernail.web.rhythm.since import Since, since
+from gouvernail.web.workspaces.access import MemberRequest, member
+from gouvernail.web.workspaces.models import Permission
+from gouvernail.web.workspaces.trail import record
+
+PAGE = 40
+"""Findings on one page."""
+LONGEST = 200
+"""Letters of a finding's identity that are kept."""
+
+
+@member(Permission.read)
+def index(request: MemberRequest) -> HttpResponse:
+    """Show the findings: the three most worthwhile, all that was asked for, what is gone, set aside, not checked."""
+    here, filters = current(request), Filters.of(request.GET.dict())
+    context: dict[str, Any] = {"current": here, "filters": filters}
+    if here.bearing is not None:
+        context |= _listed(request, here, filters)
+    return render(request, "rhythm/findings.html", context)
+
+
+def _listed(request: MemberRequest, here: Current, filters: Filters) -> dict[str, Any]:
+    moved = since(here, filters.since)
+    told = _told(request, here, moved)
+    found = findings.rows(told, filters)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return {
+        "told": told,
+        "page": page,
+        "groups": findings.grouped(page.object_list, found, filters.group),
+        "first": findings.first(told, found) if page.number == 1 else (),
+        "count": len(found),
+        "all_count": len(findings.live(told)),
+        "filter_fields": findings.fields(told, filters),
+        "cleared": filters.cleared,
+        "groupings": findings.GROUPINGS,
+        "since": moved,
+        "gone": [(GONE[why], several) for why, several in moved.gone()],
+        "aside": findings.set_aside(told),
+        "unchecked": findings.not_checked(told),
+    }
+
+
+@member(Permission.read)
+def export(request: MemberRequest) -> HttpResponse:
+    """Give the findings asked for as CSV."""
+    here, filters = current(request), Filters.of(request.GET.dict())
+    found: tuple[findings.Row, ...] = ()
+    if here.bearing is not None:
+        found = findings.rows(_told(request, here, since(here, filters.since)), filters)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{request.workspace.slug}-findings-{here.period}.csv"'
+    )
+    # The mark tells spreadsheets that letters with accents are UTF-8.
+    answer.write("\ufeff" + sheet.write(found, language()))
+    return answer
+
+
+@member(Permission.read)
+def one(request: MemberRequest) -> HttpResponse:
+    """Show one finding: why it matters, what to do, who has it, what was said of it."""
+    here = current(request)
+    located, aside = _find(here, request.GET.get("id", ""))
+    told = _told(request, here)
+    row = findings.row(told, located)
+    finding = located.finding
+    here_too = [other for other in findings.live(told) if _same(other, located)]
+    lang = language()
+    return render(
+        request,
+        "rhythm/finding_panel.html" if request.htmx else "rhythm/finding_page.html",  # type: ignore[attr-defined]
+        {
+            "current": here,
+            "row": row,
+            "aside": aside,
+            "why": rule_pages.part(finding.code, lang, 1) if rule_pages.known(finding.code) else "",
+            "how": rule_pages.part(finding.code, lang, 3) if rule_pages.known(finding.code) else "",
+            "related": [(told.name(id), element_link(told.slug, told.plan, id)) for id in finding.related],
+            "assign": _assign_form(request, row.assignment),
+            "aside_form": AsideForm(),
+            "alike": len(here_too),
+            "newest": here.revision == here.head,
+            "back": _back(request),
+        },
+    )
+
+
+@member(Permission.edit)
+@require_POST
+def assign(request: MemberRequest) -> HttpResponse:
+    """Give a finding to somebody, by a day; to nobody, it is free again."""
+    identity = _identity(request)
+    form = _assign_form(request, None, request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect(finding_link(request.workspace.slug, identity))
+    who, due = form.cleaned_data["assignee"], form.cleaned_data["due"]
+    mine = Assignment.objects.filter(workspace=request.workspace, finding=identity)
+    if who is None:
+        mine.delete()
+        said = T("Nobody has this finding any more.")
+    else:
+        Assignment.objects.update_or_create(
+            workspace=request.workspace,
+            finding=identity,
+            defaults={"assignee": who, "due": due, "author": request.user, "done": None},
+        )
+        said = T("{person} has this finding now.", person=str(who))
+    record(
+        request.workspace,
+        request.user,
+        "finding.assigned",
+        identity,
+        to=who.email if who else "",
+        due=due.isoformat() if due else "",
+    )
+    _say(request, said)
+    return _return(request)
+
+
+@member(Permission.comment)
+@require_POST
+def work(request: MemberRequest) -> HttpResponse:
+    """Mark a finding as being worked on, by whoever says so where nobody has it; or take that mark away."""
+    identity = _identity(request)
+    given, fresh = Assignment.objects.get_or_create(
+        workspace=request.workspace,
+        finding=identity,
+        defaults={"assignee": request.user, "author": request.user, "begun": timezone.now()},
+    )
+    if not fresh:
+        given.begun = None if given.begun else timezone.now()
+        given.save(update_fields=["begun"])
+    record(
+        request.workspace,
+        request.user,
+        "finding.begun" if given.begun else "finding.paused",
+        identity,
+    )
+    _say(
+        request,
+        T("Marked as being worked on.") if given.begun else T("No longer marked as being worked on."),
+    )
+    return _return(request)
+
+
+@member(Permission.edit)
+@require_POST
+def aside(request: MemberRequest) -> HttpResponse:
+    """Set a finding aside, with a reason that stands in the plan."""
+    identity = _identity(request)
+    code, element = _parts(identity)
+    form = AsideForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, T("Say why in a few words: the next reader will ask.").render(language()))
+        return redirect(finding_link(request.workspace.slug, identity))
+    scenario, plan = _scenario(request)
+    made = asides.set_aside(
+        request.workspace,
+        request.user,
+        scenario,
+        code=code,
+        element=element,
+        reason=form.cleaned_data["reason"],
+        note=_in(request, T("{rule} set aside on “{element}”", rule=code, element=_name(plan, element))),
+    )
+    if made:
+        messages.success(
+            request, T("Set aside. It can be taken back below.").render(language()), extra_tags="aside"
+        )
+    else:
+        _say(request, T("It was set aside already."))
+    return _return(request)
+
+
+@member(Permission.edit)
+@require_POST
+def back(request: MemberRequest) -> HttpResponse:
+    """Let a finding count again that was set aside."""
+    code, element = _parts(_identity(request))
+    scenario, plan = _scenario(request)
+    made = asides.take_back(
+        request.workspace,
+        request.user,
+        scenario,
+        code=code,
+        element=element,
+        note=_in(request, T("{rule} judges “{element}” again", rule=code, element=_name(plan, element))),
+    )
+    _say(request, T("It counts again.") if made else T("It counts already."))
+    return _return(request)
+
+
+@member(Permission.read)
+def rule(request: MemberRequest, code: str) -> HttpResponse:
+    """Show a rule's page: what it finds, why it matters, how to put it right."""
+    code = code.upper()
+    if not rule_pages.known(code):
+        raise Http404
+    lang = language()
+    context = {
+        "code": code,
+        "title": findings.title_of(code),
+        "opening": rule_pages.opening(code, lang),
+        "page": rule_pages.whole(code, lang),
+        "sources": [
+            (name, said) for name, said in rule_pages.SOURCES.items() if name in rule_pages.whole(code, lang)
+        ],
+        "here": reverse("findings", args=[request.workspace.slug]),
+        "family": code[:3],
+    }
+    return render(request, "rhythm/rule.html", context)
+
+
+def _told(request: MemberRequest, here: Current, moved: Since | None = None) -> Told:
+    given = Assignment.objects.filter(workspace=request.workspace, done=None).select_related("assignee")
+    return Told(
+        request.workspace.slug,
+        here.plan,
+        cast(Bearing, here.bearing),  # callers looked
+        here.today,
+        {one.finding: one for one in given},
+        moved.moves.new_ids if moved and moved.moves else frozenset(),
+        request.user.pk,
+    )
+
+
+def _find(here: Current, identity: str) -> tuple[LocatedFinding, bool]:
+    """Return a finding of the bearing in view, and whether it is set aside."""
+    if here.bearing is None:
+        raise Http404
+    located = here.bearing.finding(identity)
+    if located is not None:
+        finding = located.finding
+        return located, asides.cause(here.plan, finding.code, finding.element) is not None
+    for one in here.bearing.ignored:
+        if one.located is not None and one.located.finding.identity == identity:
+            return one.located, True
+    raise Http404
+
+
+def _same(one: LocatedFinding, other: LocatedFinding) -> bool:
+    return (one.finding.code, one.finding.element) == (other.finding.code, other.finding.element)
+
+
+def _assign_form(request: MemberRequest, given: Assignment | None, data: Any = None) -> AssignForm:
+    people = members(request.workspace, may=Permission.comment)
+    first = {"assignee": given.assignee_id, "due": given.due} if given else {}
+    return AssignForm(data, people=people, initial=first)
+
+
+def _identity(request: MemberRequest) -> str:
+    identity = request.POST.get("id", "").strip()
+    if not identity or len(identity) > LONGEST or not rule_pages.known(identity[:5]):
+        raise Http404
+    return identity
+
+
+def _parts(identity: str) -> tuple[str, str]:
+    code, element = [*identity.split(":"), "", ""][:2]
+    if not element:
+        raise Http404
+    return code, element
+
+
+def _scenario(request: MemberRequest) -> tuple[Scenario | None, Plan]:
+    """Return the scenario that a form was written in (None for the plan), and its plan as it stands."""
+    pk = request.POST.get("scenario", "")
+    scenario = None
+    if pk.isdecimal():
+        open_ = Scenario.objects.filter(workspace=request.workspace, dropped=None, merged=None)
+        scenario = get_object_or_404(open_, pk=int(pk))
+    return scenario, shelf.question(request.workspace, scenario=scenario).loaded.plan
+
+
+def _name(plan: Plan, id: str) -> str:
+    element = plan.get(id)
+    return element.name if element else id
+
+
+def _in(request: MemberRequest, text: Text) -> str:
+    """Return a note of the plan in the organisation's language: everybody reads it."""
+    return text.render(request.workspace.language)
+
+
+def _say(request: MemberRequest, text: Text) -> None:
+    messages.success(request, text.render(language()))
+
+
+def _back(request: MemberRequest) -> str:
+    there = request.headers.get("HX-Current-URL", "") or request.GET.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    return there if allowed else reverse("findings", args=[request.workspace.slug])
+
+
+def _return(request: MemberRequest) -> HttpResponse:
+    there = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    return redirect(there if allowed else reverse("findings", args=[request.workspace.slug]))

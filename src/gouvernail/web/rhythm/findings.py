@@ -1,0 +1,405 @@
+"""The findings page as data: which findings, in which order and groups, and what people said of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from gouvernail.base.text import LANGUAGES, T, Text, verbatim
+from gouvernail.base.values import Number
+from gouvernail.bearing.model import Bearing, LocatedFinding, SetAside
+from gouvernail.checks.finding import Severity
+from gouvernail.plan.model import Layer, Plan
+from gouvernail.report.groups import rule_title
+from gouvernail.report.labels import LAYERS, SEVERITY
+from gouvernail.report.story import decisions
+from gouvernail.web.rhythm.asides import cause
+from gouvernail.web.rhythm.links import element_link, finding_link, link
+from gouvernail.web.rhythm.models import Assignment
+
+FAMILIES: Mapping[str, Text] = {
+    "VAL": T("Values"),
+    "VIS": T("Vision"),
+    "MIS": T("Mission"),
+    "STR": T("Strategy"),
+    "OBJ": T("Objectives"),
+    "CAS": T("Cascade of targets"),
+    "KPI": T("Indicators"),
+    "ACT": T("Actions"),
+    "AUD": T("Audience"),
+    "POS": T("Positioning"),
+    "BUD": T("Budget"),
+    "ORG": T("Organisation"),
+    "REV": T("Reviews and rhythm"),
+    "DAT": T("Data"),
+    "PER": T("Performance"),
+    "REF": T("References"),
+}
+AROUND = T("Around the chain")
+NOBODY = T("Nobody yet")
+GROUPINGS: Mapping[str, Text] = {
+    "severity": T("Gravity"),
+    "layer": T("Layer"),
+    "element": T("Element"),
+    "owner": T("Owner"),
+    "family": T("Rule family"),
+}
+STATES: Mapping[str, Text] = {
+    "new": T("New since then"),
+    "mine": T("Given to me"),
+    "given": T("Given to somebody"),
+    "begun": T("Being worked on"),
+    "free": T("Nobody has it"),
+}
+ENOUGH = 5
+"""Only where there are more findings than this do three stand before the others."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader asked for, as the address holds it."""
+
+    severity: str = ""
+    layer: str = ""
+    owner: str = ""
+    family: str = ""
+    element: str = ""
+    text: str = ""
+    state: str = ""
+    group: str = "severity"
+    since: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Filters:
+        """Read the address; what it does not hold, or holds amiss, is not asked for."""
+        asked = {name: query.get(name, "").strip() for name in cls.__dataclass_fields__}
+        if asked["group"] not in GROUPINGS:
+            asked["group"] = "severity"
+        return cls(**asked)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is filtered at all."""
+        return any((self.severity, self.layer, self.owner, self.family, self.element, self.text, self.state))
+
+    @property
+    def cleared(self) -> str:
+        """The address that shows all findings, grouped and compared as before."""
+        return urlencode({"group": self.group, "since": self.since})
+
+    def query(self, **changes: str) -> str:
+        """Return these filters as an address writes them, some changed."""
+        wanted = replace(self, **changes)
+        kept = {name: getattr(wanted, name) for name in self.__dataclass_fields__}
+        return urlencode({name: value for name, value in kept.items() if value})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding as the page shows it."""
+
+    located: LocatedFinding
+    identity: str
+    title: Text
+    url: str
+    page: str
+    owner: str
+    rule: Text
+    rule_url: str
+    cost: Text | None = None
+    new: bool = False
+    assignment: Assignment | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings that stand together, and how many of them there are on all pages."""
+
+    title: Text
+    rows: tuple[Row, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter: how many findings have it."""
+
+    value: str
+    title: Text
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Field:
+    """A filter: its name in the address, its title, what it offers, what is chosen."""
+
+    name: str
+    title: Text
+    choices: tuple[Choice, ...]
+    value: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A finding set aside. `whole` where the rule is turned off for the whole plan."""
+
+    one: SetAside
+    title: str
+    url: str
+    rule: Text
+    rule_url: str
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A rule that could not look, and why."""
+
+    code: str
+    rule: Text
+    rule_url: str
+    reasons: tuple[tuple[Text, str], ...]
+    """Why, and on which element ("" for the whole plan)."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What all findings of a page are told with."""
+
+    slug: str
+    plan: Plan
+    bearing: Bearing
+    today: date
+    assignments: Mapping[str, Assignment]
+    new: frozenset[str] = frozenset()
+    me: int | None = None
+
+    def name(self, id: str) -> str:
+        """Return how people name an element, a layer or anything else that a finding is about."""
+        element = self.plan.get(id)
+        return element.name if element else self.bearing.titles.get(id, id)
+
+
+def live(told: Told) -> tuple[LocatedFinding, ...]:
+    """Return the findings, without those that the plan in view sets aside meanwhile: a bearing may lag behind."""
+    return tuple(
+        one
+        for one in told.bearing.findings
+        if cause(told.plan, one.finding.code, one.finding.element) is None
+    )
+
+
+def rows(told: Told, filters: Filters) -> tuple[Row, ...]:
+    """Return the findings asked for, in the order of their groups, the most worthwhile first within each."""
+    found = [row(told, one) for one in live(told)]
+    wanted = (one for one in found if _wanted(one, filters, told))
+    return tuple(sorted(wanted, key=lambda one: (_place(one, filters.group), *_worth(one.located))))
+
+
+def first(told: Told, found: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the three most worth a decision."""
+    known = {one.identity: one for one in found}
+    if len(known) <= ENOUGH:
+        return ()
+    return tuple(known[one.finding.identity] for one in decisions(one.located for one in known.values()))
+
+
+def row(told: Told, located: LocatedFinding) -> Row:
+    """Return one finding with all that the page says of it."""
+    finding = located.finding
+    identity = finding.identity
+    given = told.assignments.get(identity)
+    element = finding.element
+    layer = finding.missing_in or (Layer(element) if element in set(Layer) else None)
+    known = told.plan.get(element)
+    title = LAYERS[layer] if layer and not known else verbatim(told.name(element))
+    return Row(
+        located=located,
+        identity=identity,
+        title=title,
+        url=element_link(told.slug, told.plan, element),
+        page=finding_link(told.slug, identity),
+        owner=told.name(located.owner) if located.owner else "",
+        rule=title_of(finding.code),
+        rule_url=link("rule", told.slug, finding.code),
+        cost=T("−{points} of coherence", points=Number(float(located.cost), 1)) if located.cost else None,
+        new=identity in told.new,
+        assignment=given,
+        overdue=bool(given and given.due and given.due < told.today),
+    )
+
+
+def title_of(code: str) -> Text:
+    """Return the title of a rule; its code where the catalogue no longer knows it."""
+    return rule_title(code) or verbatim(code)
+
+
+def grouped(page: Iterable[Row], everything: Iterable[Row], by: str) -> tuple[Group, ...]:
+    """Return the findings of one page in groups, which know how many they are on all pages."""
+    totals = Counter(_key(one, by) for one in everything)
+    found: dict[str, list[Row]] = {}
+    for one in page:
+        found.setdefault(_key(one, by), []).append(one)
+    return tuple(
+        Group(_group_title(key, several[0], by), tuple(several), totals[key])
+        for key, several in found.items()
+    )
+
+
+def fields(told: Told, filters: Filters) -> tuple[Field, ...]:
+    """Return the filters: what each offers, with how many findings it would show."""
+    found = [row(told, one) for one in live(told)]
+    return (
+        *(Field(by, title, _choices(found, by), getattr(filters, by)) for by, title in GROUPINGS.items()),
+        Field(
+            "state",
+            T("State"),
+            tuple(Choice(key, title) for key, title in STATES.items()),
+            filters.state,
+        ),
+    )
+
+
+def _choices(found: list[Row], by: str) -> tuple[Choice, ...]:
+    counts = Counter(_key(one, by) for one in found)
+    firsts = {_key(one, by): one for one in reversed(found)}
+    ordered = sorted(counts, key=lambda key: (_place(firsts[key], by), key))
+    return tuple(Choice(key, _group_title(key, firsts[key], by), counts[key]) for key in ordered)
+
+
+def set_aside(told: Told) -> tuple[Aside, ...]:
+    """Return what the plan sets aside, with who and why; what was taken back meanwhile is left out."""
+    found: list[Aside] = []
+    seen: set[tuple[str, str]] = set()
+    for one in (*told.bearing.ignored, *_meanwhile(told)):
+        why = cause(told.plan, one.code, one.element)
+        if why is None or (one.code, one.element) in seen:
+            continue
+        seen.add((one.code, one.element))
+        shown = replace(one, reason=why.reason, by=why.by, day=why.day)
+        found.append(
+            Aside(
+                shown,
+                told.name(one.element),
+                element_link(told.slug, told.plan, one.element),
+                title_of(one.code),
+                link("rule", told.slug, one.code),
+                not why.elements,
+            )
+        )
+    return tuple(found)
+
+
+def _meanwhile(told: Told) -> Iterable[SetAside]:
+    for located in told.bearing.findings:
+        finding = located.finding
+        if why := cause(told.plan, finding.code, finding.element):
+            yield SetAside(finding.code, finding.element, why.reason, why.by, why.day, located)
+
+
+def not_checked(told: Told) -> tuple[Unchecked, ...]:
+    """Return the rules that could not look, with every reason, by rule."""
+    found: dict[str, dict[str, tuple[Text, str]]] = {}
+    for gap in told.bearing.not_checked:
+        where = told.name(gap.element) if gap.element else ""
+        found.setdefault(gap.code, {})[f"{gap.reason} {where}"] = (gap.reason, where)
+    return tuple(
+        Unchecked(code, title_of(code), link("rule", told.slug, code), tuple(reasons.values()))
+        for code, reasons in found.items()
+    )
+
+
+def _wanted(one: Row, filters: Filters, told: Told) -> bool:
+    keys = {"severity": filters.severity, "layer": filters.layer, "owner": filters.owner}
+    keys |= {"family": filters.family, "element": filters.element}
+    if any(value and _key(one, by) != value for by, value in keys.items()):
+        return False
+    return _in_state(one, filters.state, told) and _says(one, filters.text)
+
+
+def _in_state(one: Row, state: str, told: Told) -> bool:
+    given = one.assignment
+    match state:
+        case "new":
+            return one.new
+        case "mine":
+            return given is not None and given.assignee_id == told.me
+        case "given":
+            return given is not None
+        case "begun":
+            return given is not None and given.begun is not None
+        case "free":
+            return given is None
+    return True
+
+
+def _says(one: Row, words: str) -> bool:
+    if not words:
+        return True
+    finding = one.located.finding
+    texts = (one.title, finding.message, finding.hint, one.rule)
+    said = " ".join(
+        (finding.code, finding.element, *(text.render(lang) for text in texts for lang in LANGUAGES))
+    ).casefold()
+    return all(word in said for word in words.casefold().split())
+
+
+_KEYS: Mapping[str, Callable[[Row], str]] = {
+    "severity": lambda one: one.located.finding.severity.value,
+    "layer": lambda one: _layer(one) or "around",
+    "element": lambda one: one.located.finding.element,
+    "owner": lambda one: one.located.owner or "nobody",
+    "family": lambda one: one.located.finding.code[:3],
+}
+
+
+def _layer(one: Row) -> str:
+    layer = one.located.layer or one.located.finding.missing_in
+    return layer.value if layer else ""
+
+
+def _key(one: Row, by: str) -> str:
+    return _KEYS[by](one)
+
+
+_SEVERITIES, _LAYERS = [one.value for one in Severity], [*(one.value for one in Layer), "around"]
+_FAMILIES = list(FAMILIES)
+
+
+def _place(one: Row, by: str) -> tuple[int, str]:
+    key = _key(one, by)
+    match by:
+        case "severity":
+            return _SEVERITIES.index(key), ""
+        case "layer":
+            return _LAYERS.index(key), ""
+        case "family":
+            return (_FAMILIES.index(key) if key in FAMILIES else len(FAMILIES)), key
+        case "owner":
+            return int(key == "nobody"), one.owner.casefold()
+        case _:
+            return _LAYERS.index(_layer(one) or "around"), str(one.title).casefold()
+
+
+def _worth(located: LocatedFinding) -> tuple[Decimal, int, Decimal, str]:
+    finding = located.finding
+    return -located.worth, _SEVERITIES.index(finding.severity.value), -located.cost, finding.identity
+
+
+def _group_title(key: str, one: Row, by: str) -> Text:
+    match by:
+        case "severity":
+            return SEVERITY[Severity(key)][2]
+        case "layer":
+            return AROUND if key == "around" else LAYERS[Layer(key)]
+        case "family":
+            return FAMILIES.get(key) or verbatim(key)
+        case "owner":
+            return verbatim(one.owner) if one.owner else NOBODY
+        case _:
+            return one.title
