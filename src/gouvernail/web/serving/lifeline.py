@@ -6,7 +6,7 @@ import os
 import signal
 from threading import Thread
 
-MARK = "GOUVERNAIL_SUPERVISED"
+MARK = "_GOUVERNAIL_SUPERVISED"
 """Set in the environment of supervised processes."""
 
 
