@@ -21,6 +21,7 @@ from gouvernail.base.periods import Period, last_closed_month, parse_period
 from gouvernail.bearing.model import Bearing
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.warehouse.lake import Lake
+from gouvernail.web.background import cancel as calling_off
 from gouvernail.web.bearings import pulse
 from gouvernail.web.bearings.code import code_version
 from gouvernail.web.bearings.lakes import facts_of
@@ -86,6 +87,11 @@ def loaded(workspace: Workspace, number: int, scenario: Scenario | None = None) 
     return _loaded(workspace.pk, number, scenario.pk if scenario else None)
 
 
+def loaded_by(workspace: int, number: int, scenario: int | None) -> LoadedPlan:
+    """Return the plan of a revision as `loaded` does, by numbers alone: for what is kept by them."""
+    return _loaded(workspace, number, scenario)
+
+
 def look(asked: Question) -> Bearing | None:
     """Return the bearing if it is ready; never takes one."""
     found = record_of(asked)
@@ -142,7 +148,10 @@ def cancel(made: BearingRecord) -> bool:
     under_way = BearingRecord.objects.filter(
         pk=made.pk, state__in=(BearingState.waiting, BearingState.running)
     )
-    return bool(under_way.update(state=BearingState.cancelled, finished=timezone.now()))
+    if not under_way.update(state=BearingState.cancelled, finished=timezone.now()):
+        return False
+    calling_off.cancel(made.task)
+    return True
 
 
 def stalled(made: BearingRecord) -> bool:
@@ -227,5 +236,10 @@ def _opened(pk: int) -> Bearing:
     # Only `put` writes this column, and only with what this program made: nothing of a user's is unpickled.
     body = BearingRecord.objects.values_list("body", flat=True).get(pk=pk)
     BearingRecord.objects.filter(pk=pk).update(used=timezone.now())
-    found: Bearing = pickle.loads(zlib.decompress(bytes(body or b"")))  # noqa: S301
+    return unpacked(bytes(body or b""))
+
+
+def unpacked(body: bytes) -> Bearing:
+    """Return the bearing that a record's body holds, for those who fetch several at once."""
+    found: Bearing = pickle.loads(zlib.decompress(body))  # noqa: S301 - see `_opened`
     return found

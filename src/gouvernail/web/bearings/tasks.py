@@ -1,12 +1,13 @@
-"""Taking a bearing in the background. A worker that dies leaves the record *running*: its pulse stops, and a page offers
-to ask again (`shelf.stalled`)."""
+"""Taking a bearing in the background. A worker that dies leaves the record *running*: the next worker takes the same task
+up again, and where there is none, the pulse stops and a page offers to ask again (`shelf.stalled`)."""
 
 from __future__ import annotations
 
 import logging
 
+from django.db.models import Q
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from gouvernail.base.errors import GouvernailError
 from gouvernail.base.text import T, Text
@@ -19,13 +20,21 @@ BROKEN = T(
 )
 
 
-@task()
-def take(pk: int, period: str, revision: int) -> None:
+@task(takes_context=True)
+def take(context: TaskContext, pk: int, period: str, revision: int) -> None:
     """Take the bearing of one record, keep it, or keep why it could not be taken."""
+    work_out(pk, period, revision, str(context.task_result.id))
+
+
+def work_out(pk: int, period: str, revision: int, task_id: str = "") -> None:
+    """Take the bearing of one record now, unless another task has it."""
     from gouvernail.web.bearings import pulse, shelf
 
-    # Whoever takes up the order first has it: an order given twice is worked on once.
-    mine = BearingRecord.objects.filter(pk=pk, state=BearingState.waiting)
+    # Whoever takes up the order first has it: an order given twice is worked on once. The very task that has it comes
+    # a second time when its worker was killed.
+    waiting = Q(state=BearingState.waiting)
+    again = Q(state=BearingState.running, task=task_id) if task_id else Q(pk__in=())
+    mine = BearingRecord.objects.filter(waiting | again, pk=pk)
     if not mine.update(state=BearingState.running, progress=0.1, started=timezone.now()):
         return
     made = BearingRecord.objects.select_related("workspace").defer("body").get(pk=pk)

@@ -156,9 +156,9 @@ def _facts(workspace: Workspace, lake: Path) -> None:
 def _figures(workspace: Workspace) -> None:
     """Take the bearing of every revision now, so that the first page is there at first sight."""
     from gouvernail.web.bearings import shelf
-    from gouvernail.web.bearings.tasks import take
+    from gouvernail.web.bearings.tasks import work_out
 
     for number in range(store.head(workspace), 0, -1):
         asked = shelf.question(workspace, number=number)
         made = shelf.order(asked)
-        take.call(made.pk, str(asked.period), asked.revision)
+        work_out(made.pk, str(asked.period), asked.revision)
