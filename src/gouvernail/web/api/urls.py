@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gouvernail.web.api import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", pages.docs, name="api-docs")]

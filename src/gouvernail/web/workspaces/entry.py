@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gouvernail.web.workspaces.views import joining, leaving, organisations
+
+urlpatterns = [
+    path("", organisations.organisations, name="organisations"),
+    path("new", organisations.new, name="organisation-new"),
+    path("go/<slug:slug>", organisations.open_, name="organisation-open"),
+    path("leave/<slug:slug>", leaving.leave, name="organisation-leave"),
+    path("join/<str:token>", joining.invitation, name="invitation"),
+    path("join/<str:token>/accept", joining.accept, name="invitation-accept"),
+    path("join/<str:token>/other-account", joining.other_account, name="invitation-other-account"),
+]

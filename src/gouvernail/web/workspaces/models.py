@@ -116,6 +116,8 @@ class Invitation(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="invitations")
     email = models.EmailField()
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.reader)
+    language = models.CharField(max_length=2, blank=True)
+    """The language that the mail is written in; the organisation's where it is empty."""
     token = models.CharField(max_length=64, unique=True, default=_token)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     created = models.DateTimeField(auto_now_add=True)
@@ -145,6 +147,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["-made", "-pk"]
+        indexes = [models.Index(fields=["workspace", "-made", "-id"], name="trail_of_an_organisation")]
 
     def __str__(self) -> str:
         return f"{self.what} {self.subject}"

@@ -1,0 +1,1 @@
+"""Pages of organisations, their people and their settings, one module a page."""
