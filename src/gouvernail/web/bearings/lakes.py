@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gouvernail.warehouse.lake import Lake
+from gouvernail.warehouse.records import ImportRecord
 from gouvernail.web.workspaces.models import Workspace
 
 JOURNAL = "journal.jsonl"
@@ -23,6 +24,7 @@ class LakeFacts:
     first: date | None = None
     last: date | None = None
     last_by_source: Mapping[str, date] = field(default_factory=dict)
+    records: tuple[ImportRecord, ...] = ()
 
 
 def facts_of(workspace: Workspace) -> LakeFacts:
@@ -47,5 +49,10 @@ def _read(folder: Path, _changed: int, _size: int) -> LakeFacts:
                 source = entry.record.source
                 last[source] = max(table.last, last.get(source, table.last))
     return LakeFacts(
-        state.token, len(state.live()), min(first, default=None), max(last.values(), default=None), last
+        state.token,
+        len(state.live()),
+        min(first, default=None),
+        max(last.values(), default=None),
+        last,
+        tuple(entry.record for entry in state.live()),
     )

@@ -1,0 +1,86 @@
+"""What the cockpit shows of a bearing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouvernail.base.text import Text
+from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.plan.model import Decision
+from gouvernail.report import story
+from gouvernail.report.context import Reading
+from gouvernail.web.bearings.current import Current
+from gouvernail.web.cockpit import moves
+from gouvernail.web.cockpit.charts.funnel import funnel
+from gouvernail.web.cockpit.charts.money import sankey
+from gouvernail.web.cockpit.figures import FourFigures, four
+from gouvernail.web.cockpit.links import Links, Ref
+from gouvernail.web.cockpit.objectives import ObjectiveLine, lines
+from gouvernail.web.cockpit.reviews import SinceReview, due
+from gouvernail.web.look.charts import ChartView
+
+MOST_OBJECTIVES = 8
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """A finding worth a decision, with where it leads."""
+
+    located: LocatedFinding
+    element: Ref
+    url: str
+
+
+@dataclass(frozen=True)
+class Cockpit:
+    """The page."""
+
+    headline: Text
+    figures: FourFigures
+    decide: tuple[ToDecide, ...]
+    objectives: tuple[ObjectiveLine, ...]
+    more_objectives: int
+    readings: tuple[Reading, ...]
+    findings: moves.FindingMoves | None
+    """What is new and what is gone since the period before."""
+    since: SinceReview | None
+    reviewed: moves.FindingMoves | None
+    """What is new and what is gone since the last review."""
+    due: tuple[Decision, ...]
+    flow: ChartView | None
+    funnel: ChartView | None
+
+
+def build(
+    here: Current,
+    bearing: Bearing,
+    before: Bearing | None,
+    since: SinceReview | None,
+    links: Links,
+    language: str,
+) -> Cockpit:
+    """Return the cockpit of a bearing; `before` is that of the period before, if it is on the shelf."""
+    objectives = lines(bearing, here, links)
+    at_review = since.before if since else None
+    return Cockpit(
+        headline=story.headline(bearing),
+        figures=four(bearing, before, links),
+        decide=to_decide(story.decisions(bearing.findings), links),
+        objectives=objectives[:MOST_OBJECTIVES],
+        more_objectives=max(0, len(objectives) - MOST_OBJECTIVES),
+        readings=moves.moved_readings(bearing),
+        findings=moves.finding_moves(bearing, before) if before else None,
+        since=since,
+        reviewed=moves.finding_moves(bearing, at_review) if at_review else None,
+        due=due(here.plan.decisions, here.today),
+        flow=sankey(bearing, language),
+        funnel=funnel(bearing, language),
+    )
+
+
+def to_decide(found: tuple[LocatedFinding, ...], links: Links) -> tuple[ToDecide, ...]:
+    """Return findings with where they lead."""
+    return tuple(
+        ToDecide(one, links.element(one.finding.element), links.finding(one.finding.identity))
+        for one in found
+    )

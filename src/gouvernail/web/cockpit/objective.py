@@ -1,0 +1,198 @@
+"""One objective: its SMARTER card, its course, what drives it, what works for it, what people said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gouvernail.base.formula import names, parse
+from gouvernail.base.outcome import Estimate
+from gouvernail.base.text import Text
+from gouvernail.base.values import Ratio
+from gouvernail.bearing.model import ActionStatus, Bearing, MetricReading, ObjectiveStatus
+from gouvernail.checks.guide.question import Question
+from gouvernail.checks.guide.topics import TOPICS
+from gouvernail.plan.model import Evaluation, Objective
+from gouvernail.report import labels, phrases
+from gouvernail.report.context import Reading, readings
+from gouvernail.report.values import in_unit
+from gouvernail.web.bearings.current import Current
+from gouvernail.web.cockpit.charts.course import course
+from gouvernail.web.cockpit.charts.waterfall import waterfall
+from gouvernail.web.cockpit.cockpit import ToDecide, to_decide
+from gouvernail.web.cockpit.explain import explain, formula_of
+from gouvernail.web.cockpit.links import Links, Ref
+from gouvernail.web.cockpit.objectives import ObjectiveLine, line
+from gouvernail.web.look.charts import ChartView
+
+DEEPEST = 5
+"""Levels of the driver tree that the page shows."""
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One letter of SMARTER with its verdict, and how to write it where it is weak."""
+
+    letter: phrases.Letter
+    hint: Text | None
+    weak: Text | None
+    strong: Text | None
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One metric of the driver tree under the objective."""
+
+    metric: MetricReading
+    depth: int
+    value: Any
+    reading: Reading | None
+    formula: str | None
+    origin: str
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action that works for the objective, with its share of it."""
+
+    status: ActionStatus
+    ref: Ref
+    share: Any
+    state: Text
+
+
+@dataclass(frozen=True)
+class Said:
+    """An evaluation or review."""
+
+    record: Evaluation
+    value: Any
+
+
+@dataclass(frozen=True)
+class ObjectivePage:
+    """The page of one objective."""
+
+    status: ObjectiveStatus
+    line: ObjectiveLine
+    letters: tuple[LetterLine, ...]
+    others: tuple[ToDecide, ...]
+    """Findings that no letter tells."""
+    course: ChartView | None
+    drivers: tuple[Driver, ...]
+    explanation: ChartView | None
+    reading: Reading | None
+    actions: tuple[ActionLine, ...]
+    below: tuple[Ref, ...]
+    """Objectives that serve this one."""
+    above: tuple[Ref, ...]
+    money_origin: str
+
+
+def build(
+    status: ObjectiveStatus, bearing: Bearing, here: Current, links: Links, language: str
+) -> ObjectivePage:
+    """Return the page of an objective as the bearing tells it."""
+    severities = {one.finding.identity: one.finding.severity for one in bearing.findings}
+    known = {one.finding.identity: one for one in bearing.findings}
+    told = {one.metric.id: one for one in readings(bearing)}
+    others = [known[one] for one in phrases.other_findings(status) if one in known]
+    why = explain(bearing, status.metric) if status.metric else None
+    return ObjectivePage(
+        status=status,
+        line=line(status, bearing, here, links, severities),
+        letters=tuple(_letters(status, bearing)),
+        others=to_decide(tuple(others), links),
+        course=course(status, bearing.currency, language),
+        drivers=drivers(bearing, status.metric, links, told) if status.metric else (),
+        explanation=waterfall(why, bearing.previous, bearing.period, bearing.currency, language)
+        if why
+        else None,
+        reading=told.get(status.metric or ""),
+        actions=_actions(status, bearing, links),
+        below=tuple(links.element(one.id) for one in bearing.objectives if status.id in one.parents),
+        above=links.elements(status.parents),
+        money_origin=links.origin("aligned_spend"),
+    )
+
+
+def _letters(status: ObjectiveStatus, bearing: Bearing) -> list[LetterLine]:
+    found = []
+    hints = {
+        one.finding.code: one.finding.hint for one in bearing.findings if one.finding.element == status.id
+    }
+    for letter, (_, code, _) in zip(phrases.smarter(status, bearing), labels.SMARTER, strict=True):
+        question = None if letter.tone == "good" else example(code, status.level)
+        found.append(
+            LetterLine(
+                letter,
+                hints.get(code),
+                question.weak if question else None,
+                question.strong if question else None,
+            )
+        )
+    return found
+
+
+def example(code: str, level: str | None) -> Question | None:
+    """Return the audit's question that a rule's finding calls for, where it comes with a weak and a strong answer."""
+    for topic in TOPICS:
+        if topic.section == "objectives" and topic.fixed.get("level") in (None, level):
+            for question in topic.questions:
+                if code in question.solves and question.weak and question.strong:
+                    return question
+    return None
+
+
+def drivers(bearing: Bearing, metric: str, links: Links, told: dict[str, Reading]) -> tuple[Driver, ...]:
+    """Return the metric and what makes it, indented, each with its value and what a step of it is worth."""
+    known = {one.id: one for one in bearing.metrics}
+    found: list[Driver] = []
+    waiting = [(metric, 0)]
+    seen: set[str] = set()
+    while waiting:
+        id, depth = waiting.pop()
+        if id in seen or id not in known or depth > DEEPEST:
+            continue
+        seen.add(id)
+        formula = formula_of(bearing, id)
+        one = known[id]
+        value = one.value
+        found.append(
+            Driver(
+                one,
+                depth,
+                in_unit(value.value, one.unit, bearing.currency) if isinstance(value, Estimate) else None,
+                told.get(id),
+                formula,
+                links.origin(f"metric:{id}"),
+            )
+        )
+        if formula:
+            waiting += [(name, depth + 1) for name in reversed(names(parse(formula)))]
+    return tuple(found)
+
+
+def _actions(status: ObjectiveStatus, bearing: Bearing, links: Links) -> tuple[ActionLine, ...]:
+    found = []
+    for one in bearing.actions:
+        share = next((part for id, part in one.objectives if id == status.id), None)
+        if share is not None:
+            state = labels.STATUSES.get(one.status)
+            found.append(
+                ActionLine(one, links.element(one.id), Ratio(float(share), 0), state or Text(one.status))
+            )
+    return tuple(sorted(found, key=lambda each: -each.status.planned.amount))
+
+
+def said(objective: Objective, here: Current, status: ObjectiveStatus | None) -> tuple[Said, ...]:
+    """Return the evaluations and reviews of an objective, the newest first."""
+    records = [one for one in here.plan.evaluations if one.objective == objective.id]
+    currency = here.plan.organisation.currency
+    return tuple(
+        Said(
+            one,
+            in_unit(one.value, status.unit, currency) if one.value is not None and status else one.value,
+        )
+        for one in sorted(records, key=lambda one: one.date, reverse=True)
+    )

@@ -1,0 +1,150 @@
+"""Objectives as lines of a list: the three signs side by side, never merged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gouvernail.base.money import Money
+from gouvernail.base.outcome import Estimate
+from gouvernail.base.text import T, Text
+from gouvernail.base.values import Ratio
+from gouvernail.bearing.model import Bearing, Health, ObjectiveStatus
+from gouvernail.checks.finding import Severity
+from gouvernail.plan.model import Objective
+from gouvernail.report import labels, phrases, story
+from gouvernail.report.context import progress_sentence
+from gouvernail.report.values import change, in_unit, verdict
+from gouvernail.web.bearings.current import Current
+from gouvernail.web.cockpit.links import Links, Ref, address
+from gouvernail.web.cockpit.moves import against
+from gouvernail.web.look.parts import Crumb, Move, Tab, Tone
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """One objective of a list."""
+
+    ref: Ref
+    level: Text
+    aim: Text
+    owner: str
+    health: Health
+    behind: Text
+    """What stands behind the health: the chances, or why there are none."""
+    chance: Ratio | None
+    current: Any
+    said: Text
+    progress: float | None
+    confidence: Decimal | None
+    stale: bool
+    move: Move | None
+    origin: str
+    findings: tuple[tuple[Severity, int], ...]
+    money: Money
+    spent: Money | None
+
+
+def lines(bearing: Bearing, here: Current, links: Links, level: str = "") -> tuple[ObjectiveLine, ...]:
+    """Return the objectives of a bearing as lines, business ones first; only those of `level` where it is given."""
+    severities = {one.finding.identity: one.finding.severity for one in bearing.findings}
+    return tuple(
+        line(one, bearing, here, links, severities)
+        for one in bearing.objectives
+        if not level or (one.level or "none") == level
+    )
+
+
+def line(
+    status: ObjectiveStatus,
+    bearing: Bearing,
+    here: Current,
+    links: Links,
+    severities: dict[str, Severity],
+) -> ObjectiveLine:
+    """Return one objective as a line."""
+    outcome = status.probability
+    current = status.current
+    known = isinstance(current, Estimate)
+    return ObjectiveLine(
+        ref=links.element(status.id),
+        level=labels.LEVELS.get(status.level or "", phrases.NO_LEVEL),
+        aim=phrases.aim(status, bearing.currency),
+        owner=bearing.titles.get(status.owner or "", status.owner or ""),
+        health=story.shown_health(status),
+        behind=phrases.health(status),
+        chance=Ratio(outcome.value, 0) if isinstance(outcome, Estimate) else None,
+        current=in_unit(current.value, status.unit, bearing.currency)
+        if isinstance(current, Estimate)
+        else None,
+        said=progress_sentence(status, bearing.currency),
+        progress=status.progress,
+        confidence=status.confidence,
+        stale=not known and here.has_data,
+        move=_move(status, bearing),
+        origin=links.origin(f"objective:{status.id}"),
+        findings=_counts(status, severities),
+        money=status.money_planned,
+        spent=status.money_spent,
+    )
+
+
+def _counts(status: ObjectiveStatus, severities: dict[str, Severity]) -> tuple[tuple[Severity, int], ...]:
+    found = [severities[one] for one in status.findings if one in severities]
+    return tuple((one, found.count(one)) for one in Severity if one in found)
+
+
+def _move(status: ObjectiveStatus, bearing: Bearing) -> Move | None:
+    """Return how the objective's metric moved against the period before."""
+    metric = next((one for one in bearing.metrics if one.id == status.metric), None)
+    if metric is None or not isinstance(metric.value, Estimate) or not isinstance(metric.previous, Estimate):
+        return None
+    now, before = metric.value.value, metric.previous.value
+    tone: dict[str, Tone] = {"better": "good", "worse": "bad", "same": ""}
+    judged = verdict(now, before, metric.better, metric.unit)
+    icon = "equal" if judged == "same" else "trending-up" if now > before else "trending-down"
+    words = T("unchanged") if judged == "same" else change(now, before, metric.unit, bearing.currency)
+    return Move(words, icon, tone[judged], against(bearing.previous))
+
+
+@dataclass(frozen=True)
+class PlainObjective:
+    """An objective while there is no bearing: what the plan alone says."""
+
+    ref: Ref
+    level: Text
+    target: str
+    due: Any
+    owner: str
+
+
+def plain(objectives: tuple[Objective, ...], here: Current, links: Links) -> tuple[PlainObjective, ...]:
+    """Return the plan's objectives as it writes them."""
+    return tuple(
+        PlainObjective(
+            links.element(one.id),
+            labels.LEVELS.get(one.level or "", phrases.NO_LEVEL),
+            one.metric or "",
+            one.due,
+            here.plan.by_id[one.owner].name if one.owner in here.plan.by_id else one.owner or "",
+        )
+        for one in objectives
+    )
+
+
+def tabs(bearing: Bearing, level: str) -> tuple[Tab, ...]:
+    """Return one tab a level that has objectives, all of them first."""
+    counts = Counter(one.level or "none" for one in bearing.objectives)
+    if len(counts) < 2:
+        return ()
+    names = {**{id: labels.LEVELS[id] for id in labels.LEVELS}, "none": phrases.NO_LEVEL}
+    found = [Tab(T("All"), "?level=", not level, count=len(bearing.objectives))]
+    found += [Tab(names[id], f"?level={id}", level == id, count=counts[id]) for id in names if counts[id]]
+    return tuple(found)
+
+
+def crumb(slug: str) -> Crumb:
+    """Return the way back to the list."""
+    return Crumb(T("Objectives"), address("objectives", slug))
