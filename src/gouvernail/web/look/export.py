@@ -14,10 +14,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
-from django.http import FileResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 
 from gouvernail.base.ids import slugify
 from gouvernail.base.money import Money
@@ -30,7 +29,6 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Row = Sequence[Any]
-_Answer = TypeVar("_Answer", bound=HttpResponseBase)
 
 
 def neutral(words: str) -> str:
@@ -38,17 +36,16 @@ def neutral(words: str) -> str:
     return f"'{words}" if words.startswith(RISKY) else words
 
 
-def csv_response(name: str, headings: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
+def csv_response(name: str, headings: Row, rows: Iterable[Row]) -> HttpResponse:
     """Return rows as a CSV file called `name` (without ending). Headings and cells are texts or typed values.
 
     Money is written as its amount: name the currency in the heading or in a column of its own.
     """
     said = language()
-    answer = StreamingHttpResponse(_lines(headings, rows, said), content_type="text/csv; charset=utf-8")
-    return _named(answer, name, "csv")
+    return _named(HttpResponse(_lines(headings, rows, said), content_type="text/csv; charset=utf-8"), name, "csv")
 
 
-def xlsx_response(name: str, headings: Row, rows: Iterable[Row]) -> FileResponse:
+def xlsx_response(name: str, headings: Row, rows: Iterable[Row]) -> HttpResponse:
     """Return rows as an Excel file called `name` (without ending), with a bold frozen heading."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -66,8 +63,7 @@ def xlsx_response(name: str, headings: Row, rows: Iterable[Row]) -> FileResponse
         sheet.append([_sheet_cell(value, said) for value in row])
     made = BytesIO()
     book.save(made)
-    made.seek(0)
-    return _named(FileResponse(made, content_type=_SHEET), name, "xlsx")
+    return _named(HttpResponse(made.getvalue(), content_type=_SHEET), name, "xlsx")
 
 
 def _lines(headings: Row, rows: Iterable[Row], said: str) -> Iterator[str]:
@@ -124,7 +120,7 @@ def _plain(value: Any, said: str) -> Any:
             return format_value(value, said)
 
 
-def _named(answer: _Answer, name: str, ending: str) -> _Answer:
+def _named(answer: HttpResponse, name: str, ending: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = f'attachment; filename="{slugify(name) or "export"}.{ending}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -56,7 +56,7 @@ def guess_mapping(file: Path, wanted: str | None = None) -> dict[str, Any]:
     """
     with open_file(file) as opened:
         sheet = opened.sheets[0]
-        header = _header(sheet)
+        header = header_row(sheet)
         names = [name for name in sheet.head[header].cells if name.strip()] if sheet.head else []
         table = wanted or max(_HINTS, key=lambda name: _score(name, names))
         columns = _columns(table, names)
@@ -72,8 +72,8 @@ def guess_mapping(file: Path, wanted: str | None = None) -> dict[str, Any]:
     return mapping | {"columns": columns}
 
 
-def _header(sheet: Sheet) -> int:
-    """The first row that is as wide as the table and holds words only."""
+def header_row(sheet: Sheet) -> int:
+    """Return the place of the first row that is as wide as the table and holds words only."""
     width = max((len(row.cells) for row in sheet.head), default=0)
     for number, row in enumerate(sheet.head[:20]):
         if len(row.cells) >= width * 0.8 and not any(re.match(r"^[\d.,]+$", cell) for cell in row.cells):

@@ -1,0 +1,42 @@
+"""Uploaded bytes go to the disk as they arrive, and no further than the limit: memory stays flat, a disk is not filled."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
+
+FILES = 4
+"""Files of the largest size that one request may hold in all."""
+log = logging.getLogger(__name__)
+
+
+class BoundedUploads(TemporaryFileUploadHandler):
+    """Streams files to a temporary folder; what is too large is left out and named in `request.left_out`."""
+
+    taken = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write a piece of a file.
+
+        Raises:
+            SkipFile: the file is larger than may be, or the disk is full; the others are still read.
+            StopUpload: the whole request is far larger than may be.
+        """
+        self.taken += len(raw_data)
+        if self.taken > FILES * settings.UPLOAD_LIMIT:
+            raise StopUpload(connection_reset=True)
+        if start + len(raw_data) > settings.UPLOAD_LIMIT:
+            self._leave_out()
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError:
+            log.exception("an upload cannot be written")
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        request: Any = self.request
+        request.left_out = [*getattr(request, "left_out", ()), self.file_name]
+        raise SkipFile
