@@ -12,6 +12,15 @@ from gouvernail.base.settings import setting
 from gouvernail.web import environment
 
 HERE = Path(__file__).parent
+ENTRY_FORMS = (
+    ("login", "Login"),
+    ("signup", "Signup"),
+    ("add_email", "AddEmail"),
+    ("reset_password", "ResetPassword"),
+    ("reset_password_from_key", "ResetPasswordKey"),
+    ("change_password", "ChangePassword"),
+    ("set_password", "SetPassword"),
+)
 HOME = environment.home()
 HTTPS = environment.flag("GOUVERNAIL_HTTPS")
 
@@ -120,12 +129,16 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "gouvernail.web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "name*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "gouvernail.web.accounts.naming.NameForm"
+ACCOUNT_FORMS = {name: f"gouvernail.web.accounts.entry.{form}" for name, form in ENTRY_FORMS}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if environment.value("GOUVERNAIL_MAIL_URL") else "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Without a mail server nobody can confirm an address; that must not keep them from a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = not environment.value("GOUVERNAIL_MAIL_URL")
 MFA_TOTP_ISSUER = "Gouvernail"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if environment.value("GOUVERNAIL_OIDC_SERVER"):

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from gouvernail.web import environment
 from gouvernail.web.look.menu import menu
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces.models import Membership, Permission
@@ -17,6 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     membership: Membership | None = getattr(request, "membership", None)
     return {
         "language": language(),
+        "signup_open": environment.flag("GOUVERNAIL_SIGNUP"),
         "workspace": getattr(request, "workspace", None),
         "membership": membership,
         "may": {one.value: membership.may(one) for one in Permission} if membership else {},

@@ -49,6 +49,9 @@ TONE_ICONS = {
     "stale": "clock",
 }
 DOTS = 5
+# In this order: Edge also says Chrome, Chrome also says Safari.
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
 
 
 def _say(text: Text) -> str:
@@ -157,6 +160,14 @@ def at(moment: datetime) -> str:
     """Return day and time in the reader's time zone."""
     local = timezone.localtime(moment)
     return format_datetime(local.replace(tzinfo=None), "medium", locale=language())
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Return which browser on which system somebody uses, from what it says of itself."""
+    named = next((name for mark, name in _BROWSERS if mark in user_agent), _say(T("A browser")))
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return _say(T("{browser} on {system}", browser=named, system=system)) if system else named
 
 
 @register.filter

@@ -12,12 +12,15 @@
     return (value) => (lang === "fr" ? `${made(value)}\u00a0${currency}` : `${currency}\u00a0${made(value)}`);
   };
   const month = new Intl.DateTimeFormat(lang, { month: "short", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", timeZone: "UTC" });
   const FORMATTERS = {
     number: () => number({ maximumFractionDigits: 1 }),
     compact: () => number({ notation: "compact", maximumFractionDigits: 1 }),
     percent: (digits) => number({ style: "percent", maximumFractionDigits: Number(digits || 0) }),
     money,
     month: () => (value) => month.format(new Date(value)),
+    // Days since the one named, as a date: bars over time are stacked from their first day.
+    days: (first) => (value) => day.format(new Date(Date.parse(first) + value * 86_400_000)),
   };
   const formatter = (words) => {
     const [name, argument] = words.slice(1).split(":");
