@@ -25,7 +25,7 @@ class TokenForm(forms.Form):
         label=words(T("Name")), max_length=80, help_text=words(T("What it is for, such as “Nightly export”."))
     )
     scope = forms.ChoiceField(
-        label=words(T("May")),
+        label=words(T("Scope")),
         choices=[
             ("read", words(T("Read only"))),
             ("write", words(T("Read and write, as far as your role allows"))),

@@ -160,7 +160,7 @@ PARTS: dict[str, Part] = {
         "users-group",
         "teams",
         T("New team"),
-        (T("Does"), T("People"), T("Capacity"), T("Calls back within")),
+        (T("Function"), T("People"), T("Capacity"), T("Calls back within")),
         _teams,
     ),
     "roles": Part(

@@ -40,7 +40,7 @@ PERMISSIONS: Mapping[Permission, tuple[Text, Text]] = {
     ),
     Permission.decide: (T("Decide"), T("Record decisions, reviews and minutes, merge scenarios.")),
     Permission.bring: (T("Bring data"), T("Import files and undo an import.")),
-    Permission.share: (T("Report"), T("Make reports and share them by a link that expires.")),
+    Permission.share: (T("Make reports"), T("Make reports and share them by a link that expires.")),
     Permission.manage: (
         T("Manage"),
         T("Invite people, give roles, change the settings, delete the organisation."),
