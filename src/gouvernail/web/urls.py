@@ -9,6 +9,7 @@ from gouvernail.web.look.views import manifest
 
 organisation = [
     path("", include("gouvernail.web.cockpit.urls")),
+    path("", include("gouvernail.web.actions.urls")),
     path("plan/", include("gouvernail.web.plans.urls")),
     path("data/", include("gouvernail.web.data.urls")),
     path("bearings/", include("gouvernail.web.bearings.urls")),

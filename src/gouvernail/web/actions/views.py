@@ -1,0 +1,234 @@
+"""Pages of the actions: table, board, calendar, timeline, one action with its tracked link; audience coverage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from gouvernail.base.errors import PeriodError, UsageError
+from gouvernail.base.periods import Grain, Period, bucket, parse_period
+from gouvernail.base.text import T, Text
+from gouvernail.checks.index import Index
+from gouvernail.plan.model import Action, Plan, Status
+from gouvernail.report.labels import STATUSES
+from gouvernail.web.actions import calendar, coverage, links
+from gouvernail.web.actions.moving import move
+from gouvernail.web.actions.rows import ActionRow, Wanted, rows, totals
+from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.look.export import csv_response
+from gouvernail.web.look.parts import Tab
+from gouvernail.web.look.templatetags.look import say
+from gouvernail.web.plans.store import Conflict
+from gouvernail.web.workspaces.access import MemberRequest, member
+from gouvernail.web.workspaces.models import Permission
+
+SHAPES: dict[str, tuple[Text, str]] = {
+    "table": (T("Table"), "table"),
+    "board": (T("Board"), "layout-kanban"),
+    "calendar": (T("Calendar"), "calendar"),
+    "timeline": (T("Timeline"), "timeline"),
+}
+CHANGED = T("Somebody changed this action meanwhile: look at it again, then move it.")
+COLUMNS = (
+    T("Action"),
+    T("Type"),
+    T("State"),
+    T("Channel"),
+    T("Owner"),
+    T("Serves"),
+    T("Start"),
+    T("End"),
+    T("Planned"),
+    T("Committed"),
+    T("Spent in the period"),
+    T("Left"),
+    T("Currency"),
+)
+
+
+@member(Permission.read)
+def actions(request: MemberRequest) -> HttpResponse:
+    """Show the actions of the plan in one of four shapes, filtered."""
+    here, wanted = current(request), _wanted(request)
+    every = rows(here.plan, here.bearing)
+    found = tuple(row for row in every if wanted.takes(row))
+    shape = request.GET.get("as", "table")
+    shape = shape if shape in SHAPES else "table"
+    context = {
+        "current": here,
+        "wanted": wanted,
+        "rows": found,
+        "every": len(every),
+        "totals": totals(found, here.plan.organisation.currency),
+        "tabs": _tabs(request, shape),
+        "filters": _filters(here.plan, every),
+        "shape": shape,
+        **_shape(request, shape, found, here),
+    }
+    return render(request, "actions/actions.html", context)
+
+
+@member(Permission.read)
+def actions_csv(request: MemberRequest) -> HttpResponse:
+    """Give the filtered actions as a table for spreadsheets."""
+    here, wanted = current(request), _wanted(request)
+    found = (row for row in rows(here.plan, here.bearing) if wanted.takes(row))
+    return csv_response("actions", COLUMNS, (_cells(row) for row in found))
+
+
+@member(Permission.read)
+def action(request: MemberRequest, id: str) -> HttpResponse:
+    """Show one action: whom it serves, what it says, what it costs and brought, and its tracked link."""
+    here = current(request)
+    row = _row(here, id)
+    index = Index(here.plan)
+    source, medium = links.medium_of(index.channels.get(row.action.channel or ""))
+    located = [one for one in here.bearing.findings if one.finding.element == id] if here.bearing else []
+    context = {
+        "current": here,
+        "row": row,
+        "targets": [(index.name(one), one) for one in row.action.audience.segments],
+        "promise": here.plan.get(row.action.value_proposition or ""),
+        "findings": located,
+        "link": {"source": source, "medium": medium, "campaign": links.campaign_of(row.action)},
+        "states": list(STATUSES.items()),
+        "kpis": [index.metric_name(one) for one in row.action.kpis],
+    }
+    return render(request, "actions/action.html", context)
+
+
+@member(Permission.edit)
+@require_POST
+def status(request: MemberRequest, id: str) -> HttpResponse:
+    """Move an action to another state of the board."""
+    wanted = request.POST.get("status", "")
+    if wanted not in set(Status):
+        raise Http404
+    fetched = request.headers.get("X-Requested-With") == "fetch"
+    try:
+        move(request.workspace, request.user, id, Status(wanted), current(request).scenario)
+    except Conflict:
+        messages.error(request, say(CHANGED))
+        if fetched:
+            return HttpResponse(status=409)
+    if fetched:
+        return HttpResponse(status=204)
+    here = reverse("actions", args=[request.workspace.slug])
+    back = request.POST.get("next", "")
+    return redirect(back if back.startswith(here) else f"{here}?as=board")
+
+
+@member(Permission.read)
+def link(request: MemberRequest, id: str) -> HttpResponse:
+    """Build the tracked address of an action and its QR code (a fragment of its page)."""
+    row = _row(current(request), id)
+    address = request.GET.get("address", "")
+    campaign = request.GET.get("campaign") or links.campaign_of(row.action)
+    context: dict[str, Any] = {"row": row}
+    try:
+        context["made"] = links.tracked(
+            address, request.GET.get("source", ""), request.GET.get("medium", ""), campaign
+        )
+        context["recognised"] = campaign in {key.value for key in row.action.tracking}
+    except UsageError as fault:
+        context["fault"] = fault.message
+    return render(request, "actions/link.html", context)
+
+
+@member(Permission.read)
+def audience(request: MemberRequest) -> HttpResponse:
+    """Show who is spoken to, at which moment, on which channel, with how much money."""
+    here = current(request)
+    found = coverage.coverage(here.plan)
+    context = {
+        "current": here,
+        "publics": found,
+        "stages": coverage.STAGES.values(),
+        "chart": coverage.heat_map(found),
+        "findings": [
+            one
+            for one in (here.bearing.findings if here.bearing else ())
+            if one.finding.code.startswith("AUD")
+        ],
+    }
+    return render(request, "actions/audience.html", context)
+
+
+def _row(here: Current, id: str) -> ActionRow:
+    if not isinstance(here.plan.get(id), Action):
+        raise Http404
+    return next(row for row in rows(here.plan, here.bearing) if row.action.id == id)
+
+
+def _wanted(request: MemberRequest) -> Wanted:
+    return Wanted(**{name: request.GET.get(name, "") for name in Wanted.__dataclass_fields__})
+
+
+def _tabs(request: MemberRequest, shape: str) -> list[Tab]:
+    query = request.GET.copy()
+    found = []
+    for name, (title, icon) in SHAPES.items():
+        query["as"] = name
+        found.append(Tab(title, f"?{query.urlencode()}", name == shape, icon))
+    return found
+
+
+def _filters(plan: Plan, every: tuple[ActionRow, ...]) -> dict[str, list[tuple[str, Any]]]:
+    """The choices of each filter: (value, words), only what occurs."""
+    owners = {row.action.owner or "-": row.owner or T("Nobody") for row in every}
+    channels = {row.action.channel or "-": row.channel or T("None") for row in every}
+    serves = {id: name for row in every for id, name in row.serves}
+    return {
+        "status": [(one.value, STATUSES[one]) for one in Status],
+        "owner": sorted(owners.items(), key=lambda one: say(one[1]).casefold()),
+        "channel": sorted(channels.items(), key=lambda one: say(one[1]).casefold()),
+        "objective": sorted(serves.items(), key=lambda one: one[1].casefold()),
+    }
+
+
+def _shape(request: MemberRequest, shape: str, found: tuple[ActionRow, ...], here: Current) -> dict[str, Any]:
+    match shape:
+        case "board":
+            lanes = [
+                (one, words, [row for row in found if row.action.status == one])
+                for one, words in STATUSES.items()
+            ]
+            return {"lanes": lanes, "states": list(STATUSES.items())}
+        case "calendar":
+            return {"sheet": calendar.month_sheet(found, _month(request, here), here.today)}
+        case "timeline":
+            return {"chart": calendar.timeline(found, here.today)}
+        case _:
+            return {}
+
+
+def _month(request: MemberRequest, here: Current) -> Period:
+    try:
+        asked = parse_period(request.GET.get("month", ""))
+    except PeriodError:
+        asked = bucket(here.today, Grain.month)
+    return bucket(asked.start, Grain.month)
+
+
+def _cells(row: ActionRow) -> tuple[Any, ...]:
+    action, money = row.action, row.money
+    return (
+        action.name,
+        row.type,
+        row.state,
+        row.channel,
+        row.owner,
+        "; ".join(name for _, name in row.serves),
+        action.start,
+        action.end,
+        money.planned,
+        money.committed,
+        money.spent,
+        money.left,
+        money.planned.currency if money.planned else None,
+    )

@@ -1,0 +1,38 @@
+// The board: a card dropped in another column tells the site its new state; if that fails, the page is read again.
+document.addEventListener("DOMContentLoaded", () => {
+  const said = document.querySelector("[data-board-said]");
+  const board = document.querySelector(".board");
+  if (!board || !window.Sortable) return;
+  board.dataset.boardReady = "";
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const tell = async (card, state) => {
+    const body = new URLSearchParams({ status: state, csrfmiddlewaretoken: token() });
+    const answer = await fetch(card.dataset.boardCard, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+  };
+  for (const lane of document.querySelectorAll("[data-board-lane]")) {
+    window.Sortable.create(lane, {
+      group: "board",
+      animation: 120,
+      filter: "select, a",
+      preventOnFilter: false,
+      delay: 120,
+      delayOnTouchOnly: true,
+      onEnd: ({ item, from, to }) => {
+        if (from === to) return;
+        const state = to.dataset.boardLane;
+        const choice = item.querySelector("select");
+        if (choice) choice.value = state;
+        tell(item, state).then(
+          () => {
+            for (const one of document.querySelectorAll("[data-board-lane]")) {
+              one.parentElement.querySelector(".count").textContent = one.children.length;
+            }
+            if (said) said.textContent = to.parentElement.querySelector("h2").textContent;
+          },
+          () => window.location.reload(),
+        );
+      },
+    });
+  }
+});
