@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from gouvernail.base.text import T, Text
+from gouvernail.base.text import T
 from gouvernail.bearing.model import Bearing, LocatedFinding
 from gouvernail.plan.model import Plan
 from gouvernail.report.phrases import GONE
@@ -21,7 +19,7 @@ from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans.models import Scenario
-from gouvernail.web.rhythm import asides, findings, rule_pages, sheet
+from gouvernail.web.rhythm import answers, asides, findings, rule_pages, sheet
 from gouvernail.web.rhythm.findings import Filters, Told
 from gouvernail.web.rhythm.forms import AsideForm, AssignForm
 from gouvernail.web.rhythm.links import element_link, finding_link
@@ -110,7 +108,7 @@ def one(request: MemberRequest) -> HttpResponse:
             "aside_form": AsideForm(),
             "alike": len(here_too),
             "newest": here.revision == here.head,
-            "back": _back(request),
+            "back": answers.back_from(request, reverse("findings", args=[request.workspace.slug])),
         },
     )
 
@@ -122,7 +120,7 @@ def assign(request: MemberRequest) -> HttpResponse:
     identity = _identity(request)
     form = _assign_form(request, None, request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        answers.complain(request, form.errors)
         return redirect(finding_link(request.workspace.slug, identity))
     who, due = form.cleaned_data["assignee"], form.cleaned_data["due"]
     mine = Assignment.objects.filter(workspace=request.workspace, finding=identity)
@@ -144,8 +142,8 @@ def assign(request: MemberRequest) -> HttpResponse:
         to=who.email if who else "",
         due=due.isoformat() if due else "",
     )
-    _say(request, said)
-    return _return(request)
+    answers.say(request, said)
+    return answers.return_to(request, reverse("findings", args=[request.workspace.slug]))
 
 
 @member(Permission.comment)
@@ -167,11 +165,11 @@ def work(request: MemberRequest) -> HttpResponse:
         "finding.begun" if given.begun else "finding.paused",
         identity,
     )
-    _say(
+    answers.say(
         request,
         T("Marked as being worked on.") if given.begun else T("No longer marked as being worked on."),
     )
-    return _return(request)
+    return answers.return_to(request, reverse("findings", args=[request.workspace.slug]))
 
 
 @member(Permission.edit)
@@ -182,7 +180,7 @@ def aside(request: MemberRequest) -> HttpResponse:
     code, element = _parts(identity)
     form = AsideForm(request.POST)
     if not form.is_valid():
-        messages.error(request, T("Say why in a few words: the next reader will ask.").render(language()))
+        answers.say(request, T("Say why in a few words: the next reader will ask."), wrong=True)
         return redirect(finding_link(request.workspace.slug, identity))
     scenario, plan = _scenario(request)
     made = asides.set_aside(
@@ -192,15 +190,17 @@ def aside(request: MemberRequest) -> HttpResponse:
         code=code,
         element=element,
         reason=form.cleaned_data["reason"],
-        note=_in(request, T("{rule} set aside on “{element}”", rule=code, element=_name(plan, element))),
+        note=answers.note(
+            request, T("{rule} set aside on “{element}”", rule=code, element=_name(plan, element))
+        ),
     )
     if made:
-        messages.success(
-            request, T("Set aside. It can be taken back below.").render(language()), extra_tags="aside"
+        answers.say(
+            request, T("Set aside, with its reason in the plan. It can be taken back under “Set aside”.")
         )
     else:
-        _say(request, T("It was set aside already."))
-    return _return(request)
+        answers.say(request, T("It was set aside already."))
+    return answers.return_to(request, reverse("findings", args=[request.workspace.slug]))
 
 
 @member(Permission.edit)
@@ -215,10 +215,12 @@ def back(request: MemberRequest) -> HttpResponse:
         scenario,
         code=code,
         element=element,
-        note=_in(request, T("{rule} judges “{element}” again", rule=code, element=_name(plan, element))),
+        note=answers.note(
+            request, T("{rule} judges “{element}” again", rule=code, element=_name(plan, element))
+        ),
     )
-    _say(request, T("It counts again.") if made else T("It counts already."))
-    return _return(request)
+    answers.say(request, T("It counts again.") if made else T("It counts already."))
+    return answers.return_to(request, reverse("findings", args=[request.workspace.slug]))
 
 
 @member(Permission.read)
@@ -306,24 +308,3 @@ def _scenario(request: MemberRequest) -> tuple[Scenario | None, Plan]:
 def _name(plan: Plan, id: str) -> str:
     element = plan.get(id)
     return element.name if element else id
-
-
-def _in(request: MemberRequest, text: Text) -> str:
-    """Return a note of the plan in the organisation's language: everybody reads it."""
-    return text.render(request.workspace.language)
-
-
-def _say(request: MemberRequest, text: Text) -> None:
-    messages.success(request, text.render(language()))
-
-
-def _back(request: MemberRequest) -> str:
-    there = request.headers.get("HX-Current-URL", "") or request.GET.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return there if allowed else reverse("findings", args=[request.workspace.slug])
-
-
-def _return(request: MemberRequest) -> HttpResponse:
-    there = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return redirect(there if allowed else reverse("findings", args=[request.workspace.slug]))

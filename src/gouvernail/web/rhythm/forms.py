@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from django import forms
@@ -135,12 +137,11 @@ class EvaluationForm(forms.Form):
     """The numbers of an objective on a day, and how sure the team is."""
 
     date = day_field(words(T("Day")), required=True)
-    value = forms.DecimalField(
+    value = forms.CharField(
         label=words(T("Value reached")),
         required=False,
-        max_digits=20,
+        max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        localize=False,
     )
     confidence = forms.TypedChoiceField(
         label=words(T("How sure are you of arriving?")),
@@ -163,6 +164,26 @@ class EvaluationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=words(T("What moved, why, and what follows from it.")),
     )
+
+    def __init__(self, *args: Any, ratio: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ratio:
+            self.fields["value"].help_text = words(T("A share: write 25% or 0.25."))
+
+    def clean_value(self) -> Decimal | None:
+        """Return the number as people write it: 12 500, 12’500.50, 4,5 or 25 %."""
+        said = re.sub(r"[\s\u00a0\u202f'’]", "", self.cleaned_data["value"])
+        share, said = said.endswith("%"), said.rstrip("%")
+        if "," in said and "." in said:
+            # The last of the two is the decimal mark.
+            said = said.replace("," if said.rfind(".") > said.rfind(",") else ".", "")
+        try:
+            number = Decimal(said.replace(",", ".")) if said else None
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if number is not None and (not number.is_finite() or abs(number) >= Decimal(10) ** 18):
+            raise forms.ValidationError(words(T("This is not a number.")))
+        return number / 100 if number is not None and share else number
 
     def clean(self) -> dict[str, Any]:
         """Refuse an evaluation that says nothing."""

@@ -1,0 +1,251 @@
+"""Meetings: when they come next, what stands on the agenda, what was said and decided there."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gouvernail.base.text import T
+from gouvernail.checks.cadences import often
+from gouvernail.plan.model import Meeting, Plan
+from gouvernail.web.bearings import shelf
+from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.plans import store
+from gouvernail.web.rhythm import answers, decision_views, dues, elements, ical, minutes
+from gouvernail.web.rhythm.agenda import Heading, Material, agenda, circle, purpose_of
+from gouvernail.web.rhythm.forms import DecisionForm, MinutesForm
+from gouvernail.web.rhythm.models import Assignment, Minutes
+from gouvernail.web.rhythm.rows import decision_row, named
+from gouvernail.web.rhythm.since import as_of, bearing_of, moves_between
+from gouvernail.web.workspaces.access import MemberRequest, member
+from gouvernail.web.workspaces.models import Permission
+from gouvernail.web.workspaces.trail import record
+
+
+@member(Permission.read)
+def index(request: MemberRequest) -> HttpResponse:
+    """Show the meetings, the next first, and the last minutes."""
+    plan, today = store.read(request.workspace), shelf.today(request.workspace)
+    slug = request.workspace.slug
+    held = [
+        (one, tuple(named(slug, plan, id) for id in one.meeting.between), _often(one.meeting))
+        for one in dues.meetings(plan, today)
+    ]
+    last = Minutes.objects.filter(workspace=request.workspace).select_related("author")[:10]
+    names = [(one, named(slug, plan, one.meeting)) for one in last]
+    return render(request, "rhythm/meetings.html", {"held": held, "minutes": names, "tab": "meetings"})
+
+
+@member(Permission.read)
+def one(request: MemberRequest, id: str) -> HttpResponse:
+    """Show a meeting with the agenda that it would have now."""
+    here = current(request)
+    meeting = _meeting(here.plan, id)
+    slug = request.workspace.slug
+    headings, since, waiting = _agenda(request, here, meeting)
+    earlier = list(
+        Minutes.objects.filter(workspace=request.workspace, meeting=id).select_related("author")[:20]
+    )
+    context = {
+        "current": here,
+        "meeting": meeting,
+        "purpose": minutes.PURPOSES[purpose_of(here.plan, meeting)],
+        "between": tuple(named(slug, here.plan, team) for team in meeting.between),
+        "often": _often(meeting),
+        "held": next(held for held in dues.meetings(here.plan, here.today) if held.meeting.id == id),
+        "agenda": minutes.shown(headings, slug, here.plan),
+        "since": since,
+        "waiting": waiting,
+        "going_on": next((one for one in earlier if one.closed is None), None),
+        "earlier": [one for one in earlier if one.closed is not None],
+        "tab": "meetings",
+    }
+    return render(request, "rhythm/meeting.html", context)
+
+
+@member(Permission.decide)
+@require_POST
+def start(request: MemberRequest, id: str) -> HttpResponse:
+    """Start a meeting: its agenda is kept as it stands now. One that is going on is gone on with."""
+    here = current(request)
+    meeting = _meeting(here.plan, id)
+    mine = Minutes.objects.filter(workspace=request.workspace, meeting=id, closed=None)
+    made = mine.first()
+    if made is None:
+        headings, _, _ = _agenda(request, here, meeting)
+        made = Minutes.objects.create(
+            workspace=request.workspace,
+            meeting=id,
+            held=here.today,
+            agenda=minutes.kept(headings),
+            present=", ".join(_expected(here.plan, meeting))[:500],
+            author=request.user,
+        )
+        record(request.workspace, request.user, "meeting.started", id, minutes=made.pk)
+    return redirect("minutes", request.workspace.slug, made.pk)
+
+
+@member(Permission.read)
+def minutes_of(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the minutes of one meeting: to write while it is going on, to read and print after."""
+    made = _minutes(request, pk)
+    plan = store.read(request.workspace)
+    slug = request.workspace.slug
+    today = shelf.today(request.workspace)
+    context: dict[str, Any] = {
+        "minutes": made,
+        "meeting": named(slug, plan, made.meeting),
+        "agenda": minutes.restored(made.agenda, slug, plan),
+        "decisions": _decisions(plan, made, slug, today),
+        "form": MinutesForm(initial={"present": made.present, "notes": made.notes}),
+        "decision_form": DecisionForm(plan=plan),
+        "writing": made.closed is None and request.membership.may(Permission.decide),
+        "tab": "meetings",
+    }
+    return render(request, "rhythm/minutes.html", context)
+
+
+@member(Permission.decide)
+@require_POST
+def write(request: MemberRequest, pk: int) -> HttpResponse:
+    """Keep the notes; with `close`, close the meeting: its day stands in the plan then."""
+    made = _minutes(request, pk, going_on=True)
+    form = MinutesForm(request.POST)
+    if not form.is_valid():
+        answers.complain(request, form.errors)
+        return redirect("minutes", request.workspace.slug, pk)
+    made.present, made.notes = form.cleaned_data["present"], form.cleaned_data["notes"]
+    if "close" in request.POST:
+        _close(request, made)
+    made.save()
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "rhythm/saved.html", {"moment": timezone.now()})
+    record(request.workspace, request.user, "meeting.noted", made.meeting, minutes=made.pk)
+    answers.say(request, T("The meeting is closed.") if made.closed else T("The notes are kept."))
+    return redirect("minutes", request.workspace.slug, pk)
+
+
+@member(Permission.decide)
+@require_POST
+def decide(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write down a decision that was taken at the meeting."""
+    made = _minutes(request, pk, going_on=True)
+    form = DecisionForm(request.POST, plan=store.read(request.workspace))
+    if form.is_valid():
+        made.decisions = [*made.decisions, decision_views.write(request, form)]
+        made.save(update_fields=["decisions"])
+        form = DecisionForm(plan=store.read(request.workspace))
+    if not request.htmx:  # type: ignore[attr-defined]
+        answers.complain(request, form.errors)
+        return redirect("minutes", request.workspace.slug, pk)
+    plan, slug = store.read(request.workspace), request.workspace.slug
+    context = {
+        "minutes": made,
+        "decisions": _decisions(plan, made, slug, shelf.today(request.workspace)),
+        "decision_form": form,
+        "writing": True,
+    }
+    return render(request, "rhythm/minutes_decisions.html", context)
+
+
+@member(Permission.read)
+def calendar(request: MemberRequest, id: str = "") -> HttpResponse:
+    """Give the meetings (or one of them) as a calendar file."""
+    plan, today = store.read(request.workspace), shelf.today(request.workspace)
+    wanted = [one for one in dues.meetings(plan, today) if not id or one.meeting.id == id]
+    if id and not wanted:
+        raise Http404
+    events = [
+        ical.Event(
+            f"{one.meeting.id}@{request.workspace.slug}.gouvernail",
+            max(one.next, today),
+            one.meeting.name,
+            one.meeting.text,
+            request.build_absolute_uri(minutes.link_to(request.workspace.slug, one.meeting.id)),
+            one.meeting.cadence,
+        )
+        for one in wanted
+        if one.next
+    ]
+    answer = HttpResponse(
+        ical.calendar(request.workspace.name, events, datetime.now(UTC)),
+        content_type="text/calendar; charset=utf-8",
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{request.workspace.slug}-{id or "meetings"}.ics"'
+    return answer
+
+
+def _agenda(
+    request: MemberRequest, here: Current, meeting: Meeting
+) -> tuple[tuple[Heading, ...], date | None, bool]:
+    """Return the agenda, the day since which it tells what moved, and whether that is still being worked out."""
+    before = as_of(here, meeting.last) if meeting.last and here.bearing else None
+    earlier = bearing_of(here, before) if before else None
+    given = Assignment.objects.filter(workspace=request.workspace, done=None).select_related("assignee")
+    bearing = here.bearing
+    made_of = Material(
+        meeting,
+        here.plan,
+        here.today,
+        findings=bearing.findings if bearing else (),
+        moves=moves_between(here, before, earlier) if before and earlier else None,
+        objectives=bearing.objectives if bearing else (),
+        before=earlier.objectives if earlier else (),
+        currency=bearing.currency if bearing else here.plan.organisation.currency,
+        assigned={one.finding: str(one.assignee) for one in given},
+    )
+    return agenda(made_of), meeting.last if before else None, before is not None and earlier is None
+
+
+def _close(request: MemberRequest, made: Minutes) -> None:
+    made.closed = timezone.now()
+    body = elements.body_of(request.workspace, "meetings", made.meeting)
+    # A meeting taken out of the plan meanwhile keeps its minutes; one noted with a later day keeps that day.
+    if body is not None and (body.get("last") or "") < made.held.isoformat():
+        elements.change(
+            request.workspace,
+            request.user,
+            "meetings",
+            made.meeting,
+            {"last": made.held.isoformat()},
+            answers.note(request, T("Held: {meeting}", meeting=body.get("title") or made.meeting)),
+        )
+    record(
+        request.workspace,
+        request.user,
+        "meeting.closed",
+        made.meeting,
+        minutes=made.pk,
+        decisions=list(made.decisions),
+    )
+
+
+def _decisions(plan: Plan, made: Minutes, slug: str, today: date) -> list[Any]:
+    known = {one.id: one for one in plan.decisions}
+    return [decision_row(slug, plan, known[id], today) for id in made.decisions if id in known]
+
+
+def _minutes(request: MemberRequest, pk: int, *, going_on: bool = False) -> Minutes:
+    mine = Minutes.objects.filter(workspace=request.workspace)
+    return get_object_or_404(mine.filter(closed=None) if going_on else mine, pk=pk)
+
+
+def _meeting(plan: Plan, id: str) -> Meeting:
+    found = plan.get(id)
+    if not isinstance(found, Meeting):
+        raise Http404
+    return found
+
+
+def _expected(plan: Plan, meeting: Meeting) -> list[str]:
+    there = circle(plan, meeting)
+    return [one.name for one in plan.people if one.id in there]
+
+
+def _often(meeting: Meeting) -> Any:
+    return often(meeting.cadence) if meeting.cadence else None
