@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from gouvernail.web.workspaces.models import Workspace
+from gouvernail.web.workspaces.models import Membership, Workspace
 
 
 class Scenario(models.Model):
@@ -81,3 +81,30 @@ class ElementRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section}/{self.element} r{self.number}"
+
+
+class PlanUpload(models.Model):
+    """A plan that somebody brought, looked at before it is written. Goes when it is written or given up."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+    """The plan as this program writes it."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuditProgress(models.Model):
+    """What a member passed over in the guided audit; all else stands in the plan itself."""
+
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="+")
+    skipped: models.JSONField[Any, Any] = models.JSONField(default=list)
+    """Keys of steps (`checks.guide.interview.Step.key`)."""
+    asked: models.JSONField[Any, Any] = models.JSONField(default=list)
+    """Keys of the last steps, the newest last: the way back."""
+
+    def __str__(self) -> str:
+        return f"{self.membership}"

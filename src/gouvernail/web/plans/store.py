@@ -19,6 +19,7 @@ from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.locations import Locations
 from gouvernail.plan.model import SECTIONS, Plan
 from gouvernail.web.accounts.models import User
+from gouvernail.web.plans import order
 from gouvernail.web.plans.models import ElementRevision, PlanRevision, Scenario
 from gouvernail.web.workspaces.models import Workspace
 from gouvernail.web.workspaces.trail import record
@@ -28,6 +29,8 @@ WHOLE = ("organisation", "rules", "vocabulary", "plan")
 Key = tuple[str, str]
 """Section and element id."""
 Bodies = dict[Key, dict[str, Any]]
+MANY = 200
+"""Beyond so many elements it is quicker to read them all."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Change:
     element: str
     body: Mapping[str, Any] | None
     base: int | None = None
+    place: int | None = None
+    """Where it stands within its section; None leaves it where it is, or puts what is new at the end."""
 
 
 class Conflict(Exception):  # noqa: N818  # a conflict is no error: two people worked
@@ -60,9 +65,9 @@ def latest(
     main = _latest(workspace, None, scenario.base if scenario else number)
     over = _latest(workspace, scenario, number) if scenario else []
     found = {(row.section, row.element): row for row in (*main, *over)}
-    order = {name: i for i, name in enumerate((*WHOLE, *SECTIONS))}
+    ranks = {name: i for i, name in enumerate((*WHOLE, *SECTIONS))}
     living = (row for row in found.values() if not row.deleted)
-    return sorted(living, key=lambda row: (order.get(row.section, 99), row.place, row.pk))
+    return sorted(living, key=lambda row: (ranks.get(row.section, 99), row.place, row.pk))
 
 
 def _latest(workspace: Workspace, scenario: Scenario | None, number: int | None) -> list[ElementRevision]:
@@ -180,7 +185,8 @@ def commit(
 
 
 def _differs(row: ElementRevision | None, change: Change) -> bool:
-    return (row.body if row else None) != change.body
+    moved = row is not None and change.place is not None and row.place != change.place
+    return (row.body if row else None) != change.body or moved
 
 
 def _guard(workspace: Workspace, scenario: Scenario | None, change: Change) -> None:
@@ -222,6 +228,7 @@ def _write(
         workspace=workspace, scenario=scenario, number=newest + 1, author=author, note=note[:300]
     )
     last = max((row.place for row in rows.values()), default=0)
+    last = max([last, *(change.place for change in changes if change.place is not None)])
     written = []
     for i, change in enumerate(changes, 1):
         row = rows.get((change.section, change.element))
@@ -233,7 +240,7 @@ def _write(
                 number=revision.number,
                 section=change.section,
                 element=change.element,
-                place=row.place if row else last + i,
+                place=_place(change, row, last + i * order.STEP),
                 body=dict(change.body) if change.body is not None else {},
                 deleted=change.body is None,
             )
@@ -244,6 +251,12 @@ def _write(
         workspace, author, "plan.changed", subject, revision=revision.number, elements=len(changes), note=note
     )
     return revision
+
+
+def _place(change: Change, row: ElementRevision | None, end: int) -> int:
+    if change.place is not None:
+        return change.place
+    return row.place if row else end
 
 
 @dataclass(frozen=True)
@@ -257,16 +270,73 @@ class Replacement:
     kept: int = field(default=0)
 
 
-def replacement(workspace: Workspace, plan: Plan, scenario: Scenario | None = None) -> Replacement:
-    """Return the changes that make the workspace's plan say `plan`, element by element."""
-    now: Bodies = {(row.section, row.element): row.body for row in latest(workspace, scenario=scenario)}
+def replacement(
+    workspace: Workspace, plan: Plan, scenario: Scenario | None = None, *, keep: bool = False
+) -> Replacement:
+    """Return the changes that make the workspace's plan say `plan`, element by element and in its order.
+
+    With `keep`, what `plan` does not name stays.
+    """
+    rows = {(row.section, row.element): row for row in latest(workspace, scenario=scenario)}
+    now: Bodies = {key: row.body for key, row in rows.items()}
     new = bodies_of(plan)
-    changes = [Change(*key, body) for key, body in new.items() if now.get(key) != body]
-    changes += [Change(*key, None) for key in now if key not in new]
+    places = _places(list(new), rows)
+    changes = [
+        Change(*key, body, place=places[key])
+        for key, body in new.items()
+        if now.get(key) != body or places[key] != rows[key].place
+    ]
+    gone = [] if keep else [key for key in now if key not in new]
     return Replacement(
-        tuple(changes),
+        (*changes, *(Change(*key, None) for key in gone)),
         added=len(new.keys() - now.keys()),
-        removed=len(now.keys() - new.keys()),
+        removed=len(gone),
         changed=sum(1 for key in new.keys() & now.keys() if new[key] != now[key]),
         kept=sum(1 for key in new.keys() & now.keys() if new[key] == now[key]),
     )
+
+
+def _places(keys: list[Key], rows: Mapping[Key, ElementRevision]) -> dict[Key, int]:
+    by_section: dict[str, list[Key]] = {}
+    for key in keys:
+        by_section.setdefault(key[0], []).append(key)
+    found: dict[Key, int] = {}
+    for members in by_section.values():
+        held = {key: rows[key].place for key in members if key in rows}
+        found |= order.places(members, held)
+    return found
+
+
+def bodies_at(
+    workspace: Workspace, number: int | None, keys: Iterable[Key], scenario: Scenario | None = None
+) -> dict[Key, ElementRevision]:
+    """Return the rows of some elements at a revision, those that live; asks for no others."""
+    wanted = set(keys)
+    found = {
+        (row.section, row.element): row for row in _some(workspace, None, _base(number, scenario), wanted)
+    }
+    if scenario:
+        found |= {(row.section, row.element): row for row in _some(workspace, scenario, number, wanted)}
+    return {key: row for key, row in found.items() if not row.deleted}
+
+
+def _base(number: int | None, scenario: Scenario | None) -> int | None:
+    return scenario.base if scenario else number
+
+
+def _some(
+    workspace: Workspace, scenario: Scenario | None, number: int | None, keys: set[Key]
+) -> Iterable[ElementRevision]:
+    rows = ElementRevision.objects.filter(workspace=workspace, scenario=scenario)
+    if number is not None:
+        rows = rows.filter(number__lte=number)
+    if len(keys) <= MANY:
+        rows = rows.filter(element__in={element for _, element in keys})
+    newest = Window(RowNumber(), partition_by=[F("section"), F("element")], order_by=F("number").desc())
+    found = rows.annotate(newest=newest).filter(newest=1)
+    return [row for row in found if (row.section, row.element) in keys]
+
+
+def own(workspace: Workspace, scenario: Scenario) -> list[ElementRevision]:
+    """Return the latest row of every element that a scenario changed, those taken out included."""
+    return _latest(workspace, scenario, None)

@@ -1,0 +1,86 @@
+"""Changes to the plan as people make them: keep, delete, copy, move, bring back, undo. All end in `store.commit`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gouvernail.base.ids import slugify
+from gouvernail.plan.model import Plan
+from gouvernail.web.accounts.models import User
+from gouvernail.web.plans import history, order, store
+from gouvernail.web.plans.models import PlanRevision, Scenario
+from gouvernail.web.plans.store import Change
+from gouvernail.web.workspaces.models import Workspace
+
+
+def fresh_id(plan: Plan, words: str, wanted: str = "") -> str:
+    """Return an id that nobody has yet: the one wanted, or one made of the words."""
+    base = slugify(wanted or words)[:60].strip("-") or "element"
+    taken, n, id = plan.by_id, 2, base
+    while id in taken:
+        id, n = f"{base}-{n}", n + 1
+    return id
+
+
+def keep(
+    workspace: Workspace,
+    author: User,
+    change: Change,
+    scenario: Scenario | None,
+    note: str = "",
+) -> PlanRevision | None:
+    """Write one element.
+
+    Raises:
+        Conflict: somebody else changed it since.
+    """
+    return store.commit(workspace, author, [change], note=note, scenario=scenario)
+
+
+def duplicate(plan: Plan, section: str, id: str, title: str) -> tuple[str, dict[str, Any]]:
+    """Return the id and body of a copy of an element, called `title`."""
+    found = next(one for one in getattr(plan, section) if one.id == id)
+    body = store.short(found)
+    body.pop("id", None)
+    new = fresh_id(plan, title)
+    return new, {**body, "title": title}
+
+
+def moved(workspace: Workspace, section: str, id: str, step: int, scenario: Scenario | None) -> list[Change]:
+    """Return the changes that move an element up (-1) or down (1) among those of its section."""
+    rows = [row for row in store.latest(workspace, scenario=scenario) if row.section == section]
+    ids = [row.element for row in rows]
+    at = ids.index(id)
+    to = max(0, min(len(ids) - 1, at + step))
+    ids.insert(to, ids.pop(at))
+    return _ordered(section, ids, {row.element: (row.place, row.body) for row in rows})
+
+
+def _ordered(section: str, ids: list[str], rows: Mapping[str, tuple[int, Mapping[str, Any]]]) -> list[Change]:
+    places = order.places(ids, {id: place for id, (place, _) in rows.items()})
+    return [Change(section, id, rows[id][1], place=places[id]) for id in ids if places[id] != rows[id][0]]
+
+
+def undone(workspace: Workspace, revision: PlanRevision) -> list[Change]:
+    """Return the changes that take a revision back; each guards against what came since."""
+    rows = history.touched(revision)
+    before = store.bodies_at(
+        workspace,
+        revision.number - 1,
+        [(row.section, row.element) for row in rows],
+        revision.scenario,
+    )
+    changes = []
+    for row in rows:
+        old = before.get((row.section, row.element))
+        changes.append(
+            Change(
+                row.section,
+                row.element,
+                old.body if old else None,
+                base=revision.number,
+                place=old.place if old else None,
+            )
+        )
+    return changes

@@ -1,0 +1,146 @@
+"""Two states of an element or of the plan side by side, field by field, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gouvernail.base.text import T, Text, verbatim
+from gouvernail.plan.diff import Change, ChangeKind, diff
+from gouvernail.plan.model import SECTIONS, Element, Plan, Record
+from gouvernail.web.plans.choicewords import KINDS
+from gouvernail.web.plans.choicewords import SECTIONS as SECTION_NAMES
+from gouvernail.web.plans.fields import Field, fields_of, model_of
+from gouvernail.web.plans.reading import validated
+from gouvernail.web.plans.saying import said
+
+
+@dataclass(frozen=True)
+class FieldMove:
+    """One field that differs. `old` and `new` are words for `|say`, None for nothing."""
+
+    name: str
+    label: Text
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class ElementMove:
+    """What happened to one element: it came, it went, or fields of it changed."""
+
+    section: str
+    element: str
+    name: str
+    kind: ChangeKind
+    fields: tuple[FieldMove, ...] = ()
+    title: Text = field(default_factory=lambda: T("Element"))
+    """What it is: the name of its kind, or of its part of the plan."""
+
+    @property
+    def there(self) -> bool:
+        """Whether it has a page."""
+        return self.section in SECTIONS and self.kind is not ChangeKind.removed
+
+
+def moves(old: Plan, new: Plan, names: Plan | None = None) -> tuple[ElementMove, ...]:
+    """Return what changed from one plan to the other, element by element, in the plan's order.
+
+    `names` is the plan in which references find their names, where the two hold only a part.
+    """
+    grouped: dict[tuple[str, str], list[Change]] = {}
+    for change in diff(old, new):
+        grouped.setdefault((change.section, change.element), []).append(change)
+    pair = _Pair(old, new, names or old, names or new)
+    return tuple(pair.element(section, id, changes) for (section, id), changes in grouped.items())
+
+
+def field_moves(before: Record | None, after: Record | None, old: Plan, new: Plan) -> tuple[FieldMove, ...]:
+    """Return the fields in which two states of one element differ."""
+    there = after or before
+    if there is None:
+        return ()
+    found = []
+    for one in fields_of(type(there)):
+        was, now = _value(before, one), _value(after, one)
+        if one.name != "id" and was != now:
+            found.append(
+                FieldMove(one.name, one.label, said(one, was, old, before), said(one, now, new, after))
+            )
+    return tuple(move for move in found if move.old is not None or move.new is not None)
+
+
+def record_of(section: str, id: str, body: Mapping[str, Any] | None) -> Record | None:
+    """Return the record that a body makes, None for no body."""
+    model = model_of(section)
+    return validated(model, id, body)[0] if model is not None and body is not None else None
+
+
+def title_of(section: str) -> Text:
+    """Return what an element of a section is called."""
+    model = SECTIONS.get(section)
+    if model is not None:
+        return KINDS[model.kind]
+    return SECTION_NAMES.get(section, verbatim(section))
+
+
+def _value(record: Record | None, one: Field) -> Any:
+    return one.default if record is None else getattr(record, one.name)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    old: Plan
+    new: Plan
+    was: Plan
+    now: Plan
+
+    def element(self, section: str, id: str, changes: Iterable[Change]) -> ElementMove:
+        first = next(iter(changes))
+        title = title_of(section)
+        if section not in SECTIONS:
+            return ElementMove(section, id, "", ChangeKind.changed, self.whole(section, changes), title)
+        before, after = (_find(plan, section, id) for plan in (self.old, self.new))
+        there = after or before
+        kind = first.kind if first.field is None else ChangeKind.changed
+        fields = () if kind is ChangeKind.removed else field_moves(before, after, self.was, self.now)
+        return ElementMove(section, id, there.name if there else id, kind, fields, title)
+
+    def whole(self, section: str, changes: Iterable[Change]) -> tuple[FieldMove, ...]:
+        if section == "organisation":
+            return field_moves(self.old.organisation, self.new.organisation, self.was, self.now)
+        return tuple(
+            FieldMove(
+                change.field or section,
+                SECTION_NAMES.get(section, verbatim(section)),
+                _shown(change.old),
+                _shown(change.new),
+            )
+            for change in changes
+        )
+
+
+def _find(plan: Plan, section: str, id: str) -> Element | None:
+    return next((one for one in getattr(plan, section) if one.id == id), None)
+
+
+def _shown(value: Any) -> Any:
+    """What is no element, as words: renamed words, rules set aside or tuned, a day."""
+    if value in (None, (), {}, ""):
+        return None
+    if isinstance(value, Mapping):
+        return tuple(f"{name}: {_plain(inner)}" for name, inner in value.items())
+    if isinstance(value, tuple):
+        return tuple(_plain(item) for item in value)
+    return value
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Record):
+        return _plain(value.model_dump(mode="json", exclude_defaults=True))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return str(value)

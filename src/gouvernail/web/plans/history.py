@@ -1,0 +1,128 @@
+"""The history of one element, and of the plan: who changed what, when, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from gouvernail.plan.diff import ChangeKind
+from gouvernail.plan.model import Plan
+from gouvernail.web.plans import store
+from gouvernail.web.plans.differences import ElementMove, FieldMove, field_moves, moves, record_of
+from gouvernail.web.plans.models import ElementRevision, PlanRevision, Scenario
+from gouvernail.web.plans.store import Bodies, Key
+from gouvernail.web.workspaces.models import Workspace
+
+SHOWN = 50
+"""Versions of one element that its page tells."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of an element."""
+
+    number: int
+    who: Any
+    made: datetime
+    note: str
+    kind: ChangeKind
+    fields: tuple[FieldMove, ...]
+    scenario: str = ""
+    current: bool = False
+    moved: bool = False
+    """Only its place in the order changed."""
+
+
+def of_element(
+    workspace: Workspace, section: str, id: str, plan: Plan, scenario: Scenario | None
+) -> tuple[Version, ...]:
+    """Return the versions of an element, the newest first, each with what it changed."""
+    rows = list(_rows(workspace, section, id, scenario)[: SHOWN + 1])
+    found = []
+    for i, row in enumerate(rows[:SHOWN]):
+        before = rows[i + 1] if i + 1 < len(rows) else None
+        found.append(_version(row, before, plan, current=i == 0))
+    return tuple(found)
+
+
+def version(
+    workspace: Workspace, section: str, id: str, number: int, scenario: Scenario | None
+) -> ElementRevision | None:
+    """Return the state of an element at a revision, None where there was none."""
+    return store.bodies_at(workspace, number, [(section, id)], scenario).get((section, id))
+
+
+def revisions(workspace: Workspace, scenario: Scenario | None) -> QuerySet[PlanRevision]:
+    """Return the revisions of the plan, the newest first; in a scenario its own come first."""
+    within = Q(scenario=None)
+    if scenario:
+        within = Q(scenario=scenario) | Q(scenario=None, number__lte=scenario.base)
+    return (
+        PlanRevision.objects.filter(within, workspace=workspace)
+        .select_related("author", "scenario")
+        .annotate(count=Count("elements"))
+        .order_by("-number")
+    )
+
+
+def touched(revision: PlanRevision) -> list[ElementRevision]:
+    """Return what a revision wrote."""
+    return list(revision.elements.order_by("section", "place", "pk"))
+
+
+def moves_of(workspace: Workspace, revision: PlanRevision, names: Plan) -> tuple[ElementMove, ...]:
+    """Return what a revision changed, element by element; `names` is a plan that knows the elements named."""
+    rows = touched(revision)
+    before = before_of(workspace, revision, rows)
+    after = {(row.section, row.element): row.body for row in rows if not row.deleted}
+    return moves(_plan(before, rows), _plan(after, rows), names)
+
+
+def before_of(workspace: Workspace, revision: PlanRevision, rows: Iterable[ElementRevision]) -> Bodies:
+    """Return what the elements that a revision wrote said before it."""
+    keys = [(row.section, row.element) for row in rows]
+    held = store.bodies_at(workspace, revision.number - 1, keys, revision.scenario)
+    return {key: row.body for key, row in held.items()}
+
+
+def _plan(bodies: Bodies, rows: Sequence[ElementRevision]) -> Plan:
+    order: dict[Key, int] = {(row.section, row.element): i for i, row in enumerate(rows)}
+    return store.assemble({key: bodies[key] for key in sorted(bodies, key=lambda key: order.get(key, 0))})
+
+
+def _rows(
+    workspace: Workspace, section: str, id: str, scenario: Scenario | None
+) -> QuerySet[ElementRevision]:
+    within = Q(scenario=None)
+    if scenario:
+        within = Q(scenario=scenario) | Q(scenario=None, number__lte=scenario.base)
+    return (
+        ElementRevision.objects.filter(within, workspace=workspace, section=section, element=id)
+        .select_related("revision__author", "scenario")
+        .order_by("-number")
+    )
+
+
+def _version(row: ElementRevision, before: ElementRevision | None, plan: Plan, *, current: bool) -> Version:
+    old = None if before is None or before.deleted else before.body
+    new = None if row.deleted else row.body
+    kind = ChangeKind.changed
+    if old is None or new is None:
+        kind = ChangeKind.removed if new is None else ChangeKind.added
+    was, now = (record_of(row.section, row.element, body) for body in (old, new))
+    fields = () if new is None else field_moves(was, now, plan, plan)
+    return Version(
+        number=row.number,
+        who=row.revision.author,
+        made=row.revision.made,
+        note=row.revision.note,
+        kind=kind,
+        fields=fields,
+        scenario=row.scenario.name if row.scenario else "",
+        current=current,
+        moved=old is not None and old == new,
+    )

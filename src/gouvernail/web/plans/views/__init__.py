@@ -1,0 +1,1 @@
+"""The pages of the plan: sections and elements, forms, history, scenarios, import and export, the guided audit."""
