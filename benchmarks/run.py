@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import bearing, evidence, help_time, import_csv, plan_check
+from benchmarks import bearing, evidence, help_time, import_csv, plan_check, web
 from benchmarks.bench import ROOT, Bench, Result, Setup
 
 BENCHES: dict[str, Bench] = {
@@ -18,6 +18,7 @@ BENCHES: dict[str, Bench] = {
     "import": import_csv.bench,
     "plan": plan_check.bench,
     "bearing": bearing.bench,
+    "web": web.bench,
     "evidence": evidence.bench,
 }
 OUT = ROOT / "benchmarks" / "out"
