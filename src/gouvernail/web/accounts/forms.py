@@ -26,7 +26,11 @@ class AccountForm(forms.ModelForm[User]):
     )
     theme = forms.ChoiceField(
         label=words(T("Appearance")),
-        choices=[("auto", words(T("As my system"))), ("light", words(T("Light"))), ("dark", words(T("Dark")))],
+        choices=[
+            ("auto", words(T("As my system"))),
+            ("light", words(T("Light"))),
+            ("dark", words(T("Dark"))),
+        ],
     )
 
     class Meta:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from gouvernail.base.text import T
 from gouvernail.web.accounts.forms import AccountForm
 from gouvernail.web.accounts.models import User
-from gouvernail.web.look.forms import words
+from gouvernail.web.look.templatetags.look import language
 
 THEMES = ("auto", "light", "dark")
 
@@ -27,7 +27,8 @@ def account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, words(T("Your account is saved.")))
+        # In the language just chosen: the next page is written in it.
+        messages.success(request, T("Your account is saved.").render(user.language or language()))
         return redirect("account")
     return render(request, "accounts/account.html", {"form": form, "second_factor": is_mfa_enabled(user)})
 
@@ -38,7 +39,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     """Change between light and dark, and go back where one was."""
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        User.objects.filter(pk=request.user.pk).update(theme=chosen)
+        User.objects.filter(pk=cast(User, request.user).pk).update(theme=chosen)
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "/")

@@ -6,8 +6,6 @@ a place `#<id>_verdict` for what the rules say while somebody types.
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import lazy
 
@@ -31,4 +29,4 @@ _lazily = lazy(_said, str)
 
 def words(text: Text) -> str:
     """Return `text` for labels, choices and errors of forms: put into words when it is shown, for whoever reads it."""
-    return cast(str, _lazily(text))
+    return _lazily(text)

@@ -34,10 +34,12 @@ class Entry:
     count: int = 0
 
 
-def menu(slug: str, path: str) -> list[Entry]:
-    """Return the menu of an organisation; `here` marks the place that `path` stands in."""
+def menu(slug: str, path: str, *, partner: bool = False) -> list[Entry]:
+    """Return the menu of an organisation; `here` marks the place that `path` stands in. Partners have reports only."""
     found = []
     for name, title, icon in PLACES:
+        if partner and name != "reports":
+            continue
         try:
             url = reverse(name, args=[slug])
         except NoReverseMatch:

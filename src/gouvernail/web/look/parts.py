@@ -14,6 +14,7 @@ from gouvernail.bearing.model import MoneySplit
 
 Tone = Literal["good", "warn", "bad", "info", "unknown", "stale", "accent", ""]
 Words = Text | str
+MORE = T("More")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Figure:
     refusal: Words | None = None
     provenance: str = ""
     url: str = ""
-    more: Words = T("More")
+    more: Words = MORE
 
     @classmethod
     def refused(cls, title: Words, refusal: Refusal, **others: Any) -> Figure:
@@ -118,7 +119,16 @@ def money_parts(split: MoneySplit) -> tuple[MoneyPart, ...]:
         share = money.amount / whole if whole > 0 else None
         width = round(1000 * share) if share else 0
         parts.append(
-            MoneyPart(name, words, icon, tone, money, None if share is None else Ratio(share, 0), start, width)
+            MoneyPart(
+                name,
+                words,
+                icon,
+                tone,
+                money,
+                None if share is None else Ratio(float(share), 0),
+                start,
+                width,
+            )
         )
         start += width
     return tuple(parts)

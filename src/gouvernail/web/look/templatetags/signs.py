@@ -38,8 +38,19 @@ HEALTH_ICONS = {
     Health.off_course: "alert-octagon",
     Health.unknown: "circle-dashed",
 }
-SEVERITY_ICONS = {Severity.blocking: "alert-octagon", Severity.warning: "alert-triangle", Severity.advice: "bulb"}
-TONES = {"success": "good", "warning": "warn", "error": "bad", "danger": "bad", "info": "info", "debug": "unknown"}
+SEVERITY_ICONS = {
+    Severity.blocking: "alert-octagon",
+    Severity.warning: "alert-triangle",
+    Severity.advice: "bulb",
+}
+TONES = {
+    "success": "good",
+    "warning": "warn",
+    "error": "bad",
+    "danger": "bad",
+    "info": "info",
+    "debug": "unknown",
+}
 TONE_ICONS = {
     "good": "circle-check",
     "warn": "alert-triangle",
@@ -50,8 +61,21 @@ TONE_ICONS = {
 }
 DOTS = 5
 # In this order: Edge also says Chrome, Chrome also says Safari.
-_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 def _say(text: Text) -> str:
@@ -59,7 +83,9 @@ def _say(text: Text) -> str:
 
 
 def _chip(tone: str, icon_: str, words: str, css: str = "") -> SafeString:
-    return format_html('<span class="chip is-{}{}">{}{}</span>', tone, f" {css}" if css else "", icon(icon_), words)
+    return format_html(
+        '<span class="chip is-{}{}">{}{}</span>', tone, f" {css}" if css else "", icon(icon_), words
+    )
 
 
 @register.simple_tag(name="health")
@@ -76,14 +102,16 @@ def health_sign(health: Health | str, stale: bool = False) -> SafeString:
 def progress_sign(share: float | Decimal | None, stale: bool = False) -> SafeString:
     """Return how far on the way from baseline to target; words alone where nothing is known."""
     if share is None:
-        return format_html('<span class="sign is-stale">{}{}</span>', icon("circle-dashed"), _say(T("No value yet")))
+        return format_html(
+            '<span class="sign is-stale">{}{}</span>', icon("circle-dashed"), _say(T("No value yet"))
+        )
     shown = min(1.0, max(0.0, float(share)))
     return format_html(
         '<span class="sign{}"><progress max="1" value="{}" aria-label="{}"></progress>{}</span>',
         " is-stale" if stale else "",
         f"{shown:.3f}",
         _say(T("Progress")),
-        _say(T("{share} of the way", share=Ratio(share, 0))),
+        _say(T("{share} of the way", share=Ratio(float(share), 0))),
     )
 
 
@@ -91,16 +119,20 @@ def progress_sign(share: float | Decimal | None, stale: bool = False) -> SafeStr
 def confidence_sign(share: float | Decimal | None, stale: bool = False) -> SafeString:
     """Return what the team said it believes, as five dots and a share."""
     if share is None:
-        return format_html('<span class="sign is-stale">{}{}</span>', icon("message-circle"), _say(T("Not said yet")))
+        return format_html(
+            '<span class="sign is-stale">{}{}</span>', icon("message-circle"), _say(T("Not said yet"))
+        )
     lit = round(DOTS * float(share))
     dots = format_html_join(
-        "", '<circle class="{}" cx="{}" cy="7" r="5"/>', (("on" if n < lit else "off", 7 + n * 13) for n in range(DOTS))
+        "",
+        '<circle class="{}" cx="{}" cy="7" r="5"/>',
+        (("on" if n < lit else "off", 7 + n * 13) for n in range(DOTS)),
     )
     return format_html(
         '<span class="sign{}"><svg class="sign-dots" viewBox="0 0 66 14" aria-hidden="true">{}</svg>{}</span>',
         " is-stale" if stale else "",
         dots,
-        _say(T("{share} sure", share=Ratio(share, 0))),
+        _say(T("{share} sure", share=Ratio(float(share), 0))),
     )
 
 
@@ -138,7 +170,9 @@ def money_bar(split: MoneySplit) -> dict[str, Any]:
 @register.simple_tag
 def avatar(user: Any, css: str = "") -> SafeString:
     """Return somebody's initials in a circle; their name stands beside it."""
-    return format_html('<span class="avatar {}" aria-hidden="true">{}</span>', css, getattr(user, "initials", "?"))
+    return format_html(
+        '<span class="avatar {}" aria-hidden="true">{}</span>', css, getattr(user, "initials", "?")
+    )
 
 
 @register.simple_tag
@@ -185,7 +219,7 @@ def tone_icon(level: str | None) -> str:
 @register.filter
 def percent(share: float | Decimal | None) -> str:
     """Return a share as whole percents for the reader."""
-    return "" if share is None else _say(Text("{share}", {"share": Ratio(share, 0)}))
+    return "" if share is None else _say(Text("{share}", {"share": Ratio(float(share), 0)}))
 
 
 @register.filter

@@ -57,7 +57,7 @@
       color: ["c1", "c2", "c3", "c4", "c5", "c6"].map(colour),
       backgroundColor: "transparent",
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("ink") },
-      legend: { textStyle: { color: colour("ink") }, inactiveColor: colour("edge"), icon: "roundRect", itemWidth: 14, itemHeight: 8 },
+      legend: { textStyle: { color: colour("ink") }, inactiveColor: colour("edge"), itemWidth: 22, itemHeight: 9 },
       categoryAxis: { ...all, splitLine: { show: false } }, valueAxis: { ...all, axisLine: { show: false } }, timeAxis: all, logAxis: all,
       tooltip: { backgroundColor: colour("paper"), borderColor: colour("edge"), textStyle: { color: colour("ink"), fontSize: 13 } },
       visualMap: { textStyle: { color: colour("muted") } },
@@ -77,6 +77,11 @@
     // Tooltips as rich text: HTML ones would write style attributes, which the page forbids.
     option.tooltip = { confine: true, ...option.tooltip, renderMode: "richText" };
     option.animation = false;
+    // The head of a tooltip names a place on the axis as the axis itself does.
+    for (const axis of [option.xAxis, option.yAxis].flat()) {
+      const named = axis?.axisLabel?.formatter;
+      if (typeof named === "function") axis.axisPointer = { label: { formatter: named }, ...axis.axisPointer };
+    }
     option.aria = { enabled: false };
     const narrow = canvas.clientWidth < 560;
     if (narrow && option.narrow) Object.assign(option, option.narrow);
