@@ -40,6 +40,11 @@ class LayerTab:
     """Findings of what the layer lacks altogether."""
     here: bool
 
+    @property
+    def tone(self) -> str:
+        """The tone of what it lacks: bad where something blocks."""
+        return "bad" if any(one.severity is Severity.blocking for one in self.missing) else "warn"
+
 
 @dataclass(frozen=True)
 class FindingLine:
@@ -80,6 +85,8 @@ class ChainPage:
     total: int
     judged: bool
     layer: LayerTab | None
+    empty: tuple[LayerTab, ...]
+    """Layers in which nothing is written."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,7 @@ def build(here: Current, links: Links, asked: Asked) -> ChainPage:
         total=len(rows),
         judged=bearing is not None,
         layer=next((one for one in tabs if one.here), None),
+        empty=tuple(one for one in tabs if not one.count and (one.here or not asked.layer)),
     )
 
 

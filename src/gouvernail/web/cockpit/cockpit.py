@@ -55,6 +55,7 @@ def build(
     here: Current,
     bearing: Bearing,
     before: Bearing | None,
+    plan_before: tuple[int, Bearing] | None,
     since: SinceReview | None,
     links: Links,
     language: str,
@@ -64,7 +65,7 @@ def build(
     at_review = since.before if since else None
     return Cockpit(
         headline=story.headline(bearing),
-        figures=four(bearing, before, links),
+        figures=four(bearing, before, plan_before, links),
         decide=to_decide(story.decisions(bearing.findings), links),
         objectives=objectives[:MOST_OBJECTIVES],
         more_objectives=max(0, len(objectives) - MOST_OBJECTIVES),

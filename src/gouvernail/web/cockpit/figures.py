@@ -44,13 +44,19 @@ class FourFigures:
     grade: Text | None
 
 
-def four(bearing: Bearing, before: Bearing | None, links: Links) -> FourFigures:
-    """Return the four figures; `before` is the bearing of the period before, if it is there."""
+def four(
+    bearing: Bearing, before: Bearing | None, plan_before: tuple[int, Bearing] | None, links: Links
+) -> FourFigures:
+    """Return the four figures.
+
+    `before` is the bearing of the period before, `plan_before` a revision of another plan with its bearing, if they
+    are there: the score depends on the plan alone, so it moves from plan to plan.
+    """
     told = {one.id: one for one in story.figures(bearing)}
     lost = deductions(bearing, links)
     rules = credit_rules(bearing)
     figure = bearing.figures.returns
-    move = _moves(bearing, before)
+    move = {**_moves(bearing, before), "coherence": _coherence_move(bearing, plan_before)}
     return FourFigures(
         coherence=_card(told["coherence"], "coherence", move["coherence"], links),
         deductions=lost[:MOST_DEDUCTIONS],
@@ -77,7 +83,7 @@ def _card(told: story.Figure, subject: str, move: Move | None, links: Links) -> 
         told.name,
         value=told.value,
         unit=told.unit or "",
-        move=move,
+        move=None if refused else move,
         sub="" if refused else told.sentence,
         tone="unknown" if refused else TONES.get(told.tone, ""),
         refusal=told.sentence if refused else None,
@@ -87,14 +93,20 @@ def _card(told: story.Figure, subject: str, move: Move | None, links: Links) -> 
 
 def _moves(now: Bearing, before: Bearing | None) -> dict[str, Move | None]:
     if before is None:
-        return dict.fromkeys(("coherence", "aligned_spend", "on_course", "return"))
+        return dict.fromkeys(("aligned_spend", "on_course", "return"))
     words = moves.against(before.period)
     return {
-        "coherence": moves.coherence_move(now, before, words),
         "aligned_spend": moves.aligned_move(now, before, words),
         "on_course": moves.chances_move(now, before, words),
         "return": moves.return_move(now, before, words),
     }
+
+
+def _coherence_move(now: Bearing, plan_before: tuple[int, Bearing] | None) -> Move | None:
+    if plan_before is None:
+        return None
+    revision, before = plan_before
+    return moves.coherence_move(now, before, T("against revision {n}", n=revision))
 
 
 def deductions(bearing: Bearing, links: Links) -> tuple[Deduction, ...]:

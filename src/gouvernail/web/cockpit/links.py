@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -58,9 +59,9 @@ class Links:
         return tuple(map(self.element, ids))
 
     def finding(self, identity: str) -> str:
-        """Return where a finding stands in the list of findings."""
-        page = address("findings", self.slug)
-        return f"{page}#{identity}" if page else ""
+        """Return the page of a finding."""
+        page = address("finding", self.slug)
+        return f"{page}?{urlencode({'id': identity})}" if page else ""
 
     def origin(self, subject: str) -> str:
         """Return where a figure comes from; `subject` is `coherence`, `metric:revenue`, `objective:id` …"""

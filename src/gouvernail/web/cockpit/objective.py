@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from gouvernail.base.formula import names, parse
@@ -57,7 +58,9 @@ class ActionLine:
 
     status: ActionStatus
     ref: Ref
-    share: Any
+    share: Ratio | None
+    through: tuple[Ref, ...]
+    """The objectives below by which it serves this one; none where it serves it itself."""
     state: Text
 
 
@@ -93,14 +96,14 @@ def build(
     status: ObjectiveStatus, bearing: Bearing, here: Current, links: Links, language: str
 ) -> ObjectivePage:
     """Return the page of an objective as the bearing tells it."""
-    severities = {one.finding.identity: one.finding.severity for one in bearing.findings}
-    known = {one.finding.identity: one for one in bearing.findings}
     told = {one.metric.id: one for one in readings(bearing)}
-    others = [known[one] for one in phrases.other_findings(status) if one in known]
+    told_by_letters = {code for _, code, _ in labels.SMARTER}
+    own = [one for one in bearing.findings if one.finding.element == status.id]
+    others = [one for one in own if one.finding.code not in told_by_letters]
     why = explain(bearing, status.metric) if status.metric else None
     return ObjectivePage(
         status=status,
-        line=line(status, bearing, here, links, severities),
+        line=line(status, bearing, here, links, [one.finding.severity for one in own]),
         letters=tuple(_letters(status, bearing)),
         others=to_decide(tuple(others), links),
         course=course(status, bearing.currency, language),
@@ -174,15 +177,35 @@ def drivers(bearing: Bearing, metric: str, links: Links, told: dict[str, Reading
 
 
 def _actions(status: ObjectiveStatus, bearing: Bearing, links: Links) -> tuple[ActionLine, ...]:
-    found = []
+    """Return the actions that serve the objective, then those that serve it through objectives below."""
+    below = _below(status.id, bearing)
+    direct, indirect = [], []
     for one in bearing.actions:
-        share = next((part for id, part in one.objectives if id == status.id), None)
-        if share is not None:
-            state = labels.STATUSES.get(one.status)
-            found.append(
-                ActionLine(one, links.element(one.id), Ratio(float(share), 0), state or Text(one.status))
-            )
-    return tuple(sorted(found, key=lambda each: -each.status.planned.amount))
+        shares = dict(one.objectives)
+        state = labels.STATUSES.get(one.status) or Text(one.status)
+        if status.id in shares:
+            share = Ratio(float(shares[status.id]), 0)
+            direct.append(ActionLine(one, links.element(one.id), share, (), state))
+        elif through := tuple(links.element(id) for id in shares if id in below):
+            indirect.append(ActionLine(one, links.element(one.id), None, through, state))
+    return tuple(sorted(direct, key=_dearest) + sorted(indirect, key=_dearest))
+
+
+def _dearest(line_: ActionLine) -> Decimal:
+    return -line_.status.planned.amount
+
+
+def _below(id: str, bearing: Bearing) -> set[str]:
+    """Return the objectives that serve an objective, however many steps below."""
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        above = waiting.pop()
+        for one in bearing.objectives:
+            if above in one.parents and one.id not in found and one.id != id:
+                found.add(one.id)
+                waiting.append(one.id)
+    return found
 
 
 def said(objective: Objective, here: Current, status: ObjectiveStatus | None) -> tuple[Said, ...]:

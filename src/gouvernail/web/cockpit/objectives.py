@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -49,9 +50,9 @@ class ObjectiveLine:
 
 def lines(bearing: Bearing, here: Current, links: Links, level: str = "") -> tuple[ObjectiveLine, ...]:
     """Return the objectives of a bearing as lines, business ones first; only those of `level` where it is given."""
-    severities = {one.finding.identity: one.finding.severity for one in bearing.findings}
+    graves = gravities(bearing)
     return tuple(
-        line(one, bearing, here, links, severities)
+        line(one, bearing, here, links, graves.get(one.id, ()))
         for one in bearing.objectives
         if not level or (one.level or "none") == level
     )
@@ -62,7 +63,7 @@ def line(
     bearing: Bearing,
     here: Current,
     links: Links,
-    severities: dict[str, Severity],
+    graves: Sequence[Severity],
 ) -> ObjectiveLine:
     """Return one objective as a line."""
     outcome = status.probability
@@ -85,15 +86,18 @@ def line(
         stale=not known and here.has_data,
         move=_move(status, bearing),
         origin=links.origin(f"objective:{status.id}"),
-        findings=_counts(status, severities),
+        findings=tuple((one, graves.count(one)) for one in Severity if one in graves),
         money=status.money_planned,
         spent=status.money_spent,
     )
 
 
-def _counts(status: ObjectiveStatus, severities: dict[str, Severity]) -> tuple[tuple[Severity, int], ...]:
-    found = [severities[one] for one in status.findings if one in severities]
-    return tuple((one, found.count(one)) for one in Severity if one in found)
+def gravities(bearing: Bearing) -> Mapping[str, list[Severity]]:
+    """Return the gravities of the findings on each element, measured ones too."""
+    found: dict[str, list[Severity]] = {}
+    for one in bearing.findings:
+        found.setdefault(one.finding.element, []).append(one.finding.severity)
+    return found
 
 
 def _move(status: ObjectiveStatus, bearing: Bearing) -> Move | None:

@@ -19,7 +19,7 @@ from gouvernail.warehouse.records import ImportRecord
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.explain import formula_of
 from gouvernail.web.cockpit.figures import credit_rules, deductions, score
-from gouvernail.web.cockpit.links import Links, Ref
+from gouvernail.web.cockpit.links import Links, Ref, address
 from gouvernail.web.look.parts import Deduction
 
 Fact = tuple[Text, Any]
@@ -215,8 +215,8 @@ _OPTIONS = {
     "window_days": T("Days looked back"),
     "model": T("Model"),
     "expected": T("Expected at the due date"),
-    "expected_low": T("Expected, low (90% interval)"),
-    "expected_high": T("Expected, high (90% interval)"),
+    "expected_low": T("Expected, low (interval at 90%)"),
+    "expected_high": T("Expected, high (interval at 90%)"),
     "so_far": T("Reached so far"),
     "target": T("Target"),
     "buckets_left": T("Periods left"),
@@ -226,6 +226,12 @@ _OPTIONS = {
     "slope": T("Slope"),
     "drift": T("Drift"),
     "last": T("Last value"),
+}
+_MODELS = {
+    "fact": T("the due date has passed: a fact, no forecast"),
+    "line": T("straight line through the values"),
+    "drift": T("drift from month to month"),
+    "same_month_last_year": T("growth over the same month a year before"),
 }
 _RATIOS = ("yearly_growth",)
 _IN_UNIT = ("expected", "expected_low", "expected_high", "so_far", "target", "last")
@@ -349,6 +355,8 @@ def objective(status: ObjectiveStatus, bearing: Bearing, here: Current, links: L
                 shown: Any = in_unit(value, status.unit, bearing.currency)
             elif name in _RATIOS:
                 shown = Ratio(value, 1)
+            elif name == "model":
+                shown = _MODELS.get(str(value), verbatim(str(value)))
             else:
                 shown = _plain(value)
             facts.append((_OPTIONS.get(name, verbatim(name)), shown))
@@ -405,7 +413,8 @@ def brought(
             if inside and (not names_ or name in names_):
                 rows += table.rows
         if rows:
-            found.append(Brought(record, phrases.source_name(record.source), rows))
+            url = address("import", here.workspace.slug, record.id)
+            found.append(Brought(record, phrases.source_name(record.source), rows, url))
     return tuple(found)
 
 

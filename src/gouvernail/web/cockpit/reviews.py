@@ -59,6 +59,22 @@ def _bearing_at(here: Current, day: date) -> Bearing | None:
     return shelf.opened(found) if found else None
 
 
+def plan_before(here: Current) -> tuple[int, Bearing] | None:
+    """Return the newest earlier revision that says something else, with its bearing, if one is on the shelf."""
+    if here.record is None:
+        return None
+    found = (
+        BearingRecord.objects.defer("body")
+        .filter(workspace=here.workspace, state=BearingState.ready, code=code_version())
+        .filter(revision__lt=here.revision, revision__gt=0)
+        .exclude(digest=here.record.digest)
+        .order_by("-revision", "-finished")
+        .first()
+    )
+    bearing = shelf.opened(found) if found else None
+    return (found.revision, bearing) if found and bearing else None
+
+
 def due(decisions: Iterable[Decision], today: date) -> tuple[Decision, ...]:
     """Return the decisions that are due and not done, the longest due first."""
     waiting = [one for one in decisions if one.done is None and one.due and one.due <= today]

@@ -19,9 +19,8 @@ from gouvernail.web.cockpit import provenance as origins
 from gouvernail.web.cockpit import rows as origin_rows
 from gouvernail.web.cockpit import search as searching
 from gouvernail.web.cockpit.charts.graph import graph
-from gouvernail.web.cockpit.imports import with_uploads
 from gouvernail.web.cockpit.links import Links, address, links
-from gouvernail.web.cockpit.reviews import since_review
+from gouvernail.web.cockpit.reviews import plan_before, since_review
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
@@ -57,7 +56,9 @@ def cockpit(request: MemberRequest) -> HttpResponse:
     if not here.has_plan:
         known = [one for one in readings(here.bearing) if not one.refused]
         return render(request, "cockpit/no_plan.html", {**context, "readings": known})
-    page = cockpits.build(here, here.bearing, _before(here), since_review(here), found, language())
+    page = cockpits.build(
+        here, here.bearing, _before(here), plan_before(here), since_review(here), found, language()
+    )
     return render(request, "cockpit/cockpit.html", {**context, "page": page})
 
 
@@ -123,7 +124,8 @@ def objective(request: MemberRequest, id: str) -> HttpResponse:
         "element": element,
         "crumbs": (objective_lists.crumb(request.workspace.slug),),
         "edit": address("element-edit", request.workspace.slug, "objectives", id),
-        "review": address("review", request.workspace.slug, id),
+        "evaluate": address("objective-evaluate", request.workspace.slug, id),
+        "review": address("objective-review", request.workspace.slug, id),
         "said": objective_pages.said(element, here, status),
     }
     if here.bearing is not None and status is not None:
@@ -140,11 +142,7 @@ def provenance(request: MemberRequest, subject: str) -> HttpResponse:
     page = origins.find(subject, here.bearing, here, found)
     if page is None:
         raise Http404
-    return render(
-        request,
-        "cockpit/provenance.html",
-        {"current": here, "page": replace(page, imports=with_uploads(page.imports, request.workspace))},
-    )
+    return render(request, "cockpit/provenance.html", {"current": here, "page": page})
 
 
 @member(Permission.read)

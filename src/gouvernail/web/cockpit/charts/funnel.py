@@ -92,7 +92,7 @@ def _option(found: tuple[Step, ...], language: str) -> dict[str, Any]:
                 "minSize": "12%",
                 "max": widest,
                 "itemStyle": {"color": ACCENT, "borderWidth": 0},
-                "label": {"position": "right", "color": INK},
+                "label": {"position": "right", "color": INK, "lineHeight": 16},
                 "labelLine": {"show": True},
                 "data": [
                     {"name": _label(one, language), "value": math.log10(one.count + 1)} for one in found

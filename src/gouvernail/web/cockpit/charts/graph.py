@@ -76,7 +76,7 @@ def _heads(language: str) -> list[dict[str, Any]]:
             "x": i * _COLUMN,
             "y": -_ROW * 1.5,
             "symbolSize": 1,
-            "itemStyle": {"opacity": 0},
+            "itemStyle": {"color": "transparent"},
             "label": {"show": True, "position": "right", "fontWeight": 600, "color": INK},
             "silent": True,
         }

@@ -17,7 +17,7 @@ from gouvernail.web.look.charts import ACCENT, BAD, GOOD, INK, PAPER, WARN, Char
 
 MOST_ACTIONS = 12
 """Actions drawn by themselves; the smallest beyond are put together. The table lists them all."""
-LETTERS = 26
+LETTERS, LETTERS_NARROW = 26, 11
 _COLOURS = {Soundness.aligned: GOOD, Soundness.weak: WARN, Soundness.orphan: BAD}
 Step = tuple[Flow, Money]
 
@@ -89,58 +89,68 @@ def _merged(flows: tuple[Step, ...]) -> list[Step]:
 
 
 def _option(bearing: Bearing, steps: list[Step], nodes: list[str], language: str) -> dict[str, Any]:
-    sources = {flow.source for flow, _ in steps}
     return {
-        "series": [
-            {
-                "type": "sankey",
-                "left": 4,
-                "right": 4,
-                "top": 14,
-                "bottom": 14,
-                "nodeWidth": 10,
-                "nodeGap": 26,
-                "draggable": False,
-                "emphasis": {"focus": "adjacency"},
-                "data": [_node(node, bearing, steps, language, last=node not in sources) for node in nodes],
-                "links": [
-                    {
-                        "source": flow.source,
-                        "target": flow.target,
-                        "value": float(money.amount),
-                        "lineStyle": {"color": _COLOURS[flow.soundness], "opacity": 0.38, "curveness": 0.5},
-                    }
-                    for flow, money in steps
-                ],
-            }
-        ]
+        "series": [_series(bearing, steps, nodes, language, LETTERS)],
+        "narrow": {"series": [_series(bearing, steps, nodes, language, LETTERS_NARROW)]},
     }
 
 
-def _node(id: str, bearing: Bearing, steps: list[Step], language: str, *, last: bool) -> dict[str, Any]:
+def _series(
+    bearing: Bearing, steps: list[Step], nodes: list[str], language: str, letters: int
+) -> dict[str, Any]:
+    sources = {flow.source for flow, _ in steps}
+    narrow = letters == LETTERS_NARROW
+    return {
+        "type": "sankey",
+        "left": 4,
+        "right": 4,
+        "top": 14,
+        "bottom": 26,
+        "nodeWidth": 6 if narrow else 10,
+        "nodeGap": 26,
+        "draggable": False,
+        "emphasis": {"focus": "adjacency"},
+        "data": [_node(node, bearing, steps, language, letters, last=node not in sources) for node in nodes],
+        "links": [
+            {
+                "source": flow.source,
+                "target": flow.target,
+                "value": float(money.amount),
+                "lineStyle": {"color": _COLOURS[flow.soundness], "opacity": 0.38, "curveness": 0.5},
+            }
+            for flow, money in steps
+        ],
+    }
+
+
+def _node(
+    id: str, bearing: Bearing, steps: list[Step], language: str, letters: int, *, last: bool
+) -> dict[str, Any]:
     into = [money for flow, money in steps if flow.target == id]
     out = [money for flow, money in steps if flow.source == id]
     through = max((sum(part[1:], part[0]) for part in (into, out) if part), key=lambda money: money.amount)
-    name = _short(node_name(id, bearing.titles, language))
+    narrow = letters == LETTERS_NARROW
+    name = _short(node_name(id, bearing.titles, language), letters)
+    amount = "" if narrow else f"\n{{money|{format_money(through, language)}}}"
     return {
         "name": id,
         "itemStyle": {"color": {"budget": ACCENT, "orphan": BAD}.get(id, INK), "borderWidth": 0},
         "label": {
             "position": "left" if last else "right",
             "align": "right" if last else "left",
-            "formatter": f"{{name|{name}}}\n{{money|{format_money(through, language)}}}",
+            "formatter": f"{{name|{name}}}{amount}",
             "color": INK,
             "textBorderColor": PAPER,
             "textBorderWidth": 3,
             "rich": {
-                "name": {"fontSize": 12, "lineHeight": 15, "fontWeight": 600},
+                "name": {"fontSize": 10 if narrow else 12, "lineHeight": 15, "fontWeight": 600},
                 "money": {"fontSize": 11, "lineHeight": 14},
             },
         },
     }
 
 
-def _short(words: str) -> str:
+def _short(words: str, letters: int) -> str:
     # Braces and bars are ECharts' own marks for rich text.
     plain = words.translate({ord("{"): "(", ord("}"): ")", ord("|"): "/", ord("\n"): " "})
-    return plain if len(plain) <= LETTERS else plain[: LETTERS - 1].rstrip() + "…"
+    return plain if len(plain) <= letters else plain[: letters - 1].rstrip() + "…"

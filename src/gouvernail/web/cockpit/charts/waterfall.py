@@ -67,19 +67,40 @@ def _option(
             "color": INK,
             "formatter": format_value(label, language),
         }
+    lying = [{**bar, "label": {**bar["label"], "position": "right"}} for bar in bars]
+    values = {
+        "type": "value",
+        "axisLabel": {"formatter": axis_format(told.metric.unit, currency), "hideOverlap": True},
+        "splitLine": {"lineStyle": {"color": LINE}},
+    }
     return {
-        "grid": {"left": 8, "right": 8, "top": 28, "bottom": 8, "containLabel": True},
-        "xAxis": {"type": "category", "data": names, "axisLabel": {"interval": 0, "overflow": "break", "width": 110}},
-        "yAxis": {
-            "type": "value",
-            "axisLabel": {"formatter": axis_format(told.metric.unit, currency)},
-            "splitLine": {"lineStyle": {"color": LINE}},
+        "narrow": {
+            "grid": {"left": 4, "right": 64, "top": 4, "bottom": 4, "containLabel": True},
+            "xAxis": {**values, "axisLabel": {"show": False}},
+            "yAxis": {
+                "type": "category",
+                "data": names,
+                "inverse": True,
+                "axisLabel": {"overflow": "break", "width": 90},
+            },
+            "series": _series(bases, lying),
         },
-        "series": [
-            {"type": "bar", "stack": "way", "silent": True, "itemStyle": {"opacity": 0}, "data": bases},
-            {"type": "bar", "stack": "way", "barMaxWidth": 72, "data": bars},
-        ],
-    }  # fmt: skip
+        "grid": {"left": 8, "right": 8, "top": 28, "bottom": 8, "containLabel": True},
+        "xAxis": {
+            "type": "category",
+            "data": names,
+            "axisLabel": {"interval": 0, "overflow": "break", "width": 110},
+        },
+        "yAxis": values,
+        "series": _series(bases, bars),
+    }
+
+
+def _series(bases: list[float], bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"type": "bar", "stack": "way", "silent": True, "itemStyle": {"opacity": 0}, "data": bases},
+        {"type": "bar", "stack": "way", "barMaxWidth": 72, "data": bars},
+    ]
 
 
 def _bar(value: float, colour: str) -> dict[str, Any]:
