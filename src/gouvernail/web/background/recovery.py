@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from uuid import UUID
 
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -25,6 +26,14 @@ def take_up_again() -> int:
     """Put back into the queue every task whose worker is dead; return how many."""
     left = [one for one in DBTaskResult.objects.running() if not _in_hands(one)]
     return sum(_put_back(one) for one in left)
+
+
+def given_up(task: str) -> bool:
+    """Return whether a task failed for good: every worker died over it, or it broke in a way nobody had foreseen."""
+    try:
+        return DBTaskResult.objects.filter(pk=UUID(task), status=TaskResultStatus.FAILED).exists()
+    except ValueError:
+        return False
 
 
 def _in_hands(task: AnyTask) -> bool:

@@ -31,7 +31,7 @@ MOST_HEADERS, MOST_VALUES = 250, 14
 REJECTS = "rejects.json"
 """Beside the file: every rejected row of a preview, for the list that can be downloaded."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE = re.compile(r"\+?\d[\d ()./-]{8,}\d")
+_PHONE = re.compile(r"(\+|00)\d[\d ().-]{7,}\d|0\d([ .-]?\d\d){4}")
 _HOUSE = {column.name for column in HOUSE}
 Mapped = Mapping[str, Any]
 
@@ -44,7 +44,7 @@ def both(text: Text) -> dict[str, str]:
 def masked(value: str) -> str:
     """Return a raw value without addresses of persons, cut to what a page can show."""
     hidden = _MAIL.sub("…@…", value)
-    if _PHONE.fullmatch(value.strip()) and not value.strip().isdigit():
+    if _PHONE.fullmatch(value.strip()):
         hidden = "…"
     return hidden if len(hidden) <= WIDEST else f"{hidden[: WIDEST - 1]}…"
 
@@ -114,7 +114,7 @@ def _summary(found: Preview) -> dict[str, Any]:
         "status": str(found.status),
         "source": found.source or "",
         "account": found.account,
-        "message": both(found.message),
+        "message": both(_without_notes(found.message)),
         "notes": [both(note) for note in found.notes],
         "rejects": [_reject(one) for one in found.rejects[:50]],
         "tables": [
@@ -130,6 +130,13 @@ def _summary(found: Preview) -> dict[str, Any]:
             for name, one in sorted(found.tables.items())
         ],
     }
+
+
+def _without_notes(message: Text) -> Text:
+    """The first sentence: the notes are kept beside it."""
+    while message.template == "{first} {next}":
+        message = message.values["first"]
+    return message
 
 
 def _shape(path: Path, mapping: Any) -> tuple[str, str, list[dict[str, Any]]]:

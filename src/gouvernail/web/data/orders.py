@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django_tasks import TaskResultStatus
-
 from gouvernail.warehouse.records import ImportRecord
 from gouvernail.web.accounts.models import User
 from gouvernail.web.background import cancel as calling_off
+from gouvernail.web.background.recovery import given_up
 from gouvernail.web.data import tasks
 from gouvernail.web.data.looking import both
 from gouvernail.web.data.models import UNDER_WAY, Upload, UploadState
@@ -71,16 +70,12 @@ def take_back(workspace: Workspace, import_id: str, found: ImportRecord, actor: 
 
 def settle(upload: Upload) -> Upload:
     """Return the upload as it is; one whose work was given up (every worker died over it) is said to have failed."""
-    from django_tasks_db.models import DBTaskResult
-
-    if upload.under_way and upload.task:
-        given_up = DBTaskResult.objects.filter(pk=upload.task, status=TaskResultStatus.FAILED).exists()
-        if given_up:
-            state = UploadState.imported if upload.state == UploadState.undoing else UploadState.failed
-            Upload.objects.filter(pk=upload.pk, state__in=UNDER_WAY, task=upload.task).update(
-                state=state, message=both(tasks.BROKEN)
-            )
-            upload.refresh_from_db(fields=["state", "message"])
+    if upload.under_way and given_up(upload.task):
+        state = UploadState.imported if upload.state == UploadState.undoing else UploadState.failed
+        Upload.objects.filter(pk=upload.pk, state__in=UNDER_WAY, task=upload.task).update(
+            state=state, message=both(tasks.BROKEN)
+        )
+        upload.refresh_from_db(fields=["state", "message"])
     return upload
 
 

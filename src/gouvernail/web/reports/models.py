@@ -13,6 +13,14 @@ from django.utils import timezone
 from gouvernail.web.workspaces.models import Workspace
 
 
+class ReportState(models.TextChoices):
+    """Where the making of a report stands."""
+
+    making = "making"
+    ready = "ready"
+    failed = "failed"
+
+
 class Report(models.Model):
     """One report: the page as it was made, number for number, with what it was made from."""
 
@@ -21,15 +29,23 @@ class Report(models.Model):
     language = models.CharField(max_length=2)
     period = models.CharField(max_length=30)
     made_from: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    html = models.BinaryField()
+    """plan, data, code, revision, scenario, today, made_at: enough to make it again, number for number."""
+    html = models.BinaryField(null=True, blank=True)
     """The page, compressed."""
+    size = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.making)
+    task = models.CharField(max_length=64, blank=True)
+    message: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
+    """Why it could not be made: {"en": …, "fr": …}."""
+    checked: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
+    """What came of making it again: {"state": "making" | "same" | "other" | "failed", "day": …, "why": …}."""
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     made = models.DateTimeField(auto_now_add=True)
     pinned = models.BooleanField(default=False)
     for_partners = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["-pinned", "-made"]
+        ordering = ["-pinned", "-made", "-pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -53,6 +69,9 @@ class ShareLink(models.Model):
     expires = models.DateTimeField(default=_in_a_month)
     revoked = models.DateTimeField(null=True, blank=True)
     opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-made", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.report} until {self.expires:%Y-%m-%d}"

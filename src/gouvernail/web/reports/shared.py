@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gouvernail.web.reports import views
+
+urlpatterns = [path("<str:token>/", views.shared, name="shared-report")]

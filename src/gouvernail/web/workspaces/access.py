@@ -19,6 +19,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Membership, Permission, Workspace
@@ -48,15 +49,22 @@ def membership_of(user: User, slug: str) -> Membership:
     return found
 
 
-def member(permission: Permission) -> Callable[[View], View]:
-    """Let members pass whose role allows `permission`."""
+def member(permission: Permission, *, partners: bool = False) -> Callable[[View], View]:
+    """Let members pass whose role allows `permission`.
+
+    With `partners`, partners pass too, whose role allows nothing: the view itself must show them only what is shared with
+    partners (`request.membership.is_partner`).
+    """
 
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             membership = membership_of(cast(User, request.user), slug)
-            if not membership.may(permission):
+            if not membership.may(permission) and not (partners and membership.is_partner):
+                if membership.is_partner and request.resolver_match and request.resolver_match.url_name == "cockpit":
+                    # The front door of an organisation leads partners to the one place that is theirs.
+                    return redirect("reports", slug)
                 raise PermissionDenied
             request.membership, request.workspace = membership, membership.workspace  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)

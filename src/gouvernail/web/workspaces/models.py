@@ -97,6 +97,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.role}"
 
+    @property
+    def is_partner(self) -> bool:
+        """Whether this is somebody from outside, who sees only what is shared with partners."""
+        return self.role == Role.partner
+
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
         return permission in ALLOWED[self.role]
