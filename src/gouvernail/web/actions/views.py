@@ -20,6 +20,7 @@ from gouvernail.web.actions import calendar, coverage, links
 from gouvernail.web.actions.moving import move
 from gouvernail.web.actions.rows import ActionRow, Wanted, rows, totals
 from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.cockpit.links import Links
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.parts import Tab
 from gouvernail.web.look.templatetags.look import say
@@ -144,14 +145,14 @@ def link(request: MemberRequest, id: str) -> HttpResponse:
 def audience(request: MemberRequest) -> HttpResponse:
     """Show who is spoken to, at which moment, on which channel, with how much money."""
     here = current(request)
-    found = coverage.coverage(here.plan)
+    found, known = coverage.coverage(here.plan), Links(request.workspace.slug, here.plan)
     context = {
         "current": here,
         "publics": found,
         "stages": coverage.STAGES.values(),
         "chart": coverage.heat_map(found),
         "findings": [
-            one
+            (one, known.element(one.finding.element))
             for one in (here.bearing.findings if here.bearing else ())
             if one.finding.code.startswith("AUD")
         ],
