@@ -196,7 +196,8 @@ def _value_move(now: ObjectiveStatus, old: ObjectiveStatus, currency: str) -> Te
         return T(
             "now {value}, before {before}; {chance} chance of arriving",
             **values,
-            chance=Ratio(now.probability.value, 0),
+            # A forecast is no certainty: neither 0 nor 100 in 100.
+            chance=Ratio(min(max(now.probability.value, 0.01), 0.99), 0),
         )
     return T("now {value}, before {before}", **values)
 

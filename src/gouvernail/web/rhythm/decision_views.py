@@ -25,8 +25,8 @@ from gouvernail.web.workspaces.trail import record
 TITLES = {
     State.overdue: T("Overdue"),
     State.soon: T("Due within two weeks"),
-    State.open: T("Open"),
-    State.done: T("Done"),
+    State.open: T("Still open"),
+    State.done: T("Decisions that are done"),
 }
 
 
@@ -107,7 +107,7 @@ def done(request: MemberRequest, id: str) -> HttpResponse:
         return _write(
             request, decision, fields, said, "decision.done", T("Well done: it comes back no more.")
         )
-    return _ask(request, plan, decision, form, "decision-done", T("It is done"), T("Done"))
+    return _ask(request, plan, decision, form, "decision-done", T("It is done"), T("Write it down"))
 
 
 @member(Permission.edit)

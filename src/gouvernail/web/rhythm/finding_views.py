@@ -103,7 +103,11 @@ def one(request: MemberRequest) -> HttpResponse:
             "aside": aside,
             "why": rule_pages.part(finding.code, lang, 1) if rule_pages.known(finding.code) else "",
             "how": rule_pages.part(finding.code, lang, 3) if rule_pages.known(finding.code) else "",
-            "related": [(told.name(id), element_link(told.slug, told.plan, id)) for id in finding.related],
+            "related": [
+                (told.name(id), element_link(told.slug, told.plan, id))
+                for id in finding.related
+                if told.plan.get(id)
+            ],
             "assign": _assign_form(request, row.assignment),
             "aside_form": AsideForm(),
             "alike": len(here_too),

@@ -27,7 +27,7 @@ class AssignForm(forms.Form):
     """Who puts a finding right, by when."""
 
     assignee = forms.ChoiceField(label=words(T("Who puts it right")), required=False)
-    due = day_field(words(T("By")))
+    due = day_field(words(T("By which day")))
 
     def __init__(self, *args: Any, people: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +88,7 @@ class DecisionForm(forms.Form):
     )
     owner = forms.ChoiceField(label=words(T("Who sees to it")), required=False)
     due = day_field(
-        words(T("By")),
+        words(T("By which day")),
         help_text=words(T("It comes back in every agenda from that day on, until it is done.")),
     )
     about = forms.MultipleChoiceField(label=words(T("About")), required=False)

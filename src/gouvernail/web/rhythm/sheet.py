@@ -29,7 +29,7 @@ _HEADINGS = (
     T("Points of coherence"),
     T("New"),
     T("Given to"),
-    T("By"),
+    T("By which day"),
 )
 
 

@@ -117,5 +117,5 @@ def _leads(request: MemberRequest, here: Current, one: Owed) -> tuple[str, objec
             return link("meeting", slug, one.target), T("See the agenda")
         case Kind.mention:
             return element_link(slug, here.plan, one.target) or link("comments", slug, one.target), T(
-                "Answer"
+                "Answer them"
             )
