@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +27,16 @@ NBSP, NNBSP = "\u00a0", "\u202f"
 
 @cache
 def translations(language: str) -> gettext.NullTranslations:
-    """Return the catalogue of `language`: one compiled file per package, chained."""
-    chain: gettext.NullTranslations = gettext.NullTranslations()
+    """Return the catalogue of `language`: the compiled files of all packages in one, so that a sentence is one look-up."""
     if language == "en":
-        return chain
+        return gettext.NullTranslations()
+    whole: Translations | None = None
     for compiled in sorted((LOCALE_FOLDER / language / "LC_MESSAGES").glob("*.mo")):
         with compiled.open("rb") as file:
-            loaded = Translations(file)
-        loaded.add_fallback(chain)
-        chain = loaded
-    return chain
+            one = Translations(file)
+        # The first lends its plural rule to the whole: all have the same.
+        whole = whole.merge(one) if whole else one
+    return whole or gettext.NullTranslations()
 
 
 def render_text(text: Text, language: str) -> str:
@@ -52,25 +52,32 @@ def render_text(text: Text, language: str) -> str:
 
 def format_value(value: Any, language: str) -> str:
     """Return one value as the reader of `language` writes it."""
-    locale = _LOCALES[language]
     match value:
         case Text():
             return render_text(value, language)
         case str() | bool():
             return str(value)
-        case Money():
-            return format_money(value, language)
-        case Ratio() | Points() | Number() | int() | float() | Decimal():
-            return _number(value, locale)
-        case date():
-            # A datetime is a date too: people are told the day.
-            return format_day(value, language)
-        case Period():
-            return format_period(value, language)
+        case Money() | Ratio() | Points() | Number() | int() | float() | Decimal() | date() | Period():
+            return _shown(value, language)
         case list() | tuple():
             return format_list([format_value(item, language) for item in value], language)
         case _:
             return str(value)
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _shown(value: Any, language: str) -> str:
+    # Babel reads its pattern anew each time, and pages say the same numbers again and again.
+    match value:
+        case Money():
+            return format_money(value, language)
+        case Period():
+            return format_period(value, language)
+        case date():
+            # A datetime is a date too: people are told the day.
+            return format_day(value, language)
+        case _:
+            return _number(value, _LOCALES[language])
 
 
 def _number(value: Ratio | Points | Number | float | Decimal, locale: Locale) -> str:

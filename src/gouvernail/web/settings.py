@@ -195,7 +195,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HOME / "uploads"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gouvernail.web.serving.storage.SiteStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps of the vendors' files: large, and asked for by nobody but a debugger.

@@ -9,7 +9,7 @@ from django import forms
 
 from gouvernail.base.text import T
 from gouvernail.web.accounts.models import User
-from gouvernail.web.look.forms import words
+from gouvernail.web.look.forms import LongSelect, words
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -22,7 +22,9 @@ class AccountForm(forms.ModelForm[User]):
         required=False,
     )
     time_zone = forms.ChoiceField(
-        label=words(T("Time zone")), help_text=words(T("Days and hours are shown in this time zone."))
+        label=words(T("Time zone")),
+        help_text=words(T("Days and hours are shown in this time zone.")),
+        widget=LongSelect,
     )
     theme = forms.ChoiceField(
         label=words(T("Appearance")),

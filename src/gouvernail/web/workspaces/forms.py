@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from functools import cache
 from typing import Any
 
 from babel.numbers import list_currencies
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from gouvernail.base.text import T
 from gouvernail.plan.model import Market, Plan
-from gouvernail.web.look.forms import words
+from gouvernail.web.look.forms import LongSelect, words
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces.making import RESERVED
 from gouvernail.web.workspaces.models import Membership, Role, Workspace
@@ -26,6 +27,7 @@ MARKETS = [
 ]
 
 
+@cache
 def zones() -> list[tuple[str, str]]:
     """Return the time zones on offer."""
     names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and "Etc" not in name)
@@ -85,7 +87,9 @@ class OrganisationForm(forms.Form):
         initial="CHF",
         help_text=words(T("In which the plan counts, such as CHF or EUR.")),
     )
-    time_zone = forms.ChoiceField(label=words(T("Time zone")), choices=zones, initial="Europe/Zurich")
+    time_zone = forms.ChoiceField(
+        label=words(T("Time zone")), choices=zones, initial="Europe/Zurich", widget=LongSelect
+    )
 
     def clean_slug(self) -> str:
         """Refuse an address that is taken."""
@@ -137,7 +141,7 @@ class FactsForm(forms.Form):
 
     name = forms.CharField(label=words(T("Name")), max_length=120)
     language = forms.ChoiceField(label=words(T("Language")), choices=LANGUAGES)
-    time_zone = forms.ChoiceField(label=words(T("Time zone")), choices=zones)
+    time_zone = forms.ChoiceField(label=words(T("Time zone")), choices=zones, widget=LongSelect)
     currency = CurrencyField(
         label=words(T("Currency")),
         help_text=words(T("In which the plan counts. Amounts already written are not converted.")),

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -48,6 +49,11 @@ def say(value: Any) -> str:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """Return an icon of the sprite."""
+    return _icon(name, css)
+
+
+@lru_cache(maxsize=2000)
+def _icon(name: str, css: str) -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
         css,
