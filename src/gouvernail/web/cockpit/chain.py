@@ -103,11 +103,13 @@ def rows_of(here: Current) -> tuple[ChainRow, ...]:
     """Return the rows of the chain: the bearing's where it judges this very plan, else those of the plan alone."""
     if here.bearing is not None and not here.older:
         return here.bearing.chain
-    return _plain(here.workspace.pk, here.revision, here.scenario.pk if here.scenario else None)
+    branch = here.scenario.pk if here.scenario else None
+    digest = shelf.loaded(here.workspace, here.revision, here.scenario).digest
+    return _plain(here.workspace.pk, here.revision, branch, digest)
 
 
 @lru_cache(maxsize=8)
-def _plain(workspace: int, revision: int, scenario: int | None) -> tuple[ChainRow, ...]:
+def _plain(workspace: int, revision: int, scenario: int | None, _digest: str) -> tuple[ChainRow, ...]:
     loaded = shelf.loaded_by(workspace, revision, scenario)
     return chain_rows(loaded, Graph(loaded.plan), ())
 

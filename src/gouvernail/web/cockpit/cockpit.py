@@ -61,14 +61,13 @@ def build(
     language: str,
 ) -> Cockpit:
     """Return the cockpit of a bearing; `before` is that of the period before, if it is on the shelf."""
-    objectives = lines(bearing, here, links)
     at_review = since.before if since else None
     return Cockpit(
         headline=story.headline(bearing),
         figures=four(bearing, before, plan_before, links),
         decide=to_decide(story.decisions(bearing.findings), links),
-        objectives=objectives[:MOST_OBJECTIVES],
-        more_objectives=max(0, len(objectives) - MOST_OBJECTIVES),
+        objectives=lines(bearing.objectives[:MOST_OBJECTIVES], bearing, here, links),
+        more_objectives=max(0, len(bearing.objectives) - MOST_OBJECTIVES),
         readings=moves.moved_readings(bearing),
         findings=moves.finding_moves(bearing, before) if before else None,
         since=since,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -48,14 +48,20 @@ class ObjectiveLine:
     spent: Money | None
 
 
-def lines(bearing: Bearing, here: Current, links: Links, level: str = "") -> tuple[ObjectiveLine, ...]:
-    """Return the objectives of a bearing as lines, business ones first; only those of `level` where it is given."""
+A_PAGE = 50
+
+
+def chosen(bearing: Bearing, level: str) -> list[ObjectiveStatus]:
+    """Return the objectives of a level, all of them where none is given; business ones stand first."""
+    return [one for one in bearing.objectives if not level or (one.level or "none") == level]
+
+
+def lines(
+    statuses: Iterable[ObjectiveStatus], bearing: Bearing, here: Current, links: Links
+) -> tuple[ObjectiveLine, ...]:
+    """Return objectives of a bearing as lines."""
     graves = gravities(bearing)
-    return tuple(
-        line(one, bearing, here, links, graves.get(one.id, ()))
-        for one in bearing.objectives
-        if not level or (one.level or "none") == level
-    )
+    return tuple(line(one, bearing, here, links, graves.get(one.id, ())) for one in statuses)
 
 
 def line(
@@ -124,7 +130,7 @@ class PlainObjective:
     owner: str
 
 
-def plain(objectives: tuple[Objective, ...], here: Current, links: Links) -> tuple[PlainObjective, ...]:
+def plain(objectives: Iterable[Objective], here: Current, links: Links) -> tuple[PlainObjective, ...]:
     """Return the plan's objectives as it writes them."""
     return tuple(
         PlainObjective(

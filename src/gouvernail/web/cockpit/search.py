@@ -70,7 +70,9 @@ def _group(title: Text, icon: str, hits: Iterable[Hit]) -> Group:
 
 
 @lru_cache(maxsize=16)
-def _index(workspace: int, revision: int, scenario: int | None) -> tuple[tuple[str, str, str, str], ...]:
+def _index(
+    workspace: int, revision: int, scenario: int | None, _digest: str
+) -> tuple[tuple[str, str, str, str], ...]:
     plan = shelf.loaded_by(workspace, revision, scenario).plan
     return tuple(
         (one.id, one.kind, folded(f"{one.title} {one.id}"), folded(f"{one.text} {' '.join(one.tags)}"))
@@ -81,7 +83,9 @@ def _index(workspace: int, revision: int, scenario: int | None) -> tuple[tuple[s
 def _elements(asked: tuple[str, ...], here: Current) -> Iterator[tuple[str, str]]:
     """Yield kind and id of the elements that hold every word, those that hold them in their title first."""
     later = []
-    index = _index(here.workspace.pk, here.revision, here.scenario.pk if here.scenario else None)
+    loaded = shelf.loaded(here.workspace, here.revision, here.scenario)
+    branch = here.scenario.pk if here.scenario else None
+    index = _index(here.workspace.pk, here.revision, branch, loaded.digest)
     for id, kind, title, words in index:
         if all(word in title for word in asked):
             yield kind, id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -102,12 +103,18 @@ def objectives(request: MemberRequest) -> HttpResponse:
         "level": level,
         "new": address("element-new", request.workspace.slug, "objectives"),
     }
+    number = request.GET.get("page", "1")
     if here.bearing is not None:
-        every = objective_lists.lines(here.bearing, here, found)
-        chosen = objective_lists.lines(here.bearing, here, found, level) if level else every
-        context |= {"lines": chosen, "total": len(every), "tabs": objective_lists.tabs(here.bearing, level)}
+        statuses = objective_lists.chosen(here.bearing, level)
+        page = Paginator(statuses, objective_lists.A_PAGE).get_page(number)
+        context |= {
+            "page": page,
+            "lines": objective_lists.lines(page, here.bearing, here, found),
+            "tabs": objective_lists.tabs(here.bearing, level),
+        }
     else:
-        context |= {"plain": objective_lists.plain(here.plan.objectives, here, found)}
+        written = Paginator(here.plan.objectives, objective_lists.A_PAGE).get_page(number)
+        context |= {"page": written, "plain": objective_lists.plain(written, here, found)}
     return render(request, "cockpit/objectives.html", context)
 
 

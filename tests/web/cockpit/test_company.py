@@ -1,0 +1,121 @@
+"""The pages over the demo company: figures, money, moves, provenance down to the rows."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from gouvernail.base.outcome import Estimate
+from gouvernail.bearing.model import Bearing
+from gouvernail.web.cockpit.charts.course import course
+from gouvernail.web.cockpit.charts.money import sankey
+from gouvernail.web.cockpit.explain import explain
+from gouvernail.web.workspaces.models import Workspace
+from tests.web.cockpit.conftest import Demo
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def page(owner: Client, company: Workspace):
+    """What the cockpit shows."""
+    return owner.get("/o/acme/").context["page"]
+
+
+def test_the_cockpit_has_four_figures_and_three_things_to_decide(page) -> None:
+    figures = page.figures
+
+    assert [one.refusal for one in (figures.coherence, figures.aligned, figures.course, figures.returns)] == [
+        None
+    ] * 4
+    assert len(page.decide) == 3
+
+
+def test_the_objectives_have_three_signs(page) -> None:
+    assert all(one.progress is not None and one.chance for one in page.objectives)
+    assert {one.stale for one in page.objectives} == {False}
+
+
+def test_what_changed_since_the_last_review_is_told(page) -> None:
+    assert page.since
+    assert page.since.record.type == "review"
+    assert page.readings
+
+
+def test_the_money_drawn_is_the_money_listed(demo: Demo) -> None:
+    chart = sankey(demo.bearing, "fr")
+    assert chart
+    drawn = sum(link["value"] for link in chart.option["series"][0]["links"])
+    listed = sum((flow.spent.amount for flow in demo.bearing.flows if flow.spent), Decimal(0))
+
+    assert drawn == pytest.approx(float(listed))
+
+
+def test_the_forecast_leads_from_the_last_value_to_what_is_expected(demo: Demo) -> None:
+    status = demo.bearing.objectives[0]
+    chart = course(status, demo.bearing.currency, "en")
+    assert chart
+    assert isinstance(status.probability, Estimate)
+    forecast = next(one for one in chart.option["series"] if one["name"] == "Forecast")["data"]
+    last = max(i for i, point in enumerate(status.points) if point.actual is not None)
+
+    assert forecast[last] == status.points[last].actual
+    assert forecast[-1] == pytest.approx(status.probability.options["expected"])
+
+
+def test_an_explanation_adds_up(demo: Demo) -> None:
+    told = explain(demo.bearing, "revenue")
+    assert told
+
+    assert sum(part.added for part in told.parts) == pytest.approx(told.now - told.before)
+
+
+def _subjects(bearing: Bearing) -> list[str]:
+    return [
+        *(f"metric:{one.id}" for one in bearing.metrics),
+        *(f"objective:{one.id}" for one in bearing.objectives),
+        *(f"action:{one.id}" for one in bearing.actions),
+        *("coherence", "aligned_spend", "on_course", "return"),
+    ]
+
+
+def test_every_number_has_its_provenance(owner: Client, company: Workspace, demo: Demo) -> None:
+    for subject in _subjects(demo.bearing):
+        assert owner.get(f"/o/acme/provenance/{subject}").status_code == 200, subject
+
+
+def test_a_figure_leads_to_its_rows_and_their_import(owner: Client, company: Workspace, demo: Demo) -> None:
+    page = owner.get("/o/acme/provenance/objective:ca-2026").context["page"]
+    rows = owner.get("/o/acme/provenance/objective:ca-2026/rows").context["rows"]
+    current = demo.bearing.objectives[0].current
+    assert isinstance(current, Estimate)
+
+    assert {one.source for one in page.imports} == {"HubSpot"}
+    assert (rows.table, rows.count) == ("deals", current.options["rows"])
+    assert "person" not in rows.columns
+
+
+def test_an_action_that_serves_through_an_objective_below_is_told(owner: Client, company: Workspace) -> None:
+    actions = owner.get("/o/acme/objectives/ca-2026").context["page"].actions
+
+    assert actions
+    assert all(one.share or one.through for one in actions)
+
+
+@pytest.mark.parametrize("page", ["", "chain", "objectives", "objectives/ca-2026", "provenance/return"])
+def test_pages_read_in_french(owner: Client, company: Workspace, page: str) -> None:
+    owner.post("/language", {"language": "fr", "next": "/"})
+    words = owner.get(f"/o/acme/{page}").content.decode()
+
+    assert "Période" in words
+    assert "Where this comes from" not in words
+
+
+def test_data_without_a_plan_say_what_they_can(owner: Client, workspace: Workspace, demo: Demo) -> None:
+    workspace.today = demo.bearing.period.end
+    workspace.save()
+    workspace.folder.mkdir(parents=True)
+    workspace.lake_path.symlink_to(demo.lake)
+    readings = owner.get("/o/acme/?period=2026-09").context["readings"]
+
+    assert "sessions" in {one.metric.id for one in readings}
