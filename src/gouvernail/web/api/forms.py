@@ -14,7 +14,7 @@ DAYS = (
     ("30", words(T("In 30 days"))),
     ("90", words(T("In 90 days"))),
     ("365", words(T("In a year"))),
-    ("", words(T("Never"))),
+    ("0", words(T("Never"))),
 )
 
 
@@ -33,10 +33,10 @@ class TokenForm(forms.Form):
         initial="read",
         widget=forms.RadioSelect,
     )
-    days = forms.ChoiceField(label=words(T("Expires")), choices=DAYS, required=False, initial="90")
+    days = forms.ChoiceField(label=words(T("Expires")), choices=DAYS, initial="90")
 
     @property
     def expires(self) -> datetime | None:
         """When it stops working."""
-        days: str = self.cleaned_data["days"]
-        return timezone.now() + timedelta(days=int(days)) if days else None
+        days = int(self.cleaned_data["days"])
+        return timezone.now() + timedelta(days=days) if days else None

@@ -54,7 +54,8 @@ class Current:
     @property
     def has_plan(self) -> bool:
         """Whether anybody wrote a plan."""
-        return self.revision > 0
+        # Facts of the organisation alone (its name, its currency) are no plan yet.
+        return next(self.plan.elements(), None) is not None
 
     @property
     def has_data(self) -> bool:

@@ -62,7 +62,11 @@ def member(permission: Permission, *, partners: bool = False) -> Callable[[View]
         def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             membership = membership_of(cast(User, request.user), slug)
             if not membership.may(permission) and not (partners and membership.is_partner):
-                if membership.is_partner and request.resolver_match and request.resolver_match.url_name == "cockpit":
+                if (
+                    membership.is_partner
+                    and request.resolver_match
+                    and request.resolver_match.url_name == "cockpit"
+                ):
                     # The front door of an organisation leads partners to the one place that is theirs.
                     return redirect("reports", slug)
                 raise PermissionDenied

@@ -202,4 +202,4 @@ class RateForm(forms.Form):
         return rate
 
 
-RateSet = forms.formset_factory(RateForm, extra=2, can_delete=True, max_num=200)
+RateSet = forms.formset_factory(RateForm, extra=2, can_delete=True, can_delete_extra=False, max_num=200)

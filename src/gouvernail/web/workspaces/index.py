@@ -106,3 +106,8 @@ def _files(slug: str, *, manages: bool) -> tuple[Part, ...]:
             )
         )
     return tuple(found)
+
+
+def columns_of(groups: tuple[Group, ...]) -> tuple[tuple[Group, ...], ...]:
+    """Return the groups in two columns of about the same height."""
+    return groups[::2], groups[1::2]

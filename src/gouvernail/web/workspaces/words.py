@@ -9,7 +9,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.web.workspaces.models import ALLOWED, Permission, Role
 
 ROLES: Mapping[str, tuple[Text, Text]] = {
-    Role.owner: (T("Owner"), T("May do everything, people and settings included.")),
+    Role.owner: (T("Organisation owner"), T("May do everything, people and settings included.")),
     Role.management: (
         T("Management"),
         T("Reads everything, decides, and changes the plan; people and settings are for the owner."),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.access import MemberRequest, member
-from gouvernail.web.workspaces.index import parts
+from gouvernail.web.workspaces.index import columns_of, parts
 from gouvernail.web.workspaces.models import Permission
 from gouvernail.web.workspaces.words import PERMISSIONS, role_table
 
@@ -16,8 +16,10 @@ from gouvernail.web.workspaces.words import PERMISSIONS, role_table
 def settings(request: MemberRequest) -> HttpResponse:
     """Show where everything is set."""
     plan = store.read(request.workspace)
-    shown = {"groups": parts(request.workspace.slug, plan, manages=request.membership.may(Permission.manage))}
-    return render(request, "workspaces/settings.html", shown)
+    columns = columns_of(
+        parts(request.workspace.slug, plan, manages=request.membership.may(Permission.manage))
+    )
+    return render(request, "workspaces/settings.html", {"columns": columns})
 
 
 @member(Permission.read)

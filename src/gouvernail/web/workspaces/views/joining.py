@@ -52,7 +52,7 @@ def _shown(request: HttpRequest, found: Invitation) -> dict[str, object]:
     user = request.user if isinstance(request.user, User) else None
     return {
         "invitation": found,
-        "role": name,
+        "role_name": name,
         "meaning": meaning,
         "mine": bool(user and invitations.is_for(found, user)),
         "login_url": f"{reverse('account_login')}?{urlencode({'next': here})}",
