@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import random
 import re
 import shutil
@@ -12,6 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 THINK = (2.0, 6.0)
 """Seconds that somebody looks at a page before asking for the next."""
@@ -73,10 +75,47 @@ def ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple
     return time.perf_counter() - start, answer.status, int(answer.headers.get("X-Queries", 0))
 
 
-def rate(port: int, path: str, cookie: str, seconds: float) -> float:
-    """Return the answers a second when eight connections ask without a pause."""
+@dataclass(frozen=True)
+class Rate:
+    """Answers a second when eight connections ask without a pause, and the server's processor seconds for each."""
+
+    answers: float
+    cost: float
+
+
+def rate(server: int, port: int, path: str, cookie: str, seconds: float) -> Rate:
+    """Ask for one page without a pause. `server` is the process whose children answer."""
+    before = _processor(server)
+    answers = _answers(port, path, cookie, seconds)
+    used = _processor(server) - before
+    return Rate(answers, used / max(answers * seconds, 1))
+
+
+def _processor(server: int) -> float:
+    """Return the processor seconds that the children of a process have used."""
+    used = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(words[1]) == server:
+            used += int(words[11]) + int(words[12])
+    return used / os.sysconf("SC_CLK_TCK")
+
+
+def _answers(port: int, path: str, cookie: str, seconds: float) -> float:
     if wrk := shutil.which("wrk"):
-        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-H", "Accept-Encoding: gzip"]
+        command = [
+            wrk,
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds:.0f}s",
+            "--timeout",
+            "30s",
+            "-H",
+            "Accept-Encoding: gzip",
+        ]
         command += ["-H", f"Cookie: gouvernail_session={cookie}", f"http://localhost:{port}{path}"]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         found = re.search(r"Requests/sec:\s+([\d.]+)", told)
