@@ -286,3 +286,16 @@ def test_the_page_asks_the_database_the_same_whatever_there_is(
 
     with django_assert_max_num_queries(15):
         owner.get("/o/acme/data/")
+
+
+def test_every_file_that_is_ready_is_imported_by_one_press(
+    owner: Client, ads: Upload, workspace: Workspace
+) -> None:
+    send(owner, ("empty.csv", b" \n"))
+    page = owner.get("/o/acme/data/").content.decode()
+    assert "files that are ready" not in page  # one alone needs no such button
+
+    owner.post("/o/acme/data/files/import")
+    ads.refresh_from_db()
+    assert ads.state == "imported"
+    assert len(Lake.open(workspace.lake_path).imports()) == 1

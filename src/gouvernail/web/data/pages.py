@@ -98,10 +98,20 @@ class FilePage:
 
 def sign_of(upload: Upload) -> Sign:
     """Return where the upload stands; one that was looked at tells what was found."""
-    status = str((upload.preview or {}).get("status", ""))
-    if upload.state == UploadState.previewed and status in STATUS and status != "ready":
-        return Sign(*STATUS[status])
+    found = upload.preview or {}
+    if upload.state == UploadState.previewed and found:
+        if found["status"] != "ready":
+            return Sign(*STATUS[found["status"]])
+        if not found["tables"]:
+            return Sign("unknown", "circle-dashed", T("nothing to import"))
     return Sign(*STATES[upload.state])
+
+
+def is_ready(upload: Upload) -> bool:
+    """Return whether a file was looked at and would bring something that is not there yet."""
+    found = upload.preview or {}
+    looked = upload.state == UploadState.previewed and found.get("status") == "ready"
+    return looked and bool(found["tables"]) and not found.get("earlier")
 
 
 def working_words(upload: Upload) -> Text:

@@ -9,6 +9,7 @@ from gouvernail.web.data import imports_views, views
 urlpatterns = [
     path("", views.data, name="data"),
     path("files", views.receive, name="upload-receive"),
+    path("files/import", views.commit_all, name="upload-commit-all"),
     path("files/<int:pk>", views.upload, name="upload"),
     path("files/<int:pk>/state", views.state, name="upload-state"),
     path("files/<int:pk>/mapping", views.read_by, name="upload-mapping"),

@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gouvernail.base.errors import GouvernailError
-from gouvernail.base.text import T, Text
+from gouvernail.base.text import TN, T, Text
 from gouvernail.web.bearings.current import current
 from gouvernail.web.data import history, incoming, mapping, orders
 from gouvernail.web.data.freshness import freshness, lacks
 from gouvernail.web.data.looking import rejects_of
 from gouvernail.web.data.models import UNDER_WAY, Upload, UploadState
-from gouvernail.web.data.pages import file_page, sign_of, working_words
+from gouvernail.web.data.pages import file_page, is_ready, sign_of, working_words
 from gouvernail.web.data.words import in_language
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.templatetags.look import language
@@ -46,6 +46,7 @@ def data(request: MemberRequest) -> HttpResponse:
         {
             "current": now,
             "waiting": [{"upload": one, "sign": sign_of(one)} for one in waiting],
+            "ready": sum(map(is_ready, waiting)),
             "limit": settings.UPLOAD_LIMIT // 1024 // 1024,
             "sources": freshness(now.plan, now.data, now.today),
             "lacks": lacks(now.plan, now.bearing) if now.bearing else (),
@@ -123,6 +124,15 @@ def commit(request: MemberRequest, pk: int) -> HttpResponse:
     if not orders.bring(one, request.user):
         messages.info(request, _say(T("This file is not waiting to be imported any more.")))
     return redirect("upload", request.workspace.slug, pk)
+
+
+@member(Permission.bring)
+@require_POST
+def commit_all(request: MemberRequest) -> HttpResponse:
+    """Order the import of every file that is ready."""
+    done = sum(orders.bring(one, request.user) for one in _waiting(request) if is_ready(one))
+    messages.info(request, _say(TN("{n} file is being imported.", "{n} files are being imported.", n=done)))
+    return redirect("data", request.workspace.slug)
 
 
 @member(Permission.bring)

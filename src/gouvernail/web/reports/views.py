@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gouvernail.base.errors import PeriodError
 from gouvernail.base.periods import Period, parse_period
+from gouvernail.base.render import format_value
 from gouvernail.base.text import LANGUAGES, T, Text
 from gouvernail.web.background.recovery import given_up
 from gouvernail.web.bearings.code import code_version
@@ -59,15 +60,12 @@ def make(request: MemberRequest) -> HttpResponse:
     if not now.has_plan:
         messages.info(request, _say(T("There is no plan yet: a report tells of a plan.")))
         return redirect("reports", request.workspace.slug)
-    said = request.POST.get("language")
-    title = request.POST.get("title", "").strip()[:160]
-    report = making.order(
-        now,
-        request.user,
-        title or f"{request.workspace.name} · {now.period}",
-        said if said in LANGUAGES else language(),
-        for_partners="for_partners" in request.POST,
+    said = next((one for one in LANGUAGES if one == request.POST.get("language")), language())
+    title = (
+        request.POST.get("title", "").strip()
+        or f"{request.workspace.name} · {format_value(now.period, said)}"
     )
+    report = making.order(now, request.user, title[:160], said, for_partners="for_partners" in request.POST)
     record(request.workspace, request.user, "report.made", report.title, period=report.period)
     return redirect("report", request.workspace.slug, report.pk)
 
