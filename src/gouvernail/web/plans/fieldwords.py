@@ -26,7 +26,7 @@ LABELS: Mapping[str, Text] = {
     "segments": T("Segments"),
     "meets": T("Needs met"),
     "offer.price": T("Pricing"),
-    "evidence": T("Evidence"),
+    "evidence": T("Rests on"),
     "tier": T("Price and quality tier"),
     "axes": T("Distinctive qualities"),
     "offers": T("Offers that keep the promise"),

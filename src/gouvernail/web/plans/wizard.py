@@ -16,6 +16,7 @@ from gouvernail.checks.guide.interview import Answered, Interview, Step
 from gouvernail.checks.guide.question import Form, Topic
 from gouvernail.checks.guide.topics import TOPICS, around
 from gouvernail.checks.pages import section
+from gouvernail.metrics.catalogue import METRICS
 from gouvernail.plan.model import Element, Layer, Plan
 from gouvernail.report.labels import LAYERS
 from gouvernail.web.plans import typed
@@ -148,7 +149,7 @@ def asked(step: Step, plan: Plan, language: str) -> Asked:
         step=step,
         about=getattr(holder, "name", "") if step.element else "",
         more=step.element is None and bool(step.topic.elements(plan)),
-        options=options(step.question, plan, step.element),
+        options=_options(step, plan),
         chosen=chosen,
         value="" if chosen else _typed(step, value, plan, holder, language),
         why=tuple(
@@ -193,6 +194,15 @@ def interview(plan: Plan, today: date, skipped: Iterator[str] | list[str], part:
 
 
 _SINGLE = frozenset({Form.choice, Form.element, Form.metric, Form.channel})
+
+
+def _options(step: Step, plan: Plan) -> tuple[Option, ...]:
+    """What may be chosen; of metrics, those that most people want first, then all others."""
+    offered = options(step.question, plan, step.element)
+    if step.question.form not in (Form.metric, Form.metrics):
+        return offered
+    known = {one.value for one in offered}
+    return (*offered, *(Option(id, one.name) for id, one in METRICS.items() if id not in known))
 
 
 def _applying(topic: Topic, plan: Plan) -> Iterator[tuple[Element | None, str]]:

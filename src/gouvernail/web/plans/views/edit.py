@@ -214,7 +214,7 @@ def _create(request: MemberRequest, here: Branch, section: str) -> HttpResponse:
     draft = reading.read(section, id, request.POST)
     if not draft.ok:
         return _again(request, here, section, "", draft)
-    return _commit(request, here, Change(section, id, draft.body), id, T("Kept."))
+    return _commit(request, here, Change(section, id, draft.body), id, T("It is kept."))
 
 
 def _save(request: MemberRequest, here: Branch, section: str, id: str) -> HttpResponse:
@@ -238,7 +238,7 @@ def _commit(
         made = changing.keep(request.workspace, request.user, change, here.scenario, note)
     except Conflict as conflict:
         return _both(request, here, conflict, change)
-    words = (done or T("Kept.")) if made else T("Nothing differs: nothing was written.")
+    words = (done or T("It is kept.")) if made else T("Nothing differs: nothing was written.")
     messages.success(request, words.render(language()))
     if change.body is None:
         return redirect("plan-section", request.workspace.slug, change.section)

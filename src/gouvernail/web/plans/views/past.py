@@ -88,7 +88,7 @@ def label(request: MemberRequest, number: int) -> HttpResponse:
     found.label = request.POST.get("label", "").strip()[:120]
     found.save(update_fields=["label"])
     record(request.workspace, request.user, "revision.labelled", found.label, revision=number)
-    messages.success(request, T("Kept.").render(language()))
+    messages.success(request, T("It is kept.").render(language()))
     return redirect("plan-revision", request.workspace.slug, number)
 
 
