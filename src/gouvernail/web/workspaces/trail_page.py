@@ -105,6 +105,8 @@ def _detail(key: str, value: Any) -> Any:
             return role_name(value)
         except KeyError:
             return value
+    if key == "scope":
+        return T("read and write") if value == "write" else T("read")
     if isinstance(value, bool):
         return T("yes") if value else T("no")
     return value if isinstance(value, int | float | str) else str(value)

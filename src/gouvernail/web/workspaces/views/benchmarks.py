@@ -90,7 +90,7 @@ def add(request: MemberRequest) -> HttpResponse:
 def sample(request: MemberRequest) -> HttpResponseBase:
     """Give an empty table with the right columns and one example."""
     headings = ("metric", "value", "source", "year", "industry", "region", "channel", "url")
-    row = ("conversion_rate", "2.4 %", "Survey 2025", "2025", "industrial", "ch", "", "")
+    row = ("lead_to_customer_rate", "2.4 %", "Survey 2025", "2025", "industrial", "ch", "", "")
     return csv_response("benchmarks", headings, [row])
 
 

@@ -18,7 +18,7 @@ from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.forms import InvitationForm
 from gouvernail.web.workspaces.limits import allowed
 from gouvernail.web.workspaces.models import Invitation, Permission
-from gouvernail.web.workspaces.views.people import _page
+from gouvernail.web.workspaces.views.people import people_page
 
 MAILS_AN_HOUR = 60
 
@@ -37,7 +37,7 @@ def invite(request: MemberRequest) -> HttpResponse:
         else:
             _send(request, made)
             return redirect("people", slug=request.workspace.slug)
-    return _page(request, form, status=422)
+    return people_page(request, form, status=422)
 
 
 @member(Permission.manage)

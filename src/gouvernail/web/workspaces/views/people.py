@@ -27,10 +27,11 @@ ON_A_PAGE = 50
 @member(Permission.read)
 def people(request: MemberRequest) -> HttpResponse:
     """Show members and open invitations."""
-    return _page(request, InvitationForm(initial={"language": request.workspace.language}))
+    return people_page(request, InvitationForm(initial={"language": request.workspace.language}))
 
 
-def _page(request: MemberRequest, form: InvitationForm, status: int = 200) -> HttpResponse:
+def people_page(request: MemberRequest, form: InvitationForm, status: int = 200) -> HttpResponse:
+    """Return the page of people with an invitation form: empty, or as it was sent."""
     found = Membership.objects.filter(workspace=request.workspace).select_related("user")
     page = Paginator(found.order_by("user__name", "user__email"), ON_A_PAGE).get_page(request.GET.get("page"))
     waiting = Invitation.objects.filter(workspace=request.workspace, accepted=None, revoked=None)
