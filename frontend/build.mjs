@@ -10,7 +10,6 @@ const copy = async (from, to) => writeFile(`${OUT}/${to}`, bare(await readFile(`
 await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}/licences`, { recursive: true });
 await copy("@tabler/core/dist/css/tabler.min.css", "tabler.min.css");
-await copy("@tabler/core/dist/js/tabler.min.js", "tabler.min.js");
 await copy("sortablejs/Sortable.min.js", "sortable.min.js");
 for (const subset of ["latin", "latin-ext"]) {
   const file = `inter-${subset}-wght-normal.woff2`;

@@ -8,24 +8,12 @@ import pytest
 
 from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import PASSWORD, Join
+from tests.web.conftest import PASSWORD, Join, SignedIn
+from tests.web.look.axe import AXE, violations
 
-AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
 
 pytestmark = [pytest.mark.urls("tests.web.look.urls"), pytest.mark.django_db(transaction=True)]
-
-
-def violations(page: Any) -> list[str]:
-    """Return what axe-core finds wrong on a page, one line a place."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("(tags) => axe.run(document, { runOnly: tags })", RULES)
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"]
-    ]
 
 
 PAGES = [
@@ -60,7 +48,7 @@ def test_pages_are_accessible_in_both_themes_and_widths(
         viewport={"width": width, "height": 900}, color_scheme=theme, locale=language
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(f"{error} {error.stack}"))
@@ -88,3 +76,72 @@ def test_pages_are_accessible_in_both_themes_and_widths(
 
     wrong += [line for line in said if "404" not in line]
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.fixture
+def parts(workspace: Workspace, join: Join, signed_in: SignedIn, live_server: Any, chromium: Any) -> Any:
+    """The page of all components, open in a phone-wide window."""
+    context = chromium.new_context(viewport={"width": 375, "height": 800}, accept_downloads=True)
+    (cookie,) = signed_in(join(Role.owner)).cookies.values()
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto(live_server.url + "/look/acme/", wait_until="networkidle")
+    return page
+
+
+def test_menu_search_and_dialog_work_by_keyboard(parts: Any) -> None:
+    parts.focus(".side-toggle")
+    parts.keyboard.press("Enter")
+    assert parts.get_attribute(".side-toggle", "aria-expanded") == "true"
+    assert parts.is_visible(".places a >> nth=0")
+
+    parts.keyboard.press("Escape")
+    assert parts.is_hidden(".places a >> nth=0")
+
+    parts.keyboard.press("/")
+    assert parts.evaluate("document.activeElement.name") == "q"
+
+    parts.keyboard.press("Escape")
+    parts.focus("[data-dialog=aside] >> nth=0")
+    parts.keyboard.press("Enter")
+    assert parts.is_visible("#aside")
+
+    parts.keyboard.press("Escape")
+    assert parts.is_hidden("#aside")
+    assert parts.evaluate("document.activeElement.dataset.dialog") == "aside"
+
+
+def test_a_chart_is_drawn_follows_the_theme_and_gives_its_numbers(parts: Any) -> None:
+    line = "#course-option"
+    assert parts.locator(f"figure:has({line}) svg path").count() > 5
+
+    def stroke() -> str:
+        return parts.evaluate(
+            "[...document.querySelectorAll('figure svg path')].map(p => p.getAttribute('stroke')).join()"
+        )
+
+    before = stroke()
+    parts.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+    parts.wait_for_timeout(200)
+    assert stroke() != before
+
+    with parts.expect_download() as download:
+        parts.click("[data-csv=course-table]")
+    rows = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert rows[:2] == ["Month,Reached,Target path", "2026-01,120,120"]
+    assert rows[5] == "2026-05,,160"
+
+
+def test_on_paper_there_are_no_controls_and_nothing_is_folded_away(parts: Any) -> None:
+    parts.emulate_media(media="print")
+    parts.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    if SHOTS:
+        parts.screenshot(path=f"{SHOTS}/print.png", full_page=True)
+
+    assert parts.is_hidden(".side")
+    assert parts.is_hidden(".page-head .btn >> nth=0")
+    assert parts.is_visible("#course-table")
+
+    parts.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert parts.is_hidden("#course-table")

@@ -11,6 +11,7 @@ from gouvernail.base.text import T, Text
 PLACES: tuple[tuple[str, Text, str], ...] = (
     ("cockpit", T("Cockpit"), "gauge"),
     ("chain", T("Chain"), "hierarchy"),
+    ("plan", T("Plan"), "list-details"),
     ("objectives", T("Objectives"), "target-arrow"),
     ("actions", T("Actions"), "layout-kanban"),
     ("audience", T("Audience"), "users-group"),

@@ -1,0 +1,92 @@
+"""Every page that links lead to inside an organisation: accessible, inside its window, no breach of the CSP.
+
+One page of each kind: what an address names (an objective, a section of the plan) is not told apart.
+"""
+
+import html
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from gouvernail.plan.model import Plan
+from gouvernail.web.accounts.models import User
+from gouvernail.web.workspaces.models import Role, Workspace
+from tests.web.conftest import Join, SignedIn
+from tests.web.look.axe import AXE, violations
+
+SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
+LINK = re.compile(r'href="(/o/acme/[^"#?]*)')
+
+
+def _kind(address: str) -> str:
+    """Return what stands behind an address: the name of its view, and the section where it has one."""
+    try:
+        found = resolve(address)
+    except Resolver404:
+        return ""
+    return f"{found.url_name} {found.kwargs.get('section', '')}"
+
+
+def _pages(client: Client) -> Iterator[str]:
+    """Follow links from the cockpit, and give one address of each kind of page."""
+    ahead, seen = ["/o/acme/"], {_kind("/o/acme/")}
+    while ahead:
+        address = ahead.pop(0)
+        answer = client.get(address, follow=True)
+        if "text/html" not in answer.headers["Content-Type"] or b"<html" not in answer.content:
+            continue
+        assert answer.status_code == 200, address
+        yield address
+        for link in LINK.findall(answer.content.decode()):
+            if (kind := _kind(html.unescape(link))) and kind not in seen:
+                seen.add(kind)
+                ahead.append(html.unescape(link))
+
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="run npm ci in frontend")
+@pytest.mark.parametrize("reader", [(375, "fr", "dark"), (1440, "en", "light")], ids=str)
+def test_every_page_of_an_organisation_is_accessible(
+    reader: tuple[int, str, str],
+    workspace: Workspace,
+    plan: Plan,
+    join: Join,
+    signed_in: SignedIn,
+    live_server: Any,
+    chromium: Any,
+) -> None:
+    width, language, theme = reader
+    person = join(Role.owner)
+    User.objects.filter(pk=person.pk).update(theme=theme, language=language)
+    client = signed_in(person)
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=theme, locale=language
+    )
+    (cookie,) = client.cookies.values()
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    wrong: list[str] = []
+    place = ""
+    page.on(
+        "console",
+        lambda message: wrong.append(f"{place}: {message.text}") if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: wrong.append(f"{place}: {error} {error.stack}"))
+
+    for place in _pages(client):
+        page.goto(live_server.url + place, wait_until="load")
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{place.strip('/').replace('/', '-')}-{width}.png", full_page=True)
+        wrong += [f"{place}: {line}" for line in violations(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        wrong += [f"{place} is {wide} wide"] if wide > width else []
+
+    assert wrong == [], "\n".join(wrong)
