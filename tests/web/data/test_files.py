@@ -299,3 +299,81 @@ def test_every_file_that_is_ready_is_imported_by_one_press(
     ads.refresh_from_db()
     assert ads.state == "imported"
     assert len(Lake.open(workspace.lake_path).imports()) == 1
+
+
+@pytest.mark.skipif(not VENDOR.exists(), reason="the vendors' files are not here")
+def test_parts_of_one_export_sent_together_explain_each_other(
+    owner: Client, plan: Plan, workspace: Workspace
+) -> None:
+    folder = VENDOR / "google-search-console" / "fr-ui"
+    names = ("Requêtes.csv", "Pays.csv", "Dates.csv")
+    send(owner, *((name, (folder / name).read_bytes()) for name in names))
+
+    assert {one.preview["status"] for one in Upload.objects.all()} == {"ready"}
+    # The dates first: they stay beside the others until those are imported too.
+    for name in ("Dates.csv", "Requêtes.csv", "Pays.csv"):
+        owner.post(f"/o/acme/data/files/{Upload.objects.get(name=name).pk}/import")
+    assert {one.state for one in Upload.objects.all()} == {"imported"}
+    assert not list((workspace.folder / "incoming").glob("*"))
+
+
+@pytest.mark.skipif(not VENDOR.exists(), reason="the vendors' files are not here")
+@pytest.mark.parametrize(
+    ("file", "source", "rows"),
+    [
+        ("meta-ads/fr-ui/mg_batam.xlsx", "meta_ads", 169),
+        ("google-ads/en-eur-greek-names/Campaign report.csv", "google_ads", 3),
+        ("ga4/aptamer/data-export.csv", "ga4", 39),
+        ("hubspot/dummy/hubspot_deals.csv", "hubspot", 500),
+        ("shopify/dev-store-redacted/orders_export_1.redacted.csv", "shopify", 51),
+    ],
+)
+def test_real_exports_are_recognised_and_imported(
+    owner: Client, plan: Plan, workspace: Workspace, file: str, source: str, rows: int
+) -> None:
+    path = VENDOR / file
+    send(owner, (path.name, path.read_bytes()))
+    one = Upload.objects.get()
+    page = owner.get(f"/o/acme/data/files/{one.pk}").content.decode()
+    assert f"Import {rows} rows" in page
+    owner.post(f"/o/acme/data/files/{one.pk}/import")
+    owner.get("/o/acme/data/coverage")
+
+    record = Lake.open(workspace.lake_path).imports()[0]
+    assert (record.source, sum(table.rows for table in record.tables.values())) == (source, rows)
+    calendar = owner.get("/o/acme/data/coverage").content.decode()
+    assert "days with data" in calendar
+    assert owner.get("/o/acme/data/coverage?grain=day&until=2024-01-31").status_code == 200
+    assert owner.get("/o/acme/data/coverage?grain=week&until=nonsense").status_code == 200
+    assert b"Source" in owner.get("/o/acme/data/coverage.csv").content
+
+
+def test_a_person_is_forgotten_and_their_address_is_kept_nowhere(
+    owner: Client, plan: Plan, workspace: Workspace
+) -> None:
+    send(
+        owner,
+        (
+            "orders.csv",
+            "date,mail,order,total\n2026-08-01,jane@x.example,1,12\n2026-08-02,joe@x.example,2,3\n",
+        ),
+    )
+    one = Upload.objects.get()
+    columns = {
+        "column:day": "date",
+        "column:person": "mail",
+        "column:order_id": "order",
+        "column:value": "total",
+    }
+    owner.post(f"/o/acme/data/files/{one.pk}/mapping", {"table": "conversions", "source": "shop", **columns})
+    owner.post(f"/o/acme/data/files/{one.pk}/import")
+    answer = owner.post("/o/acme/data/forget", {"person": "Jane@x.example "}, follow=True).content.decode()
+
+    assert "1 row of this person was erased" in answer
+    entry = AuditEntry.objects.first()
+    assert entry is not None
+    assert (entry.what, entry.details) == ("person.forgotten", {"rows": 1})
+    again = owner.post("/o/acme/data/forget", {"person": "jane@x.example"}, follow=True).content.decode()
+    assert "no row of this person" in again
+    kept = b"".join(path.read_bytes() for path in workspace.folder.rglob("*") if path.is_file())
+    assert b"jane@x.example" not in kept

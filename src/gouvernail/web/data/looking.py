@@ -28,8 +28,8 @@ from gouvernail.warehouse.tables import HOUSE
 
 FIRST_ROWS, SAMPLES, WIDEST = 8, 3, 60
 MOST_HEADERS, MOST_VALUES = 250, 14
-REJECTS = "rejects.json"
-"""Beside the file: every rejected row of a preview, for the list that can be downloaded."""
+REJECTS = ".rejects.json"
+"""Ending of the file beside the file: every rejected row of a preview, for the list that can be downloaded."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(\+|00)\d[\d ().-]{7,}\d|0\d([ .-]?\d\d){4}")
 _HOUSE = {column.name for column in HOUSE}
@@ -88,7 +88,9 @@ def look(
     source, account, sheets = _shape(path, mapping)
     seen = _Seen(source, account)
     found = preview(path, context, mapping, progress, seen.take)
-    (path.parent / REJECTS).write_text(json.dumps([_reject(one) for one in seen.rejects]), "utf-8")
+    path.with_name(path.name + REJECTS).write_text(
+        json.dumps([_reject(one) for one in seen.rejects]), "utf-8"
+    )
     earlier = lake.already_imported(digest_of(path), options_of(context, mapping)) if lake else None
     return {
         **_summary(found),
@@ -103,7 +105,7 @@ def look(
 def rejects_of(path: Path) -> list[dict[str, Any]]:
     """Return every rejected row of the last look at a file."""
     try:
-        found: list[dict[str, Any]] = json.loads((path.parent / REJECTS).read_text("utf-8"))
+        found: list[dict[str, Any]] = json.loads(path.with_name(path.name + REJECTS).read_text("utf-8"))
     except (OSError, ValueError):
         return []
     return found

@@ -46,6 +46,8 @@ def look(pk: int) -> None:
         )
         mine = Upload.objects.filter(pk=pk, state=UploadState.previewing)
         mine.update(state=UploadState.previewed, preview=found, progress=1, message=None)
+        if found["status"] == "ready":
+            _look_at_the_others(upload)
 
 
 @task()
@@ -88,6 +90,15 @@ def survey(workspace: int) -> None:
     _survey(Workspace.objects.get(pk=workspace))
 
 
+def _look_at_the_others(upload: Upload) -> None:
+    """What could not be read alone may be, beside this file: parts of a Search Console export tell no days themselves."""
+    from gouvernail.web.data import incoming, orders
+
+    alone = incoming.batch_of(upload).filter(state=UploadState.previewed, mapping__isnull=True)
+    for other in alone.filter(preview__status="unreadable"):
+        orders.look(other)
+
+
 def _survey(workspace: Workspace) -> None:
     from gouvernail.web.data.covering import survey as work_out
 
@@ -115,7 +126,7 @@ def _kept(upload: Upload, done: Imported, actor: int | None) -> None:
     )
     what = "import.repeated" if before else "import.committed"
     record(upload.workspace, _user(actor), what, upload.name, id=done.record.id)
-    incoming.drop(upload)
+    incoming.drop(upload, at_once=False)
 
 
 def _begun(pk: int, state: UploadState, by: tuple[UploadState, ...]) -> Upload | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
@@ -60,7 +61,8 @@ def data(request: MemberRequest) -> HttpResponse:
 @require_POST
 def receive(request: MemberRequest) -> HttpResponse:
     """Take files in and order a look at each."""
-    made = [_taken(request, file) for file in request.FILES.getlist("files")]
+    batch = request.POST.get("batch") or token_hex(8)
+    made = [_taken(request, file, batch) for file in request.FILES.getlist("files")]
     left_out = [incoming.safe_name(name) for name in getattr(request, "left_out", ())]
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"files": len(made), "left_out": left_out, "next": _next(request, made)})
@@ -181,8 +183,8 @@ def rejects(request: MemberRequest, pk: int) -> HttpResponse:
     return csv_response(f"{one.name} rejects", (T("Line"), T("Column"), T("Value"), T("Reason")), rows)
 
 
-def _taken(request: MemberRequest, file: UploadedFile[Any]) -> Upload:
-    made = incoming.receive(request.workspace, request.user, file)
+def _taken(request: MemberRequest, file: UploadedFile[Any], batch: str) -> Upload:
+    made = incoming.receive(request.workspace, request.user, file, batch)
     orders.look(made)
     return made
 

@@ -33,7 +33,7 @@
     else if (!busy) input.value = "";
   };
 
-  const send = (file, alone) => {
+  const send = (file, alone, batch) => {
     const row = line(file.name);
     if (file.size > limit) {
       broken(row, file.name, form.dataset.large);
@@ -41,6 +41,7 @@
     }
     busy += 1;
     const body = new FormData();
+    body.append("batch", batch);
     body.append("files", file);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -65,7 +66,9 @@
     const chosen = [...files];
     failed = false;
     list.replaceChildren();
-    for (const file of chosen) send(file, chosen.length === 1);
+    // Files sent together stand together: some explain each other.
+    const batch = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    for (const file of chosen) send(file, chosen.length === 1, batch);
   };
 
   form.addEventListener("submit", (event) => { event.preventDefault(); if (input.files.length) take(input.files); });
