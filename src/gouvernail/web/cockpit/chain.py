@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,9 +17,10 @@ from gouvernail.bearing.model import Bearing, ChainRow, LocatedFinding
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.model import Layer
-from gouvernail.report import groups, labels
+from gouvernail.report import labels
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref
 
 A_PAGE = 100
@@ -118,13 +120,13 @@ def build(here: Current, links: Links, asked: Asked) -> ChainPage:
     """Return the page of the chain that was asked for."""
     bearing = here.bearing if not here.older else None
     rows = rows_of(here)
-    known = {one.finding.identity: one for one in bearing.findings} if bearing else {}
-    tabs = _tabs(rows, bearing, known, links, asked.layer)
+    found = known(bearing).findings if bearing else {}
+    tabs = _tabs(rows, bearing, links, asked.layer)
     page = Paginator(_chosen(rows, asked), A_PAGE).get_page(asked.number)
     return ChainPage(
         tabs=tabs,
         page=page,
-        lines=_lines(page, {one.id: one for one in tabs}, known, here, links),
+        lines=_lines(page, {one.id: one for one in tabs}, found, here, links),
         total=len(rows),
         judged=bearing is not None,
         layer=next((one for one in tabs if one.here), None),
@@ -146,7 +148,6 @@ def _chosen(rows: tuple[ChainRow, ...], asked: Asked) -> list[ChainRow]:
 def _tabs(
     rows: tuple[ChainRow, ...],
     bearing: Bearing | None,
-    known: dict[str, LocatedFinding],
     links: Links,
     chosen: str,
 ) -> tuple[LayerTab, ...]:
@@ -159,7 +160,7 @@ def _tabs(
             labels.LAYER_QUESTIONS[layer],
             counts[layer],
             Number(float(kept[layer]), 1) if layer in kept else None,
-            _findings(groups.missing_in(layer, bearing), known, links) if bearing else (),
+            _findings(known(bearing).missing[layer], known(bearing).findings, links) if bearing else (),
             layer.value == chosen,
         )
         for layer in Layer
@@ -169,20 +170,20 @@ def _tabs(
 def _lines(
     page: Page[ChainRow],
     tabs: dict[str, LayerTab],
-    known: dict[str, LocatedFinding],
+    found: Mapping[str, LocatedFinding],
     here: Current,
     links: Links,
 ) -> tuple[ElementLine, ...]:
-    found = []
+    shown = []
     layer = None
     for row in page.object_list:
-        found.append(_line(row, tabs[row.layer] if row.layer != layer else None, known, here, links))
+        shown.append(_line(row, tabs[row.layer] if row.layer != layer else None, found, here, links))
         layer = row.layer
-    return tuple(found)
+    return tuple(shown)
 
 
 def _line(
-    row: ChainRow, opens: LayerTab | None, known: dict[str, LocatedFinding], here: Current, links: Links
+    row: ChainRow, opens: LayerTab | None, found: Mapping[str, LocatedFinding], here: Current, links: Links
 ) -> ElementLine:
     return ElementLine(
         id=row.id,
@@ -194,7 +195,7 @@ def _line(
         parents=links.elements(row.parents),
         silent=row.kind not in labels.LINKED_UPWARD,
         top=row.kind == "value",
-        findings=_findings(row.findings, known, links),
+        findings=_findings(row.findings, found, links),
         opens=opens,
     )
 
@@ -206,13 +207,13 @@ def kind_of(kind: str, here: Current) -> Text:
 
 
 def _findings(
-    identities: tuple[str, ...], known: dict[str, LocatedFinding], links: Links
+    identities: tuple[str, ...], found: Mapping[str, LocatedFinding], links: Links
 ) -> tuple[FindingLine, ...]:
-    found = [known[one].finding for one in identities if one in known]
+    judged = [found[one].finding for one in identities if one in found]
     order = list(Severity)
     return tuple(
         FindingLine(one.severity, one.message, one.hint, one.code, links.finding(one.identity))
-        for one in sorted(found, key=lambda one: order.index(one.severity))
+        for one in sorted(judged, key=lambda one: order.index(one.severity))
     )
 
 
@@ -229,14 +230,14 @@ def diagram_rows(rows: tuple[ChainRow, ...]) -> tuple[ChainRow, ...]:
     return tuple(linked[:MOST_NODES])
 
 
-def gravest(row: ChainRow, known: dict[str, LocatedFinding]) -> Severity | None:
+def gravest(row: ChainRow, found: Mapping[str, LocatedFinding]) -> Severity | None:
     """Return the gravest finding of a row."""
-    found = {known[one].finding.severity for one in row.findings if one in known}
-    return next((one for one in Severity if one in found), None)
+    graves = {found[one].finding.severity for one in row.findings if one in found}
+    return next((one for one in Severity if one in graves), None)
 
 
 def diagram_table(
-    rows: tuple[ChainRow, ...], known: dict[str, LocatedFinding], links: Links
+    rows: tuple[ChainRow, ...], found: Mapping[str, LocatedFinding], links: Links
 ) -> tuple[tuple[Any, ...], ...]:
     """Return the diagram as rows."""
     return tuple(
@@ -244,7 +245,7 @@ def diagram_table(
             row.title,
             labels.LAYERS[row.layer],
             ", ".join(str(links.element(one).title) for one in row.parents) or None,
-            labels.SEVERITY[grave][2] if (grave := gravest(row, known)) else None,
+            labels.SEVERITY[grave][2] if (grave := gravest(row, found)) else None,
         )
         for row in rows
     )

@@ -14,6 +14,7 @@ from gouvernail.web.cockpit import moves
 from gouvernail.web.cockpit.charts.funnel import funnel
 from gouvernail.web.cockpit.charts.money import sankey
 from gouvernail.web.cockpit.figures import FourFigures, four
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref
 from gouvernail.web.cockpit.objectives import ObjectiveLine, lines
 from gouvernail.web.cockpit.reviews import SinceReview, due
@@ -63,9 +64,9 @@ def build(
     """Return the cockpit of a bearing; `before` is that of the period before, if it is on the shelf."""
     at_review = since.before if since else None
     return Cockpit(
-        headline=story.headline(bearing),
+        headline=known(bearing).once("headline", "", lambda: story.headline(bearing)),
         figures=four(bearing, before, plan_before, links),
-        decide=to_decide(story.decisions(bearing.findings), links),
+        decide=to_decide(known(bearing).decisions, links),
         objectives=lines(bearing.objectives[:MOST_OBJECTIVES], bearing, here, links),
         more_objectives=max(0, len(bearing.objectives) - MOST_OBJECTIVES),
         readings=moves.moved_readings(bearing),
@@ -73,8 +74,8 @@ def build(
         since=since,
         reviewed=moves.finding_moves(bearing, at_review) if at_review else None,
         due=due(here.plan.decisions, here.today),
-        flow=sankey(bearing, language),
-        funnel=funnel(bearing, language),
+        flow=known(bearing).once("flow", language, lambda: sankey(bearing, language)),
+        funnel=known(bearing).once("funnel", language, lambda: funnel(bearing, language)),
     )
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number
-from gouvernail.bearing.model import Bearing, MoneySplit, ObjectiveStatus
+from gouvernail.bearing.model import Bearing, Loss, MoneySplit, ObjectiveStatus
 from gouvernail.report import groups, labels, story
 from gouvernail.web.cockpit import moves
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links
 from gouvernail.web.look.parts import Deduction, Figure, Move, Tone
 
-MOST_DEDUCTIONS = 4
+MOST_DEDUCTIONS, MOST_BUSINESS = 4, 5
 TONES: dict[str, Tone] = {"good": "good", "warn": "warn", "bad": "bad", "unknown": "unknown"}
 
 
@@ -39,6 +41,7 @@ class FourFigures:
     money: MoneySplit
     course: Figure
     business: tuple[ObjectiveStatus, ...]
+    more_business: int
     returns: Figure
     rules: tuple[CreditRule, ...]
     grade: Text | None
@@ -53,19 +56,21 @@ def four(
     are there: the score depends on the plan alone, so it moves from plan to plan.
     """
     told = {one.id: one for one in story.figures(bearing)}
-    lost = deductions(bearing, links)
+    lost = known(bearing).losses
     rules = credit_rules(bearing)
     figure = bearing.figures.returns
+    business = tuple(one for one in bearing.objectives if one.level == "business")
     move = {**_moves(bearing, before), "coherence": _coherence_move(bearing, plan_before)}
     return FourFigures(
         coherence=_card(told["coherence"], "coherence", move["coherence"], links),
-        deductions=lost[:MOST_DEDUCTIONS],
+        deductions=deductions(bearing, lost[:MOST_DEDUCTIONS], links),
         left=score(bearing),
         more_deductions=max(0, len(lost) - MOST_DEDUCTIONS),
         aligned=_card(told["aligned_spend"], "aligned_spend", move["aligned_spend"], links),
         money=story.shown_money(bearing.figures.aligned_spend),
         course=_card(told["on_course"], "on_course", move["on_course"], links),
-        business=tuple(one for one in bearing.objectives if one.level == "business"),
+        business=business[:MOST_BUSINESS],
+        more_business=max(0, len(business) - MOST_BUSINESS),
         returns=_card(told["return"], "return", move["return"], links),
         rules=rules,
         grade=labels.GRADES[figure.grade] if isinstance(figure.value, Estimate) else None,
@@ -109,15 +114,15 @@ def _coherence_move(now: Bearing, plan_before: tuple[int, Bearing] | None) -> Mo
     return moves.coherence_move(now, before, T("against revision {n}", n=revision))
 
 
-def deductions(bearing: Bearing, links: Links) -> tuple[Deduction, ...]:
-    """Return the points lost, by rule and element, the dearest first; they sum to 100 − score, exactly."""
-    known = {one.finding.identity: one.finding for one in bearing.findings}
+def deductions(bearing: Bearing, losses: Iterable[Loss], links: Links) -> tuple[Deduction, ...]:
+    """Return points lost, each with its rule's words, its element and its finding."""
+    findings = known(bearing).findings
     found = []
-    for loss in sorted(bearing.figures.coherence.losses, key=lambda one: -one.cost):
+    for loss in losses:
         title = groups.rule_title(loss.code)
-        finding = known.get(loss.finding)
+        located = findings.get(loss.finding)
         element = links.element(loss.element)
-        words = title or (finding.message if finding else loss.code)
+        words = title or (located.finding.message if located else loss.code)
         url = links.finding(loss.finding) or element.url
         found.append(Deduction(words, _points(loss.cost), element.title, url))
     return tuple(found)

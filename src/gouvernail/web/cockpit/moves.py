@@ -10,8 +10,9 @@ from gouvernail.base.text import TN, T, Text
 from gouvernail.base.values import Number, Points, Ratio
 from gouvernail.bearing.model import Bearing, Health, LocatedFinding
 from gouvernail.report import story
-from gouvernail.report.context import Reading, aimed, readings
+from gouvernail.report.context import Reading, aimed
 from gouvernail.report.values import grammatical
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.look.parts import Move, move
 
 MOST = 6
@@ -102,7 +103,7 @@ def _number(outcome: Outcome) -> float | None:
 
 def moved_readings(bearing: Bearing) -> tuple[Reading, ...]:
     """Return the indicators that moved most against the period before, those that the plan speaks of."""
-    moved = [one for one in readings(bearing) if aimed(one) and one.last is not None and one.last.move]
+    moved = [one for one in known(bearing).readings if aimed(one) and one.last is not None and one.last.move]
     return tuple(sorted(moved, key=_size, reverse=True)[:MOST])
 
 
@@ -115,10 +116,9 @@ def _size(reading: Reading) -> float:
 
 def finding_moves(now: Bearing, before: Bearing) -> FindingMoves:
     """Return the findings that are new and those that are gone, the dearest first."""
-    here = {one.finding.identity for one in now.findings}
-    there = {one.finding.identity for one in before.findings}
-    new = [one for one in now.findings if one.finding.identity not in there]
-    gone = [one for one in before.findings if one.finding.identity not in here]
+    here, there = known(now).findings, known(before).findings
+    new = [one for identity, one in here.items() if identity not in there]
+    gone = [one for identity, one in there.items() if identity not in here]
     return FindingMoves(
         tuple(sorted(new, key=lambda one: -one.worth)), tuple(sorted(gone, key=lambda one: -one.worth))
     )

@@ -15,13 +15,14 @@ from gouvernail.checks.guide.question import Question
 from gouvernail.checks.guide.topics import TOPICS
 from gouvernail.plan.model import Evaluation, Objective
 from gouvernail.report import labels, phrases
-from gouvernail.report.context import Reading, readings
+from gouvernail.report.context import Reading
 from gouvernail.report.values import in_unit
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.charts.course import course
 from gouvernail.web.cockpit.charts.waterfall import waterfall
 from gouvernail.web.cockpit.cockpit import ToDecide, to_decide
 from gouvernail.web.cockpit.explain import explain, formula_of
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref
 from gouvernail.web.cockpit.objectives import ObjectiveLine, line
 from gouvernail.web.look.charts import ChartView
@@ -96,9 +97,9 @@ def build(
     status: ObjectiveStatus, bearing: Bearing, here: Current, links: Links, language: str
 ) -> ObjectivePage:
     """Return the page of an objective as the bearing tells it."""
-    told = {one.metric.id: one for one in readings(bearing)}
+    told = {one.metric.id: one for one in known(bearing).readings}
     told_by_letters = {code for _, code, _ in labels.SMARTER}
-    own = [one for one in bearing.findings if one.finding.element == status.id]
+    own = known(bearing).by_element.get(status.id, ())
     others = [one for one in own if one.finding.code not in told_by_letters]
     why = explain(bearing, status.metric) if status.metric else None
     return ObjectivePage(
@@ -121,9 +122,7 @@ def build(
 
 def _letters(status: ObjectiveStatus, bearing: Bearing) -> list[LetterLine]:
     found = []
-    hints = {
-        one.finding.code: one.finding.hint for one in bearing.findings if one.finding.element == status.id
-    }
+    hints = {one.finding.code: one.finding.hint for one in known(bearing).by_element.get(status.id, ())}
     for letter, (_, code, _) in zip(phrases.smarter(status, bearing), labels.SMARTER, strict=True):
         question = None if letter.tone == "good" else example(code, status.level)
         found.append(
@@ -149,17 +148,17 @@ def example(code: str, level: str | None) -> Question | None:
 
 def drivers(bearing: Bearing, metric: str, links: Links, told: dict[str, Reading]) -> tuple[Driver, ...]:
     """Return the metric and what makes it, indented, each with its value and what a step of it is worth."""
-    known = {one.id: one for one in bearing.metrics}
+    metrics = known(bearing).metrics
     found: list[Driver] = []
     waiting = [(metric, 0)]
     seen: set[str] = set()
     while waiting:
         id, depth = waiting.pop()
-        if id in seen or id not in known or depth > DEEPEST:
+        if id in seen or id not in metrics or depth > DEEPEST:
             continue
         seen.add(id)
         formula = formula_of(bearing, id)
-        one = known[id]
+        one = metrics[id]
         value = one.value
         found.append(
             Driver(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from gouvernail.report import labels, phrases, story
 from gouvernail.report.context import progress_sentence
 from gouvernail.report.values import change, in_unit, verdict
 from gouvernail.web.bearings.current import Current
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref, address
 from gouvernail.web.cockpit.moves import against
 from gouvernail.web.look.parts import Crumb, Move, Tab, Tone
@@ -60,8 +61,8 @@ def lines(
     statuses: Iterable[ObjectiveStatus], bearing: Bearing, here: Current, links: Links
 ) -> tuple[ObjectiveLine, ...]:
     """Return objectives of a bearing as lines."""
-    graves = gravities(bearing)
-    return tuple(line(one, bearing, here, links, graves.get(one.id, ())) for one in statuses)
+    graves = known(bearing).gravities
+    return tuple(line(one, bearing, here, links, graves(one.id)) for one in statuses)
 
 
 def line(
@@ -74,7 +75,6 @@ def line(
     """Return one objective as a line."""
     outcome = status.probability
     current = status.current
-    known = isinstance(current, Estimate)
     return ObjectiveLine(
         ref=links.element(status.id),
         level=labels.LEVELS.get(status.level or "", phrases.NO_LEVEL),
@@ -89,7 +89,7 @@ def line(
         said=progress_sentence(status, bearing.currency),
         progress=status.progress,
         confidence=status.confidence,
-        stale=not known and here.has_data,
+        stale=not isinstance(current, Estimate) and here.has_data,
         move=_move(status, bearing),
         origin=links.origin(f"objective:{status.id}"),
         findings=tuple((one, graves.count(one)) for one in Severity if one in graves),
@@ -98,17 +98,9 @@ def line(
     )
 
 
-def gravities(bearing: Bearing) -> Mapping[str, list[Severity]]:
-    """Return the gravities of the findings on each element, measured ones too."""
-    found: dict[str, list[Severity]] = {}
-    for one in bearing.findings:
-        found.setdefault(one.finding.element, []).append(one.finding.severity)
-    return found
-
-
 def _move(status: ObjectiveStatus, bearing: Bearing) -> Move | None:
     """Return how the objective's metric moved against the period before."""
-    metric = next((one for one in bearing.metrics if one.id == status.metric), None)
+    metric = known(bearing).metrics.get(status.metric or "")
     if metric is None or not isinstance(metric.value, Estimate) or not isinstance(metric.previous, Estimate):
         return None
     now, before = metric.value.value, metric.previous.value

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from gouvernail.base.formula import names, parse
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
-from gouvernail.base.periods import Period
+from gouvernail.base.periods import Period, last_whole
 from gouvernail.base.text import TN, T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
+from gouvernail.bearing.measures import WINDOWS
 from gouvernail.bearing.model import ActionStatus, Bearing, MetricReading, ObjectiveStatus, Soundness
 from gouvernail.metrics.catalogue import METRICS
+from gouvernail.plan.model import Objective
 from gouvernail.report import labels, phrases, story
 from gouvernail.report.values import in_unit
 from gouvernail.warehouse.records import ImportRecord
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.explain import formula_of
 from gouvernail.web.cockpit.figures import credit_rules, deductions, score
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref, address
 from gouvernail.web.look.parts import Deduction
 
 Fact = tuple[Text, Any]
 MADE_OF = T("Made of")
+MOST_DEDUCTIONS, MOST_PARTS = 300, 300
+"""Lines that a page lists; beyond, it says how many more there are."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,11 @@ class Provenance:
     facts: tuple[Fact, ...] = ()
     parts: tuple[Part, ...] = ()
     parts_title: Text = MADE_OF
+    more_parts: int = 0
     deductions: tuple[Deduction, ...] = ()
+    more_deductions: int = 0
+    """Deductions beyond those listed; they cost `more_cost` together."""
+    more_cost: Decimal = Decimal(0)
     left: Number | None = None
     imports: tuple[Brought, ...] = ()
     rows: bool = False
@@ -102,7 +112,9 @@ def coherence(bearing: Bearing, here: Current, links: Links) -> Provenance:
         facts=_made_from(bearing, here),
         parts=tuple(layers),
         parts_title=T("Points that each layer keeps of 16.67"),
-        deductions=deductions(bearing, links),
+        deductions=deductions(bearing, known(bearing).losses[:MOST_DEDUCTIONS], links),
+        more_deductions=max(0, len(known(bearing).losses) - MOST_DEDUCTIONS),
+        more_cost=sum((one.cost for one in known(bearing).losses[MOST_DEDUCTIONS:]), Decimal(0)),
         left=score(bearing),
     )
 
@@ -136,7 +148,8 @@ def aligned_spend(bearing: Bearing, here: Current, links: Links) -> Provenance:
             (T("Total"), money.total),
             *_made_from(bearing, here),
         ),
-        parts=tuple(parts),
+        parts=tuple(parts[:MOST_PARTS]),
+        more_parts=max(0, len(parts) - MOST_PARTS),
         parts_title=T("Money spent, action by action") if spent else T("Money planned, action by action"),
         imports=brought(here, bearing.period, tables=("spend",)),
         rows=spent,
@@ -164,7 +177,8 @@ def on_course(bearing: Bearing, here: Current, links: Links) -> Provenance:
         refusal=told.sentence if told.value is None else None,
         method=_method("on_course"),
         facts=_made_from(bearing, here),
-        parts=tuple(parts),
+        parts=tuple(parts[:MOST_PARTS]),
+        more_parts=max(0, len(parts) - MOST_PARTS),
         parts_title=T("Chance of each business objective"),
     )
 
@@ -344,7 +358,10 @@ def objective(status: ObjectiveStatus, bearing: Bearing, here: Current, links: L
         reason = status.current.reason if isinstance(status.current, Refusal) else None
         page = Provenance(subject, status.title, bearing.period, refusal=reason)
     else:
-        page = of_outcome(subject, status.current, found, bearing, here, links)
+        page = replace(
+            of_outcome(subject, status.current, found, bearing, here, links),
+            period=window_of(status.id, bearing, here),
+        )
     facts: list[Fact] = [
         (T("Aim"), phrases.aim(status, bearing.currency)),
         (T("Chances"), phrases.health(status)),
@@ -368,6 +385,16 @@ def objective(status: ObjectiveStatus, bearing: Bearing, here: Current, links: L
         method=_method("on_course"),
         element=links.element(status.id),
     )
+
+
+def window_of(objective_: str, bearing: Bearing, here: Current) -> Period:
+    """Return the days over which an objective's value counts, up to the period's end."""
+    element = here.plan.get(objective_)
+    if not isinstance(element, Objective):
+        return bearing.period
+    grain, width = WINDOWS[element.window]
+    last = last_whole(bearing.period.end, grain)
+    return Period(last.back(width - 1).start, last.end)
 
 
 def action(status: ActionStatus, bearing: Bearing, here: Current, links: Links) -> Provenance:

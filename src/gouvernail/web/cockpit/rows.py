@@ -16,6 +16,7 @@ from gouvernail.metrics.metric import Measure
 from gouvernail.plan.model import Plan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current
+from gouvernail.web.cockpit.provenance import window_of
 from gouvernail.web.workspaces.models import Workspace
 
 SHOWN = 20
@@ -38,7 +39,7 @@ def rows_of(subject: str, bearing: Bearing, here: Current) -> Rows | None:
     kind, _, id = subject.partition(":")
     if subject == "aligned_spend":
         return _asked(here, Measure("spend", "sum", "cost"), (), bearing.period)
-    outcome, metric, period = _outcome(kind, id, bearing)
+    outcome, metric, period = _outcome(kind, id, bearing, here)
     if not isinstance(outcome, Estimate) or not outcome.options.get("measure"):
         return None
     measure = _measure(here.plan, metric, str(outcome.options["measure"]))
@@ -46,14 +47,14 @@ def rows_of(subject: str, bearing: Bearing, here: Current) -> Rows | None:
     return _asked(here, measure, sources, period) if measure else None
 
 
-def _outcome(kind: str, id: str, bearing: Bearing) -> tuple[Outcome | None, str, Period]:
+def _outcome(kind: str, id: str, bearing: Bearing, here: Current) -> tuple[Outcome | None, str, Period]:
     if kind == "metric":
         found = next((one for one in bearing.metrics if one.id == id), None)
         return (found.value if found else None), id, bearing.period
     status = next((one for one in bearing.objectives if one.id == id), None)
     if kind != "objective" or status is None:
         return None, "", bearing.period
-    return status.current, status.metric or "", bearing.period
+    return status.current, status.metric or "", window_of(id, bearing, here)
 
 
 def _measure(plan: Plan, metric: str, words: str) -> Measure | None:

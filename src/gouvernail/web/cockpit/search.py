@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.model import MetricReading
@@ -14,6 +15,7 @@ from gouvernail.metrics.metric import Metric
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.chain import kind_of
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links
 
 A_GROUP = 12
@@ -65,8 +67,9 @@ def folded(words: str) -> str:
 
 
 def _group(title: Text, icon: str, hits: Iterable[Hit]) -> Group:
-    found = tuple(hits)
-    return Group(title, icon, found[:A_GROUP], max(0, len(found) - A_GROUP))
+    every = iter(hits)
+    found = tuple(islice(every, A_GROUP))
+    return Group(title, icon, found, sum(1 for _ in every))
 
 
 @lru_cache(maxsize=16)
@@ -103,18 +106,24 @@ def _of_plan(title: Text, icon: str, ids: list[str], here: Current, links: Links
 
 
 def _findings(asked: tuple[str, ...], here: Current, links: Links, language: str) -> Iterator[Hit]:
-    for one in here.bearing.findings if here.bearing else ():
-        finding = one.finding
-        words = finding.message.render(language)
-        if all(word in folded(f"{finding.code} {words}") for word in asked):
+    if here.bearing is None:
+        return
+    findings = here.bearing.findings
+
+    def words() -> tuple[str, ...]:
+        return tuple(folded(f"{one.finding.code} {one.finding.message.render(language)}") for one in findings)
+
+    for one, said in zip(findings, known(here.bearing).once("words", language, words), strict=True):
+        if all(word in said for word in asked):
+            finding = one.finding
             url = links.finding(finding.identity) or links.element(finding.element).url
-            yield Hit(words, finding.code, url, finding.hint)
+            yield Hit(finding.message, finding.code, url, finding.hint)
 
 
 def _metrics(asked: tuple[str, ...], here: Current, links: Links, language: str) -> Iterator[Hit]:
-    known = {one.id: one for one in here.bearing.metrics} if here.bearing else {}
-    every: dict[str, Metric | MetricReading] = {**METRICS, **known}
+    told = known(here.bearing).metrics if here.bearing else {}
+    every: dict[str, Metric | MetricReading] = {**METRICS, **told}
     for id, one in every.items():
         words = one.name.render(language)
         if all(word in folded(f"{words} {id}") for word in asked):
-            yield Hit(words, id, links.origin(f"metric:{id}") if id in known else "", one.meaning)
+            yield Hit(words, id, links.origin(f"metric:{id}") if id in told else "", one.meaning)

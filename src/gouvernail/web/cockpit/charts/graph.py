@@ -12,6 +12,7 @@ from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer
 from gouvernail.report.labels import LAYERS
 from gouvernail.web.cockpit.chain import COLUMNS, MOST_NODES, diagram_rows, diagram_table, gravest
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links
 from gouvernail.web.look.charts import ACCENT, BAD, EDGE, INK, PAPER, WARN, ChartView
 
@@ -24,7 +25,7 @@ LETTERS = 24
 def graph(rows: tuple[ChainRow, ...], bearing: Bearing | None, links: Links, language: str) -> ChartView:
     """Return the diagram of the chain with its table."""
     drawn = diagram_rows(rows)
-    known = {one.finding.identity: one for one in bearing.findings} if bearing else {}
+    found = known(bearing).findings if bearing else {}
     lead = T("From values on the left to execution on the right: a line leads from an element to what it serves. A square has a blocking finding, a triangle a warning.")  # fmt: skip
     if len(drawn) < len(rows):
         lead = T(
@@ -50,7 +51,7 @@ def graph(rows: tuple[ChainRow, ...], bearing: Bearing | None, links: Links, lan
                     "edgeSymbol": ["none", "none"],
                     "emphasis": {"focus": "adjacency"},
                     "lineStyle": {"color": EDGE, "width": 1, "opacity": 0.6, "curveness": 0.12},
-                    "data": [*_heads(language), *_nodes(drawn, known, language)],
+                    "data": [*_heads(language), *_nodes(drawn, found, language)],
                     "links": [
                         {"source": row.id, "target": parent}
                         for row in drawn
@@ -61,7 +62,7 @@ def graph(rows: tuple[ChainRow, ...], bearing: Bearing | None, links: Links, lan
             ],
         },
         headings=COLUMNS,
-        rows=diagram_table(drawn, known, links),
+        rows=diagram_table(drawn, found, links),
         lead=lead,
         size="tall",
         drawn=len(drawn) > 0 and len(drawn) <= MOST_NODES,
@@ -84,7 +85,7 @@ def _heads(language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _nodes(rows: tuple[ChainRow, ...], known: Any, language: str) -> list[dict[str, Any]]:
+def _nodes(rows: tuple[ChainRow, ...], judged: Any, language: str) -> list[dict[str, Any]]:
     columns = list(Layer)
     tallest = max((sum(row.layer == layer for row in rows) for layer in Layer), default=1)
     places: dict[Layer, int] = defaultdict(int)
@@ -95,7 +96,7 @@ def _nodes(rows: tuple[ChainRow, ...], known: Any, language: str) -> list[dict[s
         step = _ROW * tallest / heights[row.layer]
         y = step * (places[row.layer] + 0.5)
         places[row.layer] += 1
-        shape, colour = _MARKS.get(gravest(row, known) or Severity.advice, ("circle", ACCENT))
+        shape, colour = _MARKS.get(gravest(row, judged) or Severity.advice, ("circle", ACCENT))
         found.append(
             {
                 "id": row.id,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from gouvernail.base.money import Money
@@ -11,12 +11,13 @@ from gouvernail.base.render import format_money
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.model import Bearing, Flow, Soundness
 from gouvernail.report import phrases
-from gouvernail.report.charts import MoneyFlow, money_flow, node_name
+from gouvernail.report.charts import node_name
 from gouvernail.report.labels import COLUMNS, SOUNDNESS
 from gouvernail.web.look.charts import ACCENT, BAD, GOOD, INK, PAPER, WARN, ChartView
 
-MOST_ACTIONS = 12
-"""Actions drawn by themselves; the smallest beyond are put together. The table lists them all."""
+MOST_NODES, MOST_ROWS = 12, 300
+"""Actions, and objectives, drawn by themselves, and rows of the table; the smallest beyond are put together."""
+OTHER_OBJECTIVES = "other-objectives"
 LETTERS, LETTERS_NARROW = 26, 11
 _COLOURS = {Soundness.aligned: GOOD, Soundness.weak: WARN, Soundness.orphan: BAD}
 Step = tuple[Flow, Money]
@@ -24,33 +25,42 @@ Step = tuple[Flow, Money]
 
 def sankey(bearing: Bearing, language: str) -> ChartView | None:
     """Return the flow of money with its table, None where no money can be followed."""
-    money = money_flow(bearing)
-    if not money.flows:
+    flows, spent = followed(bearing)
+    if not flows:
         return None
-    steps = _merged(money.flows)
+    steps = _merged(flows)
     nodes = list(dict.fromkeys(node for flow, _ in steps for node in (flow.source, flow.target)))
-    rows = max(
-        sum(flow.source in {"budget", *_envelopes(steps)} for flow, _ in steps),
-        sum(not any(one.source == node for one, _ in steps) for node in nodes),
-    )
+    listed = sorted(flows, key=lambda step: -step[1].amount)[:MOST_ROWS] if len(flows) > MOST_ROWS else flows
     return ChartView(
         id="money-flow",
         title=phrases.FLOW_TITLE,
         option=_option(bearing, steps, nodes, language),
         headings=tuple(COLUMNS[name] for name in ("from", "to", "state", "planned", "spent")),
-        rows=_rows(bearing, money, language),
-        lead=phrases.FLOW_DRAWN_SPENT if money.spent else phrases.FLOW_DRAWN_PLANNED,
-        size="tall" if rows > 6 else "",
-        drawn=not money.cyclic,
+        rows=_rows(bearing, listed, language),
+        lead=_lead(flows, spent=spent),
+        size="tall" if len(nodes) > 9 else "",
+        drawn=not _cyclic(steps),
     )
 
 
-def cyclic(bearing: Bearing) -> Text | None:
-    """Return why the flow is not drawn, None where it is."""
-    return phrases.CYCLIC if money_flow(bearing).cyclic else None
+def _lead(flows: list[Step], *, spent: bool) -> Text:
+    lead = phrases.FLOW_DRAWN_SPENT if spent else phrases.FLOW_DRAWN_PLANNED
+    if len(flows) <= MOST_ROWS:
+        return lead
+    return T(
+        "{lead} The table lists the {n} largest flows of {total}.", lead=lead, n=MOST_ROWS, total=len(flows)
+    )
 
 
-def _rows(bearing: Bearing, money: MoneyFlow, language: str) -> tuple[tuple[Any, ...], ...]:
+def followed(bearing: Bearing) -> tuple[list[Step], bool]:
+    """Return the flows with the amount to show (spent where the data hold spend, else planned), and which it is."""
+    spent = any(flow.spent is not None and flow.spent.amount for flow in bearing.flows)
+    nothing = Money(Decimal(0), bearing.currency)
+    amounts = [(flow, (flow.spent or nothing) if spent else flow.planned) for flow in bearing.flows]
+    return [(flow, money) for flow, money in amounts if money.amount > 0], spent
+
+
+def _rows(bearing: Bearing, flows: list[Step], language: str) -> tuple[tuple[Any, ...], ...]:
     return tuple(
         (
             node_name(flow.source, bearing.titles, language),
@@ -59,33 +69,53 @@ def _rows(bearing: Bearing, money: MoneyFlow, language: str) -> tuple[tuple[Any,
             flow.planned,
             flow.spent if flow.spent is not None else T("unknown"),
         )
-        for flow, _ in money.flows
+        for flow, _ in flows
     )
 
 
-def _envelopes(steps: Iterable[Step]) -> set[str]:
-    return {flow.target for flow, _ in steps if flow.source == "budget"}
-
-
-def _merged(flows: tuple[Step, ...]) -> list[Step]:
-    """Put the smallest actions beyond the twelfth together as one node, `others`."""
-    objectives = {flow.target for flow, _ in flows} - {flow.source for flow, _ in flows}
-    feeding: dict[str, Money] = {}
+def _merged(flows: list[Step]) -> list[Step]:
+    """Put the smallest nodes that several flows pass beyond the dearest together: actions and envelopes, objectives."""
+    through: dict[str, Decimal] = {}
     for flow, money in flows:
-        if flow.target in objectives and flow.source != "budget":
-            feeding[flow.source] = feeding[flow.source] + money if flow.source in feeding else money
-    dear = sorted(feeding, key=lambda id: -feeding[id].amount)
-    small = set(dear[MOST_ACTIONS:])
-    merged: dict[tuple[str, str, Soundness], Step] = {}
+        through[flow.target] = through.get(flow.target, Decimal(0)) + money.amount
+    # An action gives its money to objectives and takes it from budgets; objectives take it from actions or objectives.
+    level = _levels(flows)
+    names: dict[str, str] = {}
+    for kind, merged in (("action", "others"), ("objective", OTHER_OBJECTIVES)):
+        nodes = [node for node in through if level.get(node) == kind and node != "orphan"]
+        for node in sorted(nodes, key=lambda node: -through[node])[MOST_NODES:]:
+            names[node] = merged
+    steps: dict[tuple[str, str, Soundness], Step] = {}
     for flow, money in flows:
-        source = "others" if flow.source in small else flow.source
-        target = "others" if flow.target in small else flow.target
-        before = merged.get((source, target, flow.soundness))
-        merged[source, target, flow.soundness] = (
+        source, target = names.get(flow.source, flow.source), names.get(flow.target, flow.target)
+        if source == target:
+            continue
+        before = steps.get((source, target, flow.soundness))
+        steps[source, target, flow.soundness] = (
             replace(flow, source=source, target=target),
             before[1] + money if before else money,
         )
-    return list(merged.values())
+    return list(steps.values())
+
+
+def _levels(flows: list[Step]) -> dict[str, str]:
+    """Return whether a node is an `action` (or envelope: at most two steps from the budget) or an `objective`."""
+    targets = {flow.target for flow, _ in flows}
+    near = {flow.target for flow, _ in flows if flow.source == "budget" or flow.source not in targets}
+    return {node: "action" if node in near else "objective" for node in targets}
+
+
+def _cyclic(steps: list[Step]) -> bool:
+    below: dict[str, set[str]] = {}
+    for flow, _ in steps:
+        below.setdefault(flow.source, set()).add(flow.target)
+    while True:
+        # What leads nowhere any more is settled; what never settles lies on a circle.
+        settled = [node for node, targets in below.items() if not targets & below.keys()]
+        if not settled:
+            return bool(below)
+        for node in settled:
+            del below[node]
 
 
 def _option(bearing: Bearing, steps: list[Step], nodes: list[str], language: str) -> dict[str, Any]:
@@ -130,7 +160,7 @@ def _node(
     out = [money for flow, money in steps if flow.source == id]
     through = max((sum(part[1:], part[0]) for part in (into, out) if part), key=lambda money: money.amount)
     narrow = letters == LETTERS_NARROW
-    name = _short(node_name(id, bearing.titles, language), letters)
+    name = _short(_name(id, bearing, language), letters)
     amount = "" if narrow else f"\n{{money|{format_money(through, language)}}}"
     return {
         "name": id,
@@ -148,6 +178,12 @@ def _node(
             },
         },
     }
+
+
+def _name(id: str, bearing: Bearing, language: str) -> str:
+    if id == OTHER_OBJECTIVES:
+        return T("Other objectives").render(language)
+    return node_name(id, bearing.titles, language)
 
 
 def _short(words: str, letters: int) -> str:
