@@ -10,6 +10,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -45,11 +46,8 @@ def server(programs: Path) -> Iterator[str]:
             for path in (folder, word):
                 os.chown(path, account.pw_uid, account.pw_gid)
         control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w"]
-        _run(
-            [str(programs / "initdb"), "-D", str(folder / "data"), "-U", "gouvernail", "-E", "UTF8"]
-            + ["--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={word}", "--no-sync"],
-            account,
-        )
+        making = [str(programs / "initdb"), "-D", str(folder / "data"), "-U", "gouvernail", "-E", "UTF8"]
+        _run([*making, "--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={word}", "--no-sync"], account)
         settings = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}", *QUICK]
         options = " ".join(f"-c {each}" for each in settings)
         _run([*control, "-l", str(folder / "log"), "-o", options, "start"], account)
@@ -74,8 +72,12 @@ def main(command: list[str]) -> int:
     """Run `command` beside a server; return its exit status."""
     programs = binaries()
     if programs is None:
-        print("with_postgres: PostgreSQL is not installed here (apt-get install postgresql); nothing was run.")
+        print(
+            "with_postgres: PostgreSQL is not installed here (apt-get install postgresql); nothing was run."
+        )
         return 0
+    # Told to stop, leave by the door: the server stops too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server(programs) as address:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False).returncode
 

@@ -49,8 +49,9 @@ def _load(company: Company, space: Workspace) -> Demo:
 
 def _tell(loaded: Demo, address: str, say: Callable[[Text], None]) -> None:
     from gouvernail.web.serving.demo import PASSWORD
+    from gouvernail.web.workspaces.words import ROLES
 
     say(T("{name} is loaded. Sign in at {address} as any of these:", name=loaded.name, address=address))
     for one in loaded.accounts:
-        say(T("  {email} · {name}", email=one.email, name=one.name))
+        say(T("  {email} · {name} · {role}", email=one.email, name=one.name, role=ROLES[one.role][0]))
     say(T("  password: {password}", password=PASSWORD))
