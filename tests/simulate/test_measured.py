@@ -11,6 +11,7 @@ from gouvernail.base.periods import Period, parse_period
 from gouvernail.bearing.deeds import action_keys
 from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import Bearing, Health
+from gouvernail.checks.finding import Severity
 from gouvernail.measurement.attribution.touch import Credit, credit
 from gouvernail.plan.model import Objective
 from gouvernail.simulate.catalogue import COMPANIES
@@ -75,12 +76,15 @@ def test_first_plan_of_antoine_goes_off_course_as_the_article_tells(bearing: Tak
     taken = bearing("antoine", 1)
     assert codes(taken) >= {
         ("AUD01", "instagram-generation-tech"),
+        ("AUD04", "execution"),
         ("BUD04", "execution"),
         ("CAS01", "ca-2026"),
         ("DAT01", "execution"),
         ("KPI01", "notoriete"),
         ("ORG01", "objectives"),
+        ("ORG08", "vente"),
         ("PER01", "ca-2026"),
+        ("PER02", "instagram-generation-tech"),
     }
     health = {each.id: each.health for each in taken.objectives}
     assert health["leads-2026"] is Health.on_course
@@ -106,6 +110,10 @@ def test_second_plan_of_antoine_reads_the_same_facts_better(bearing: Taker) -> N
         shares.append(spent.aligned.amount / (spent.aligned.amount + spent.weak.amount + spent.orphan.amount))
     assert shares[1] > 2 * shares[0]
     assert first.figures.aligned_spend.unmatched.amount > 6 * second.figures.aligned_spend.unmatched.amount
+    assert not [each for each in second.findings if each.finding.severity is Severity.blocking]
+    # Who is paid for buys now; money flows as planned; what Instagram lost is nobody's to mend any more.
+    told = {code for code, _ in codes(second)}
+    assert told.isdisjoint({"AUD01", "AUD02", "AUD04", "BUD02", "BUD05", "BUD07", "PER02"})
     known = [each.health for each in second.objectives]
     assert known.count(Health.unknown) == 0
     assert Health.on_course in known
@@ -149,7 +157,32 @@ def test_promotion_of_the_watch_brand_fills_the_month_and_lowers_the_basket(bear
     taken = bearing("watches", 1)
     health = {each.id: each.health for each in taken.objectives}
     assert (health["orders-2026"], health["order-value"]) == (Health.on_course, Health.off_course)
-    assert codes(taken) >= {("POS01", "flash-sale"), ("ACT10", "flash-sale"), ("DAT01", "execution")}
+    assert codes(taken) >= {
+        ("POS01", "flash-sale"),
+        ("ACT10", "flash-sale"),
+        ("DAT01", "execution"),
+        ("PER01", "order-value"),
+        ("PER02", "flash-sale"),
+    }
+
+
+def test_eco_line_lacks_orders_and_money_for_its_fifteen_percent(bearing: Taker) -> None:
+    assert codes(bearing("eco", 1)) >= {
+        ("BUD02", "commandes"),
+        ("CAS01", "ca-jeunes"),
+        ("DAT01", "execution"),
+        ("REV05", "objectives"),
+    }
+
+
+def test_young_buyers_of_the_article_are_none_of_those_who_buy(bearing: Taker) -> None:
+    """The ages of the finding are those that the CRM tells, and the money that of both Instagram actions."""
+    taken = bearing("antoine", 1)
+    (found,) = (each.finding for each in taken.findings if each.finding.code == "AUD04")
+    assert found.message.values["low"] > 40
+    assert (found.message.values["young"], found.message.values["old"]) == (18, 30)
+    assert found.money is not None
+    assert found.money.amount == 72_000
 
 
 @pytest.mark.parametrize("company", COMPANIES)
