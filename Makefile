@@ -62,7 +62,7 @@ test-slow: setup  ## Run the slow tests
 	$(PYTEST) -m slow $(PYTEST_ARGS)
 
 readings: setup  ## Write anew what the demos say (tests/simulate/readings); then read what changed
-	$(BIN)/pytest -q tests/simulate/test_readings.py --rewrite-readings
+	$(BIN)/pytest -q tests/simulate/test_measured.py -k read_aloud --rewrite-readings
 
 coverage: setup  ## Run every test and say which lines none of them reaches
 	$(PYTEST) --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)

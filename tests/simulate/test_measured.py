@@ -1,13 +1,22 @@
-"""What is measured in the simulated companies, against the plans that are written for them and against the truth."""
+"""What is measured in the simulated companies, against the plans that are written for them and against the truth.
+
+Every finding of every demo stands in `readings/` as it was read aloud: false of the story, badly put or said twice,
+it shows there. `make readings` writes them anew; read what changed as its marketing head would before you commit.
+They are tested in this file so that one worker imports the companies once.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
+from difflib import unified_diff
+from pathlib import Path
 
 import pytest
 
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.periods import Period, parse_period
+from gouvernail.base.text import LANGUAGES
 from gouvernail.bearing.deeds import action_keys
 from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import Bearing, Health
@@ -17,12 +26,17 @@ from gouvernail.plan.model import Objective
 from gouvernail.simulate.catalogue import COMPANIES
 from gouvernail.warehouse.engine import Engine
 from tests.simulate.conftest import Importer, Taker
+from tests.simulate.reading import read_aloud
 
 TOLERANCE = 0.005
 """By which a baseline of a plan may differ from what is measured: plans round."""
 UNMEASURED = {("antoine", "marche-allemand"), ("antoine", "notoriete")}
 """Objectives of the first plan of Antoine that nobody can measure, which is what their findings say."""
 SEPTEMBER = parse_period("2026-09")
+FOLDER = Path(__file__).parent / "readings"
+REVISIONS = [
+    (company.id, number) for company in COMPANIES.values() for number, _ in enumerate(company.plans, 1)
+]
 
 
 def codes(taken: Bearing) -> set[tuple[str, str]]:
@@ -190,3 +204,30 @@ def test_no_source_of_a_demo_disagrees_with_another(company: str, bearing: Taker
     """The files of one company tell the same things: a disagreement here would be a false alarm."""
     for revision in range(1, len(COMPANIES[company].plans) + 1):
         assert {code for code, _ in codes(bearing(company, revision))}.isdisjoint({"DAT05"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("company", "revision"), REVISIONS)
+def test_demo_says_what_was_read_aloud(
+    company: str, revision: int, language: str, bearing: Taker, rewrite_readings: bool
+) -> None:
+    path = FOLDER / f"{company}-{revision}.{language}.md"
+    told = read_aloud(bearing(company, revision), language)
+    if rewrite_readings:
+        path.write_text(told, "utf-8")
+    before = path.read_text("utf-8")
+    moved = unified_diff(before.splitlines(), told.splitlines(), path.name, "now", n=2, lineterm="")
+    assert told == before, "\n".join(("`make readings`, then read what changed:", *moved))
+
+
+@pytest.mark.parametrize(("company", "revision"), REVISIONS)
+def test_no_finding_of_a_demo_is_said_twice(company: str, revision: int, bearing: Taker) -> None:
+    taken = bearing(company, revision)
+    said = Counter(located.finding.message.render("en") for located in taken.findings)
+    assert [message for message, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_readings_are_those_of_the_demos(language: str) -> None:
+    expected = {f"{company}-{revision}.{language}.md" for company, revision in REVISIONS}
+    assert {path.name for path in FOLDER.glob(f"*.{language}.md")} == expected
