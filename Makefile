@@ -62,7 +62,7 @@ test-slow: setup  ## Run the slow tests
 	$(PYTEST) -m slow $(PYTEST_ARGS)
 
 readings: setup  ## Write anew what the demos say (tests/simulate/readings); then read what changed
-	$(BIN)/pytest -q tests/simulate/test_readings.py --rewrite-readings
+	$(BIN)/pytest -q tests/simulate/test_measured.py -k read_aloud --rewrite-readings
 
 test-postgres: setup  ## Run the web application's quick tests on a real PostgreSQL, where it is installed
 	$(BIN)/python -m tools.with_postgres $(PYTEST) -m "not slow and not browser" tests/web $(PYTEST_ARGS)

@@ -53,7 +53,7 @@ def bench(setup: Setup) -> Result:
         Ratio(
             "gathering against the facts before it",
             told["seconds"] / told["facts"],
-            1.0,
+            LIMIT_OF_FACTS,
             "the facts before it",
         ),
         Ratio("peak memory against 500 MiB", told["peak_mib"] / 500, 1.0, "500 MiB"),

@@ -40,6 +40,7 @@ def check(code: str, name: str, title: str) -> list[Path]:
     written = [
         _write(f"src/gouvernail/checks/rules/{folder}/{name}.py", "check.py", words),
         _write(f"tests/checks/cases/{code}.yaml", "check.yaml", words),
+        _write(f"src/gouvernail/locale/fr/rules/{code}.md", "check.fr.md", words),
         _write(f"changelog.d/{code.lower()}.rule.md", "check.md", words),
     ]
     entry = f'    "{code}": "{folder}.{name}",\n'
@@ -120,7 +121,7 @@ def _insert(path: str, line: str, prefix: str, entry: str) -> Path:
 
 
 NEXT = {
-    "check": "Write the check and its cases, then: make messages (and translate), make docs-reference, make test.",
+    "check": "Write the check, its cases and its page in both languages, then: make messages (and translate), make docs-reference, make test.",
     "kpi": "Say how the metric is made, then: make messages (and translate), make docs-reference, make test.",
     "source": "Name the headers (sources/layout.py says how), then: make docs-reference, make test.",
 }

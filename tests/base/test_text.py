@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gouvernail.base.money import Money
 from gouvernail.base.periods import parse_period
 from gouvernail.base.text import LANGUAGES, TN, T, Text, verbatim
-from gouvernail.base.values import Number, Points, Ratio
+from gouvernail.base.values import Country, Number, Points, Ratio
 
 
 def shown(value: object, language: str) -> str:
@@ -65,3 +65,8 @@ def test_equal_sentences_hash_alike(words: str, n: int) -> None:
 
     assert one == same
     assert hash(one) == hash(same)
+
+
+def test_country_is_called_by_its_name_and_an_unknown_code_stays() -> None:
+    said = T("{home}, {away}", home=Country("DE"), away=Country("XQ"))
+    assert (said.render("en"), said.render("fr")) == ("Germany, XQ", "Allemagne, XQ")

@@ -159,10 +159,11 @@ def test_translation_is_the_derivative_of_yearly_revenue(bearing: Bearing) -> No
 def test_judging_adds_findings_that_only_facts_can_tell(bearing: Bearing) -> None:
     codes = {one.finding.code: one.finding for one in bearing.findings}
 
-    assert codes["BUD04"].money == chf("10")
+    # One campaign outside the plan is told once, by its name.
+    assert "BUD04" not in codes
     assert codes["DAT01"].money == chf("10")
     assert {one.finding.element for one in bearing.findings if one.finding.code == "PER01"} == {
-        "grow", "more-leads", "win-more"
+        "grow", "more-leads"
     }  # fmt: skip
 
 

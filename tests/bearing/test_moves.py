@@ -114,3 +114,14 @@ def test_stake_is_the_money_behind_and_worth_its_part_by_gravity_and_confidence(
     for one in found.values():
         money = one.stake.amount if one.stake else Decimal(0)
         assert 0 <= one.worth <= money
+
+
+def test_money_of_actions_below_counts_half_of_what_it_does_on_the_action() -> None:
+    serving = PLAN.replace("channel: instagram_organic\n", "channel: instagram_organic\n    serves: grow\n")
+    found = {one.finding.identity: one for one in checked(serving).findings}
+    action, objective = found["ACT02:ads"], found["OBJ04:grow"]
+
+    assert action.stake
+    assert objective.stake
+    assert (action.stake.amount, action.worth) == (Decimal(3650), Decimal(1825))
+    assert (objective.stake.amount, objective.worth) == (Decimal(4380), Decimal(1095))

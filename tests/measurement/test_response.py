@@ -95,6 +95,8 @@ def alternate(weeks: int) -> list[float]:
         ([], [], "too_short"),
         (alternate(25), [9.0] * 25, "too_short"),
         (alternate(60), [0.5] * 60, "too_few_results"),
+        # All in one week: an event.
+        (alternate(60), [60.0] + [0.0] * 59, "too_few_results"),
         ([1000.0] * 60, [9.0] * 60, "too_little_variation"),
         # Four weeks of a sale do not make a law.
         ([1000.0] * 56 + [4000.0] * 4, [9.0] * 56 + [90.0] * 4, "too_little_variation"),

@@ -39,12 +39,13 @@ def test_new_check_makes_a_rule_with_its_cases_and_its_line(copy: Path) -> None:
     assert [path.relative_to(copy).as_posix() for path in written] == [
         "src/gouvernail/checks/rules/values/mumbled_value.py",
         "tests/checks/cases/VAL09.yaml",
+        "src/gouvernail/locale/fr/rules/VAL09.md",
         "changelog.d/val09.rule.md",
         "src/gouvernail/checks/catalogue.py",
     ]
     rule = _run(written[0])["RULE"]
     assert (rule.code, rule.status, rule.run is not None) == ("VAL09", "preview", True)  # type: ignore[attr-defined]
-    codes = list(_run(written[3])["MODULES"])  # type: ignore[call-overload]
+    codes = list(_run(written[4])["MODULES"])  # type: ignore[call-overload]
     assert codes[codes.index("VAL09") - 1].startswith("VAL")
 
 

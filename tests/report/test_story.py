@@ -141,12 +141,5 @@ def test_smarter_letter_without_its_fact_is_not_green() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("id", "name"), [("google_ads", "Google Ads"), ("ga4", "GA4"), ("hubspot", "HubSpot")]
-)
-def test_source_names_read_well(id: str, name: str) -> None:
-    assert phrases.source_name(id) == name
-
-
 if __name__ == "__main__":
     SNAPSHOT.write_text(narrative(antoine("fr"), "fr") + "\n" + narrative(hardly_begun(), "fr"), "utf-8")

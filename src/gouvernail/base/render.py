@@ -17,7 +17,7 @@ from babel.support import Translations
 from gouvernail.base.money import Money
 from gouvernail.base.periods import Grain, Period
 from gouvernail.base.text import Text
-from gouvernail.base.values import Number, Points, Ratio
+from gouvernail.base.values import Country, Number, Points, Ratio
 
 LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
 # Swiss conventions would be fr_CH; the neutral ones read well in every French-speaking country.
@@ -59,6 +59,8 @@ def format_value(value: Any, language: str) -> str:
             return str(value)
         case Money() | Ratio() | Points() | Number() | int() | float() | Decimal() | date() | Period():
             return _shown(value, language)
+        case Country():
+            return str(_LOCALES[language].territories.get(value.code, value.code))
         case list() | tuple():
             return format_list([format_value(item, language) for item in value], language)
         case _:

@@ -1,4 +1,4 @@
-"""Small typed values that a `Text` can hold and a page can format: ratio, count, days, number."""
+"""Small typed values that a `Text` can hold and a page can format: ratio, count, days, number, country."""
 
 from __future__ import annotations
 
@@ -27,3 +27,10 @@ class Points:
 
     value: float
     digits: int = 1
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country by its ISO 3166-1 code, shown by its name; a code that nobody knows is shown as it is."""
+
+    code: str

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from gouvernail.base.money import Money
 from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.finding import Finding, Severity
+from gouvernail.plan.model import Action
 
 if TYPE_CHECKING:
     from gouvernail.bearing.model import LocatedFinding
@@ -25,6 +26,8 @@ PART: Mapping[Severity, Decimal] = {
     Severity.advice: Decimal("0.1"),
 }
 """Severity → part of the money behind an element that its fault puts at stake; the weights of the score."""
+BELOW = Decimal("0.5")
+"""Of money that only climbs to an element from actions below: they may be sound, and do much of their work all the same."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ def stake(finding: Finding, index: Index) -> Stake:
     """Return the money at stake in `finding` and its worth: money × part × confidence.
 
     The money is what the rule computed, else the planned money that climbs to the element. A fault of the plan
-    puts a part of it at stake, by its severity; money that was counted in the facts is at stake whole.
+    puts a part of it at stake, by its severity, and half of that where the money is that of actions below; money
+    that was counted in the facts is at stake whole.
     """
     money = finding.money
     if money is None and finding.missing_in is None:
@@ -48,6 +52,8 @@ def stake(finding: Finding, index: Index) -> Stake:
         return Stake(None, Decimal(0))
     rule = RULES.get(finding.code)
     part = Decimal(1) if rule and rule.measured and finding.money else PART[finding.severity]
+    if not finding.money and not isinstance(index.plan.get(finding.element), Action):
+        part *= BELOW
     return Stake(money, money.amount * part * Decimal(str(finding.confidence)))
 
 

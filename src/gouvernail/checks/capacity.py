@@ -28,10 +28,15 @@ def expected_leads(actions: Iterable[Action]) -> dict[str, Fraction]:
 
     Exact: the months of an action sum to what it expects.
     """
-    months: dict[str, Fraction] = defaultdict(Fraction)
+    # Equal denominators are added first, as whole numbers: thousands of actions have few lengths.
+    sums: dict[tuple[str, int], int] = defaultdict(int)
     for action in actions:
+        above, under = (action.expected_leads or Decimal(0)).as_integer_ratio()
         for month, days, length in _days(action):
-            months[month] += Fraction(action.expected_leads or 0) * days / length
+            sums[month, length * under] += above * days
+    months: dict[str, Fraction] = defaultdict(Fraction)
+    for (month, denominator), numerator in sums.items():
+        months[month] += Fraction(numerator, denominator)
     return dict(sorted(months.items()))
 
 

@@ -173,49 +173,73 @@ def _worked_out(
     scales: Mapping[str, float],
     starts: Mapping[str, float],
 ) -> Cascade:
-    root, baseline, target = parent.metric or "", float(parent.baseline or 0), float(parent.target or 0)
+    baseline, target = float(parent.baseline or 0), float(parent.target or 0)
     start, ends = _totals(parts, "baseline", scales), _totals(parts, "target", scales)
-    stops = frozenset(start)
-    order = _order(index, root, stops)
-    stated = {**{metric: starts[metric] for metric in order if metric in starts}, **start}
-    leaves = [m for m in order if m not in stops and m not in index.formulas and m not in stated]
+    reckoning = _Reckoning(index, parent.metric or "", start, starts, change(baseline, target) is None)
+    unknown = reckoning.unknown(ends)
+    if len(unknown) == 1 and not reckoning.absolute and reckoning.settle(unknown[0], baseline):
+        unknown = tuple(one for one in reckoning.unknown(ends) if one != unknown[0])
     wanted = change(baseline, target)
-    # Odd numbers, so that no difference or quotient of unknown drivers is nought or one by accident.
-    known = {leaf: 1.0 + (i + 1) * 0.6180339887498949 % 1 for i, leaf in enumerate(leaves)}
-
-    def value(given: Mapping[str, float]) -> float | None:
-        return _value(index, root, order, {**known, **given}, stops)
-
-    def reach(targets: Mapping[str, float]) -> float | None:
-        after = value({**stated, **targets})
-        if wanted is None:
-            return after
-        before = value(stated)
-        return None if before is None or after is None else change(before, after)
-
-    def matters(leaf: str) -> bool:
-        return _differ(_with(known, leaf, 7.3, lambda: reach(ends)), reach(ends))
-
-    unknown = tuple(leaf for leaf in leaves if matters(leaf))
-    if len(unknown) == 1 and wanted is not None:
-        # One part of a sum is what the parent's own baseline leaves for it.
-        leaf = unknown[0]
-        found = _root(
-            lambda x: _less(_with(known, leaf, x, lambda: value(stated)), baseline), 1.0, abs(baseline)
-        )
-        if found is not None and found >= 0:
-            known[leaf] = found
-            unknown = tuple(one for one in leaves if one != leaf and matters(one))
     return Cascade(
         parent,
         parts,
         target if wanted is None else wanted,
-        reach(ends),
+        reckoning.reach(ends),
         unknown,
-        wanted is None,
-        reach,
+        reckoning.absolute,
+        reckoning.reach,
         scales,
     )
+
+
+class _Reckoning:
+    """What the driver tree makes of the parts' targets. Drivers that nobody states have made-up values.
+
+    `absolute` reckons in values, where the parent's baseline is zero and no change can be told.
+    """
+
+    def __init__(
+        self, index: Index, root: str, start: Mapping[str, float], starts: Mapping[str, float], absolute: bool
+    ) -> None:
+        self.index, self.root, self.absolute = index, root, absolute
+        self._stops = frozenset(start)
+        self._order = _order(index, root, self._stops)
+        self._stated = {**{metric: starts[metric] for metric in self._order if metric in starts}, **start}
+        free = (m for m in self._order if m not in self._stops and m not in index.formulas)
+        leaves = [metric for metric in free if metric not in self._stated]
+        # Odd numbers, so that no difference or quotient of unknown drivers is nought or one by accident.
+        self._known = {leaf: 1.0 + (i + 1) * 0.6180339887498949 % 1 for i, leaf in enumerate(leaves)}
+
+    def reach(self, targets: Mapping[str, float]) -> float | None:
+        """Return the change (or the value) of the parent's metric that these targets make."""
+        after = self._value({**self._stated, **targets})
+        if self.absolute:
+            return after
+        before = self._value(self._stated)
+        return None if before is None or after is None else change(before, after)
+
+    def unknown(self, ends: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the drivers nobody states on which the answer depends."""
+        return tuple(
+            leaf
+            for leaf in self._known
+            if _differ(_with(self._known, leaf, 7.3, lambda: self.reach(ends)), self.reach(ends))
+        )
+
+    def settle(self, leaf: str, baseline: float) -> bool:
+        """Give `leaf` what the parent's own baseline leaves for it, as in a sum; whether that can be."""
+        found = _root(
+            lambda x: _less(_with(self._known, leaf, x, lambda: self._value(self._stated)), baseline),
+            1.0,
+            abs(baseline),
+        )
+        if found is None or found < 0:
+            return False
+        self._known[leaf] = found
+        return True
+
+    def _value(self, given: Mapping[str, float]) -> float | None:
+        return _value(self.index, self.root, self._order, {**self._known, **given}, self._stops)
 
 
 def _with(known: dict[str, float], leaf: str, value: float, ask: Callable[[], float | None]) -> float | None:

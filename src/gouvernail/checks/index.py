@@ -13,6 +13,7 @@ from typing import Any
 from gouvernail.base.channels import Channel
 from gouvernail.base.errors import FormulaError
 from gouvernail.base.formula import Node, names, parse
+from gouvernail.base.ids import source_name
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import Text, verbatim
 from gouvernail.base.units import Unit
@@ -155,6 +156,14 @@ class Index:
         """Return the metric's name, or its id where it is unknown."""
         metric = self.metrics.get(id)
         return metric.name if metric else verbatim(id)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, str]:
+        return {one.source or one.id: one.title for one in self.plan.sources if one.title}
+
+    def source_name(self, id: str) -> str:
+        """Return the name of a source as the plan writes it, else a readable one."""
+        return self._sources.get(id) or source_name(id)
 
     def quantity(self, metric: str, value: Decimal | float) -> Any:
         """Return `value` typed by the metric's unit, for a sentence to format."""

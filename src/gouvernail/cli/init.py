@@ -45,6 +45,7 @@ def write_workspace(folder: Path, language: str) -> None:
     """Write plan.yaml, its schema, exports/ and README.md."""
     import json
 
+    from gouvernail.cli.workspace import today
     from gouvernail.plan.schema import json_schema
     from gouvernail.plan.template import template
 
@@ -57,7 +58,7 @@ def write_workspace(folder: Path, language: str) -> None:
     if not readme.exists():
         readme.write_text(_readme(folder.resolve().name).render(language) + "\n", "utf-8")
     # Last: its presence is what makes the folder a workspace.
-    (folder / "plan.yaml").write_text(template(folder.resolve().name, language), "utf-8")
+    (folder / "plan.yaml").write_text(template(folder.resolve().name, language, today()), "utf-8")
 
 
 def _readme(name: str) -> Text:

@@ -24,6 +24,8 @@ from gouvernail.measurement.student import quantile
 METHOD = "response"
 FEWEST_WEEKS = 26
 FEWEST_RESULTS = 50
+FEWEST_BUSY = 13
+"""Weeks with any result: a few that hold them all are an event, no law."""
 LEAST_SPREAD = 0.1
 """Spread of the logarithm of spend (from the first to the last decile, over what a normal law has there): under
 it, spend hardly moved but for a few weeks, and these have a story of their own (a sale, a launch)."""
@@ -55,7 +57,7 @@ def elasticity(spend: Sequence[float], results: Sequence[float]) -> Outcome:
     money, counts = np.asarray(spend, dtype=np.float64), np.asarray(results, dtype=np.float64)
     week = np.arange(len(money), dtype=np.float64)
     kept = (money > 0) & np.isfinite(counts) & (counts >= 0)
-    refusal = _missing(int(kept.sum()), float(counts[kept].sum()), money[kept])
+    refusal = _missing(counts[kept], money[kept])
     if refusal:
         return refusal
     logs = np.log(money[kept])
@@ -76,7 +78,8 @@ def elasticity(spend: Sequence[float], results: Sequence[float]) -> Outcome:
     return _estimate(design, counts[kept], fitted, explained)
 
 
-def _missing(weeks: int, results: float, money: Array) -> Refusal | None:
+def _missing(counts: Array, money: Array) -> Refusal | None:
+    weeks, busy, results = len(money), int((counts > 0).sum()), float(counts.sum())
     if weeks < FEWEST_WEEKS:
         return Refusal(
             "too_short",
@@ -92,6 +95,16 @@ def _missing(weeks: int, results: float, money: Array) -> Refusal | None:
             "too_few_results",
             T("Results are too few to tell: {n}, and {fewest} are needed.", n=round(results), fewest=FEWEST_RESULTS),
         )  # fmt: skip
+    if busy < FEWEST_BUSY:
+        return Refusal(
+            "too_few_results",
+            TN(
+                "Only {n} week has results: {fewest} or more are needed.",
+                "Only {n} weeks have results: {fewest} or more are needed.",
+                n=busy,
+                fewest=FEWEST_BUSY,
+            ),
+        )
     low, high = np.quantile(np.log(money), [0.1, 0.9])
     if float(high - low) / DECILES < LEAST_SPREAD:
         return Refusal(

@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gouvernail.base.channels import channels
+from gouvernail.base.ids import source_name
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.render import format_money, format_value
@@ -110,7 +111,7 @@ class _Page:
             "unit": self.unit,
             "kind": self.kind,
             "channel": self.channel,
-            "source": phrases.source_name,
+            "source": source_name,
             "iso": _iso,
             "number": lambda value, digits=0: Number(float(value), digits),
             "ratio": Ratio,

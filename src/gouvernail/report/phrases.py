@@ -299,15 +299,6 @@ def _fact(code: str, status: ObjectiveStatus, bearing: Bearing) -> Text:
     return T("nothing to report")
 
 
-def source_name(id: str) -> str:
-    """Return a readable name for a source's id: `google_ads` is "Google Ads", `ga4` is "GA4"."""
-    known = {"hubspot": "HubSpot", "linkedin_ads": "LinkedIn Ads", "bigquery": "BigQuery"}
-    words = [
-        word.upper() if re.search(r"\d", word) else word.capitalize() for word in re.split(r"[_\s]+", id)
-    ]
-    return known.get(id) or " ".join(words)
-
-
 def file_name(path: str) -> str:
     """Return the last part of a path: where a plan lies on somebody's disk is nobody else's business."""
     return re.split(r"[/\\]", path)[-1]

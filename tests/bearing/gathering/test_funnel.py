@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
+
+import ibis
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gouvernail.base.money import Money
 from gouvernail.base.periods import parse_period
-from gouvernail.bearing.gathering.follow_up import _working, follow_up
+from gouvernail.bearing.gathering.follow_up import _clock, _working, follow_up
 from gouvernail.bearing.gathering.funnel import funnel
 from gouvernail.checks.evidence import FunnelStage
 from tests.bearing.gathering.world import HEAD, Row, day, stand
@@ -110,3 +116,16 @@ def test_working_clock_stands_still_at_weekends() -> None:
     friday, monday = datetime(2026, 9, 4, 18), datetime(2026, 9, 7, 9)
     assert (at(monday) - at(friday)) / 3600 == 6 + 9
     assert at(datetime(2026, 9, 5, 4)) == at(datetime(2026, 9, 6, 20)) == at(datetime(2026, 9, 7))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(min_value=0, max_value=4_000_000_000), min_size=1, max_size=50))
+def test_engine_and_plain_working_clocks_agree(seconds: list[int]) -> None:
+    table = ibis.memtable(pa.table({"at": seconds}))
+
+    told = ibis.duckdb.connect().to_pyarrow(table.select(clock=_clock(table.at))["clock"]).to_pylist()
+
+    assert told == [_working(at) for at in seconds]
+    assert [later >= sooner for sooner, later in pairwise(_working(at) for at in sorted(seconds))] == [
+        True
+    ] * (len(seconds) - 1)

@@ -110,7 +110,9 @@ def test_answering_everything_ends_and_reads_back() -> None:
 
     assert load_text(dump_plan(interview.plan)).plan == interview.plan
     missing = {finding.code for finding in interview.findings if finding.missing_in}
-    assert missing & {"VAL01", "VIS01", "MIS01", "MIS03", "STR01", "STR06", "OBJ09", "OBJ16", "ACT12"} == set()
+    assert (
+        missing & {"VAL01", "VIS01", "MIS01", "MIS03", "STR01", "STR06", "OBJ09", "OBJ16", "ACT12"} == set()
+    )
 
 
 @settings(max_examples=40)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -94,8 +94,8 @@ def _elasticity(spent: _Spent | None, results: Mapping[date, float], weeks: list
 
 
 def _weeks(ground: Ground) -> list[date]:
-    last = last_whole(ground.period.end, Grain.week)
-    return [each.start for each in Period(last.back(WEEKS - 1).start, last.end).buckets(Grain.week)]
+    last = last_whole(ground.period.end, Grain.week).start
+    return [last - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
 
 
 def _window(ground: Ground) -> Period:

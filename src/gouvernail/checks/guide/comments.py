@@ -13,8 +13,7 @@ def section_comments(language: str) -> Mapping[str, str]:
     found: dict[str, list[str]] = {}
     for topic in TOPICS:
         lines = found.setdefault(topic.section, [])
-        about = T("{title}. {intro}", title=topic.title, intro=topic.intro)
-        lines.append(about.render(language))
+        lines.append(f"{topic.title.render(language)}. {topic.intro.render(language)}")
         example = topic.questions[0]
         if example.weak and example.strong:
             both = T("   weak: {weak} · strong: {strong}", weak=example.weak, strong=example.strong)

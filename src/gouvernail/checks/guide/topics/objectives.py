@@ -7,75 +7,77 @@ from gouvernail.checks.guide.question import Form, Question, Topic
 from gouvernail.checks.guide.topics.shared import CADENCES, owner
 from gouvernail.plan.model import Layer
 
+LETTERS = (
+    Question(
+        "scope.segments",
+        Form.elements,
+        T("Which part of the market is it about?"),
+        names=("segments",),
+        solves=("OBJ01",),
+        applies=lambda plan, element: element is not None and bool(plan.segments),
+    ),
+    Question(
+        "metric",
+        Form.metric,
+        T("Which indicator says whether it is reached?"),
+        weak=T("followers"),
+        strong=verbatim("revenue, leads, lead_to_customer_rate …"),
+        solves=("OBJ02", "KPI01"),
+    ),
+    Question(
+        "baseline",
+        Form.number,
+        T("Where does this indicator stand today, over a year? Percentages as 12 %."),
+        weak=T("it is rather low"),
+        strong=verbatim("1850000"),
+        solves=("OBJ02",),
+    ),
+    Question(
+        "target",
+        Form.number,
+        T("Which value do you want to reach?"),
+        weak=T("as much as possible"),
+        strong=verbatim("2220000"),
+        solves=("OBJ02", "CAS01"),
+    ),
+    Question(
+        "attainable",
+        Form.line,
+        T("What makes you think it can be reached?"),
+        weak=T("we are motivated"),
+        strong=T("+12 % last year with one salesman; a second one starts in March"),
+        solves=("OBJ03",),
+    ),
+    Question("start", Form.day, T("From which day does it count?"), solves=("OBJ05",)),
+    Question(
+        "due",
+        Form.day,
+        T("By which day?"),
+        weak=T("soon"),
+        strong=verbatim("2026-12-31"),
+        solves=("OBJ05", "OBJ12"),
+    ),
+    Question(
+        "evaluated",
+        Form.choice,
+        T("How often do you look at the numbers?"),
+        choices=CADENCES,
+        solves=("OBJ06", "KPI04"),
+    ),
+    Question(
+        "reviewed",
+        Form.choice,
+        T("How often do you ask whether it is still the right objective?"),
+        choices=CADENCES,
+        solves=("OBJ07",),
+    ),
+    owner("OBJ08", "KPI06"),
+)
+"""The letters after the first, which only differs from level to level."""
 
-def _smarter(ask: Text, weak: Text, strong: Text, *first: str) -> tuple[Question, ...]:
-    return (
-        Question("title", Form.line, ask, weak=weak, strong=strong, solves=(*first, "OBJ01")),
-        Question(
-            "scope.segments",
-            Form.elements,
-            T("Which part of the market is it about?"),
-            names=("segments",),
-            solves=("OBJ01",),
-            applies=lambda plan, element: element is not None and bool(plan.segments),
-        ),
-        Question(
-            "metric",
-            Form.metric,
-            T("Which indicator says whether it is reached?"),
-            weak=T("followers"),
-            strong=verbatim("revenue, leads, lead_to_customer_rate …"),
-            solves=("OBJ02", "KPI01"),
-        ),
-        Question(
-            "baseline",
-            Form.number,
-            T("Where does this indicator stand today, over a year? Percentages as 12 %."),
-            weak=T("it is rather low"),
-            strong=verbatim("1850000"),
-            solves=("OBJ02",),
-        ),
-        Question(
-            "target",
-            Form.number,
-            T("Which value do you want to reach?"),
-            weak=T("as much as possible"),
-            strong=verbatim("2220000"),
-            solves=("OBJ02", "CAS01"),
-        ),
-        Question(
-            "attainable",
-            Form.line,
-            T("What makes you think it can be reached?"),
-            weak=T("we are motivated"),
-            strong=T("+12 % last year with one salesman; a second one starts in March"),
-            solves=("OBJ03",),
-        ),
-        Question("start", Form.day, T("From which day does it count?"), solves=("OBJ05",)),
-        Question(
-            "due",
-            Form.day,
-            T("By which day?"),
-            weak=T("soon"),
-            strong=verbatim("2026-12-31"),
-            solves=("OBJ05", "OBJ12"),
-        ),
-        Question(
-            "evaluated",
-            Form.choice,
-            T("How often do you look at the numbers?"),
-            choices=CADENCES,
-            solves=("OBJ06", "KPI04"),
-        ),
-        Question(
-            "reviewed",
-            Form.choice,
-            T("How often do you ask whether it is still the right objective?"),
-            choices=CADENCES,
-            solves=("OBJ07",),
-        ),
-        owner("OBJ08", "KPI06"),
-    )
+
+def _smarter(ask: Text, weak: Text, strong: Text, *solves: str) -> tuple[Question, ...]:
+    return (Question("title", Form.line, ask, weak=weak, strong=strong, solves=(*solves, "OBJ01")), *LETTERS)
 
 
 TOPICS = (

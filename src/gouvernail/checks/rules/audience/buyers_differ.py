@@ -24,7 +24,7 @@ Ask which of the two is right. Either the buyers are the true public: move the m
 `countries` (0.5): share of the money that may lie in other countries than the leads.
 
 ## When it stays silent
-Where less than half of the planned money says its ages (roles, countries). Buyers drawn from the very public that is targeted set it off, by their ages, in fewer than 1 of 100 simulated cases of 30 deals (tests/checks/test_false_alarms.py). A channel that misses its public is AUD01. Without rows that say who buys or answers: *not checked*.
+Where less than half of the planned money says its ages (roles, countries). Where an objective has segments of one country alone in its `scope`: that country is aimed at on purpose. Buyers drawn from the very public that is targeted set it off, by their ages, in fewer than 1 of 100 simulated cases of 30 deals (tests/checks/test_false_alarms.py). A channel that misses its public is AUD01. Without rows that say who buys or answers: *not checked*.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ from decimal import Decimal
 
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import T, Text
-from gouvernail.base.values import Number, Ratio
-from gouvernail.checks.audiences import targets
+from gouvernail.base.values import Country, Number, Ratio
+from gouvernail.checks.audiences import segments_of, targets
 from gouvernail.checks.distances import Band, core, part_apart, spread, years_apart
 from gouvernail.checks.evidence import Buyers
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import wilson
 from gouvernail.checks.roles import functions
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Layer, Persona, Segment
+from gouvernail.plan.model import Action, Layer, Persona, Segment
 
 RULE = Rule(
     code="AUD04",
@@ -133,9 +133,17 @@ def _ages(scene: Scene, people: Buyers, won: bool) -> Finding | None:
 def _aged_money(scene: Scene) -> Iterator[Band]:
     """The planned money by the ages it addresses; an action with several publics is split alike."""
     for action in scene.index.actions:
-        aged = [one.age for one in targets(scene.index, action) if one.age and one.age[0] <= one.age[1]]
+        aged = [(low, high) for low, high in _ages_of(scene, action) if low <= high]
         for low, high in aged if action.budget else ():
             yield low, high, float(action.budget or 0) / len(aged)
+
+
+def _ages_of(scene: Scene, action: Action) -> list[tuple[int, int]]:
+    """The ages that an action addresses: those it says itself, unless it names segments or personas."""
+    own = action.audience.age
+    if own and not segments_of(scene.index, action):
+        return [(own.low, own.high)]
+    return [one.age for one in targets(scene.index, action) if one.age]
 
 
 def _outside(bands: list[Band], middle: tuple[int, int, float]) -> list[Band]:
@@ -210,6 +218,8 @@ def _countries(scene: Scene, people: Buyers) -> Finding | None:
         max(excess, key=lambda id: (excess[id], id)),
         min(excess, key=lambda id: (excess[id], id)),
     )
+    if paid in _on_purpose(scene):
+        return None
     return RULE.finding(
         "execution",
         T(
@@ -217,9 +227,9 @@ def _countries(scene: Scene, people: Buyers) -> Finding | None:
             "with countries) goes.",
             people=_people(count, won=False),
             share=Ratio(leads.get(answering, 0) / count, 0),
-            answering=answering,
+            answering=Country(answering),
             few=Ratio(leads.get(paid, 0) / count, 0),
-            paid=paid,
+            paid=Country(paid),
             money=_money(scene, money[paid]),
             part=Ratio(money[paid] / whole, 0),
         ),
@@ -230,6 +240,15 @@ def _countries(scene: Scene, people: Buyers) -> Finding | None:
         money=_money(scene, apart * whole),
         apart=apart,
     )
+
+
+def _on_purpose(scene: Scene) -> frozenset[str]:
+    """Countries that an objective aims at alone, by the segments in its scope."""
+    aimed = (
+        {code for id in objective.scope.segments for code in _codes(_countries_of(scene, id))}
+        for objective in scene.plan.objectives
+    )
+    return frozenset(next(iter(codes)) for codes in aimed if len(codes) == 1)
 
 
 def _country_money(scene: Scene) -> Mapping[str, float]:

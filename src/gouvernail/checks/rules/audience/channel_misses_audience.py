@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from gouvernail.base.channels import Channel, Fit
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Ratio
-from gouvernail.checks.audiences import Target, targets, uses
+from gouvernail.checks.audiences import Target, segments_of, targets, uses
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Action, Layer
@@ -70,12 +70,8 @@ def _judged(scene: Scene, action: Action, channel: Channel, target: Target) -> I
     at_home = fit.affinity is None or fit.affinity >= scene.parameters["at_home"]
     yield RULE.finding(
         action.id,
-        _sentence(action, channel, target, fit),
-        T(
-            "Move the money to where “{audience}” is, or write in the persona’s channels that it is on {channel}.",
-            audience=target.name,
-            channel=channel.name,
-        ),
+        _sentence(_where(scene, action, channel, target), action, channel, target, fit),
+        _hint(action, channel, target),
         severity=Severity.blocking if misses or not at_home else Severity.warning,
         related=(target.id,) if target.id != action.id else (),
         money=scene.index.money(action.budget),
@@ -85,7 +81,29 @@ def _judged(scene: Scene, action: Action, channel: Channel, target: Target) -> I
     )
 
 
-def _sentence(action: Action, channel: Channel, target: Target, fit: Fit) -> Text:
+def _where(scene: Scene, action: Action, channel: Channel, target: Target) -> Text:
+    """Where the action runs, and whose public that is: named by it, by the objective it serves, or its own ages."""
+    values = {"name": action.name, "channel": channel.name, "audience": target.name}
+    if target.id == action.id:
+        return T("“{name}” runs on {channel}", **values)
+    if target.id in action.audience.personas or target.id in segments_of(scene.index, action):
+        return T("“{name}” runs on {channel} for “{audience}”", **values)
+    return T("“{name}” runs on {channel} and serves an objective for “{audience}”", **values)
+
+
+def _hint(action: Action, channel: Channel, target: Target) -> Text:
+    if target.id == action.id:
+        return T(
+            "Move the money to where this public is, or look who of it uses {channel}.", channel=channel.name
+        )
+    return T(
+        "Move the money to where “{audience}” is, or write in the persona’s channels that it is on {channel}.",
+        audience=target.name,
+        channel=channel.name,
+    )
+
+
+def _sentence(where: Text, action: Action, channel: Channel, target: Target, fit: Fit) -> Text:
     values = {"name": action.name, "channel": channel.name, "audience": target.name}
     if fit.reach is None or target.age is None:
         if target.market == "b2b":
@@ -98,6 +116,7 @@ def _sentence(action: Action, channel: Channel, target: Target, fit: Fit) -> Tex
         )
     best = max(channel.ages, key=lambda ages: channel.ages[ages])
     values |= {
+        "where": where,
         "low": target.age[0],
         "high": target.age[1],
         "reach": Ratio(fit.reach, 0),
@@ -109,12 +128,12 @@ def _sentence(action: Action, channel: Channel, target: Target, fit: Fit) -> Tex
     }
     if fit.market is False:
         return T(
-            "“{name}” runs on {channel} for “{audience}”: {reach} of people aged {low} to {high} use it, against {best} "
+            "{where}: {reach} of people aged {low} to {high} use it, against {best} "
             "at {young} to {old}, and it addresses another market ({source}, {year}).",
             **values,
         )
     return T(
-        "“{name}” runs on {channel} for “{audience}”: {reach} of people aged {low} to {high} use it, against {best} "
+        "{where}: {reach} of people aged {low} to {high} use it, against {best} "
         "at {young} to {old} ({source}, {year}).",
         **values,
     )

@@ -13,7 +13,7 @@ Marketing cost 19.5 % of revenue over twelve months; the benchmark of the indust
 Above: find the actions that cost more than they cause (PER09). Below: complete the data first, then ask whether the objectives can be reached with this money (BUD02). Put the figure of your own industry under `benchmarks`.
 
 ## Parameters
-`times` (2): how many times the benchmark, or what part of it, is let pass where the benchmark is your own. `general` (4): the same for a published one, which speaks of other companies.
+`times` (2): how many times the benchmark, or what part of it, is let pass where the benchmark is your own. `general` (5): the same for a published one, which speaks of other companies: shops that sell online spend many times what all industries together do.
 
 ## When it stays silent
 Within these bounds. Where no spend or no revenue is known for twelve months, or no benchmark: *not checked*. Below the benchmark the larger of two sums counts, the spend in the data or the organisation’s yearly `budget`, for data often hold media only. The money at stake is what marketing cost above the benchmark; below it none is, for money not spent is not lost.
@@ -42,7 +42,7 @@ RULE = Rule(
     confidence=0.4,
     parameters=(
         Parameter("times", 2.0, T("How many times a benchmark of one’s own is let pass.")),
-        Parameter("general", 4.0, T("How many times a published benchmark is let pass.")),
+        Parameter("general", 5.0, T("How many times a published benchmark is let pass.")),
     ),
 )
 METRIC = "marketing_cost_ratio"

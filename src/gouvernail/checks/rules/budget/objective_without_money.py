@@ -16,7 +16,7 @@ Set money aside for it, or drop it.
 None.
 
 ## When it stays silent
-As soon as some amount above zero stands below the objective.
+As soon as some amount above zero stands below the objective. For an objective that no action serves: OBJ15 says so.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ RULE = Rule(
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     for objective in scene.plan.objectives:
-        if objective.id not in scene.index.with_money:
+        if objective.id in scene.index.with_action - scene.index.with_money:
             yield RULE.finding(
                 objective.id,
                 T("No money is planned for the objective “{name}”.", name=objective.name),

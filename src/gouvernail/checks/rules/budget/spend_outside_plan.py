@@ -1,7 +1,7 @@
 """Spend outside the plan.
 
 ## What it finds
-Money that the data show on campaigns which match no action, as a share of all spend of the period.
+Money that the data show on several campaigns which match no action, as a share of all spend of the period.
 
 ## Why it matters
 S0: “considerable efforts” beside the direction that the company takes. What is outside the plan was weighed against nothing.
@@ -16,7 +16,7 @@ Give those campaigns’ names as tracking keys to the actions they belong to, or
 `share` (0.05): share of the spend that is let pass.
 
 ## When it stays silent
-Below the share. Without spend in the data: *not checked*.
+Below the share. For a single campaign: DAT01 names it with its money. Without spend in the data: *not checked*.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     for currency, (outside, whole) in sorted(spent.items()):
         share = float(outside / whole) if whole else 0.0
         if share > scene.parameters["share"]:
-            largest = sorted(evidence.orphans, key=lambda orphan: -orphan.spend.amount)
+            mine = [orphan for orphan in evidence.orphans if orphan.spend.currency == currency]
+            if len(mine) < 2:
+                continue
+            largest = sorted(mine, key=lambda orphan: -orphan.spend.amount)
             yield RULE.finding(
                 "execution",
                 T(
@@ -64,9 +67,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 ),
                 T(
                     "Start with {campaigns}: add their names as tracking keys of the right action, or stop them.",
-                    campaigns=[orphan.campaign for orphan in largest if orphan.spend.currency == currency][
-                        :3
-                    ],
+                    campaigns=[orphan.campaign for orphan in largest[:3]],
                 ),
                 related=(currency,) if len(spent) > 1 else (),
                 money=Money(outside, currency),

@@ -16,7 +16,7 @@ Move money between the two kinds, or correct `term` of an action: it stands over
 `b2c_long` (0.6): reference share of long-term money where one sells to consumers. `b2b_long` (0.46): the same where one sells to businesses. `tolerance` (0.25): distance from the reference, in either direction, that is let pass; our judgement. `actions` (4): fewest actions with a budget. `known` (0.8): share of the money whose term must be known.
 
 ## When it stays silent
-Where few actions have a budget, and where the share is within the bounds. A premium or luxury house is not told that it builds its brand too much: that is what it lives from (S1). Where the market of the organisation is not given, the bounds of both kinds hold together. Product, price and distribution moves do not count. Where too much of the money has no term, neither its own nor its channel’s: *not checked*. Actions without budget are ACT03’s. The money at stake is what would have to move to reach the nearest bound.
+Where few actions have a budget, and where the share, to the percentage point, is within the bounds. A premium or luxury house is not told that it builds its brand too much: that is what it lives from (S1). Where the market of the organisation is not given, the bounds of both kinds hold together. Product, price and distribution moves do not count. Where too much of the money has no term, neither its own nor its channel’s: *not checked*. Actions without budget are ACT03’s. The money at stake is what would have to move to reach the nearest bound.
 """
 
 from __future__ import annotations
@@ -86,9 +86,11 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         )
         return
     low, high, reference = _bounds(scene)
-    if split.share < low:
+    # To the percentage point, as it is told: nobody moves money for a rounding.
+    share = round(split.share, 2)
+    if share < low:
         yield _finding(scene, split, low, reference)
-    elif split.share > high and not _prestige(scene):
+    elif share > high and not _prestige(scene):
         yield _finding(scene, split, high, reference)
 
 

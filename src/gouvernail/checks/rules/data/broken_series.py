@@ -59,11 +59,11 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         yield RULE.not_checked(T("No source has brought data yet."))
         return
     for gaps in _by_series(evidence.gaps, scene.parameters).values():
-        yield _gap(gaps)
+        yield _gap(scene, gaps)
     for one in evidence.breaks:
         high, low = max(one.before, one.after), min(one.before, one.after)
         if one.table not in _DECIDED and high > 0 and 1 - low / high >= scene.parameters["change"]:
-            yield _break(one)
+            yield _break(scene, one)
 
 
 def _by_series(
@@ -76,10 +76,10 @@ def _by_series(
     return found
 
 
-def _gap(gaps: list[SeriesGap]) -> Finding:
+def _gap(scene: Scene, gaps: list[SeriesGap]) -> Finding:
     longest = max(gaps, key=lambda gap: gap.days)
     values = {
-        "source": longest.source,
+        "source": scene.index.source_name(longest.source),
         "table": longest.table,
         "first": longest.first,
         "last": longest.last,
@@ -100,12 +100,12 @@ def _gap(gaps: list[SeriesGap]) -> Finding:
     )
 
 
-def _break(one: SeriesBreak) -> Finding:
+def _break(scene: Scene, one: SeriesBreak) -> Finding:
     return RULE.finding(
         one.source,
         T(
             "{source} ({table}): {column} a day go from {before} to {after} on {day} and stay there.",
-            source=one.source,
+            source=scene.index.source_name(one.source),
             table=one.table,
             column=one.column,
             before=Number(one.before, 0 if one.before >= 10 else 1),

@@ -60,7 +60,7 @@ def _unconverted(scene: Scene, evidence: Evidence, currency: str) -> Finding:
         bringers[0] if bringers else "organisation",
         T(
             "{sources}: amounts in {currency}, and the plan has no rate to {own}. They are left out of every sum.",
-            sources=bringers,
+            sources=[scene.index.source_name(one) for one in bringers],
             **values,
         )
         if bringers
@@ -84,7 +84,7 @@ def _far_zones(scene: Scene, evidence: Evidence) -> Iterator[Finding]:
                     source,
                     T(
                         "{source} cuts its days in {zone}, {hours} hours from {home}: its days do not compare.",
-                        source=source,
+                        source=scene.index.source_name(source),
                         zone=zone,
                         hours=Number(apart, 0 if apart.is_integer() else 1),
                         home=home,

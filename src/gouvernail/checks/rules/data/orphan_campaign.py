@@ -56,7 +56,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
             T(
                 "The campaign “{campaign}” ({source}) spent {spend} from {first} to {last} and matches no action.",
                 campaign=orphan.campaign,
-                source=orphan.source,
+                source=scene.index.source_name(orphan.source),
                 spend=orphan.spend,
                 first=orphan.first,
                 last=orphan.last,

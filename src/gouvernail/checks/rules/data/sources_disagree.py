@@ -80,9 +80,9 @@ def _sentence(scene: Scene, pair: TwoSources, apart: float) -> Text:
     values = {
         "metric": scene.index.metric_name(pair.metric),
         "period": pair.period,
-        "first": pair.first,
+        "first": scene.index.source_name(pair.first),
         "a": _shown(scene, pair, pair.first_value),
-        "second": pair.second,
+        "second": scene.index.source_name(pair.second),
         "b": _shown(scene, pair, pair.second_value),
         "apart": Ratio(apart, 0),
     }

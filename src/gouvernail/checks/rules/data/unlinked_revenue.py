@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouvernail.base.money import Money
-from gouvernail.base.text import T
+from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
 from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding, NotChecked, Severity
@@ -54,16 +54,24 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     if share > scene.parameters["share"]:
         yield RULE.finding(
             "execution",
-            T(
-                "{unlinked} of {revenue} revenue ({period}) came by ways that no action of the plan carries: {share}.",
-                unlinked=unlinked,
-                revenue=evidence.revenue,
-                period=evidence.period,
-                share=Ratio(share, 0),
-            ),
+            _sentence(evidence, unlinked, share),
             T("Complete the actions’ tracking keys, and write down what sells without standing in the plan."),
             share=share,
         )
+
+
+def _sentence(evidence: Evidence, unlinked: Money, share: float) -> Text:
+    values = {"revenue": evidence.revenue, "period": evidence.period}
+    if unlinked == evidence.revenue:
+        return T(
+            "All revenue ({revenue}, {period}) came by ways that no action of the plan carries.", **values
+        )
+    return T(
+        "{unlinked} of {revenue} revenue ({period}) came by ways that no action of the plan carries: {share}.",
+        unlinked=unlinked,
+        share=Ratio(share, 0),
+        **values,
+    )
 
 
 def _unlinked(evidence: Evidence, unlinked: Money) -> Money:

@@ -16,7 +16,7 @@ Plan an action for it, or drop it.
 None.
 
 ## When it stays silent
-For actions with status `idea` or `cancelled`: they do not count as actions.
+As soon as a living action serves it; actions with status `idea` or `cancelled` do not count. For a business objective that no marketing objective serves: OBJ09 says so.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
-from gouvernail.plan.model import Layer
+from gouvernail.plan.model import Layer, Level
 
 RULE = Rule(
     code="OBJ15",
@@ -39,7 +39,11 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
+    lower = (o.id for o in scene.plan.objectives if o.level in (Level.marketing, Level.digital))
+    carried = scene.index.above(lower)
     for objective in scene.plan.objectives:
+        if objective.level is Level.business and objective.id not in carried:
+            continue
         if objective.id not in scene.index.with_action:
             yield RULE.finding(
                 objective.id,

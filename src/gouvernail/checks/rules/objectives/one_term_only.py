@@ -52,7 +52,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         yield RULE.missing(
             Layer.objectives,
             T(
-                "All {n} objectives end within {days} days: nothing says what should have grown in a year.",
+                "The {n} objectives all end within {days} days: nothing says what should have grown in a year.",
                 n=len(dated),
                 days=max(days),
             ),
@@ -62,7 +62,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         yield RULE.missing(
             Layer.objectives,
             T(
-                "All {n} objectives run for more than a year, the first until {due}: nothing is to be reached before.",
+                "The {n} objectives all run for more than a year, the first until {due}: nothing is to be reached before.",
                 n=len(dated),
                 due=min(due for _, due in dated),
             ),

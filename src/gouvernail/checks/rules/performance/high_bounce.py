@@ -19,7 +19,7 @@ Page: answer on the first screen what the visitor came for, and check loading ti
 `most` (3): pages, and campaigns, that are told, the most visits lost first.
 
 ## When it stays silent
-Within threshold and margin. Where page and rest are alike, it speaks in none of 1,000 simulated cases; where the true difference is exactly the margin, in at most 1 of 100 (tests/checks/test_false_alarms.py). The site as a whole against a benchmark is PER06. Without visits by page or campaign with bounces: *not checked*.
+Within threshold and margin. For a campaign of an action that is over or cancelled: nobody is to mend it. Where page and rest are alike, it speaks in none of 1,000 simulated cases; where the true difference is exactly the margin, in at most 1 of 100 (tests/checks/test_false_alarms.py). The site as a whole against a benchmark is PER06. Without visits by page or campaign with bounces: *not checked*.
 
 Source of the interval: Newcombe (1998), Statistics in Medicine 17.
 """
@@ -36,7 +36,7 @@ from gouvernail.checks.evidence import Evidence, Landing
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import difference
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Layer
+from gouvernail.plan.model import Action, Layer, Status
 
 RULE = Rule(
     code="PER02",
@@ -73,6 +73,8 @@ def _worst(scene: Scene, evidence: Evidence, landings: list[Landing]) -> Iterato
     bounces = sum(one.bounces or 0 for one in landings)
     found: list[tuple[float, Finding]] = []
     for one in landings:
+        if _over(scene, one):
+            continue
         rest = (bounces - (one.bounces or 0), sessions - one.sessions)
         if min(one.sessions, rest[1]) < max(scene.parameters["minimum"], 1):
             continue
@@ -82,6 +84,11 @@ def _worst(scene: Scene, evidence: Evidence, landings: list[Landing]) -> Iterato
             found.append((-one.sessions * (rate - others), _finding(scene, evidence, one, rate, others)))
     for _, finding in sorted(found, key=lambda each: each[0])[: int(scene.parameters["most"])]:
         yield finding
+
+
+def _over(scene: Scene, one: Landing) -> bool:
+    action = scene.plan.get(one.action) if one.action else None
+    return isinstance(action, Action) and action.status in (Status.done, Status.cancelled)
 
 
 def _finding(scene: Scene, evidence: Evidence, one: Landing, rate: float, others: float) -> Finding:

@@ -13,7 +13,7 @@ S2’s second validation step: the chain may be sound and the wind against it. B
 Look at the drivers that lag, move money to the actions that work, or lower the target knowingly.
 
 ## Parameters
-`probability` (0.5): below which an objective is off course.
+`probability` (0.4): below which an objective is off course, here as in the report; up to 0.7 it is at risk, which is no finding.
 
 ## When it stays silent
 Where no probability can be given: *not checked*, with the reason. The money at stake is what the forecast lacks to the target, for a metric that sums up money (revenue, not a price); else what is planned behind the objective.
@@ -40,7 +40,7 @@ RULE = Rule(
     severity=Severity.warning,
     layer=Layer.objectives,
     measured=True,
-    parameters=(Parameter("probability", 0.5, T("Probability below which an objective is off course.")),),
+    parameters=(Parameter("probability", 0.4, T("Probability below which an objective is off course.")),),
 )
 
 

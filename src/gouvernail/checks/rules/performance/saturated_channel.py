@@ -16,7 +16,7 @@ Move the last part of the budget to a channel that still answers, or test it: le
 `elasticity` (0.5): upper end of the interval below which the channel counts as past saturation.
 
 ## When it stays silent
-Channels that build demand for later (`term: long`): the weeks’ figures do not show what they bring. A channel exactly at the limit sets it off in 5 of 100 cases, the interval being one of 90 %. Money at stake is what lies beyond the spend at which the last franc just pays, the curve being a power of spend. Without an elasticity for any channel: *not checked*.
+Channels that build demand for later (`term: long`): the weeks’ figures do not show what they bring. A channel exactly at the limit sets it off in 5 of 100 cases, the interval being one of 90 %. Money at stake is what lies beyond the spend at which the last franc just pays, the curve being a power of spend. Without an elasticity for any channel: *not checked*, with the reason for the channel of the largest spend.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouvernail.base.money import Money
-from gouvernail.base.outcome import Estimate
+from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
 from gouvernail.checks.evidence import ChannelFacts, Evidence
@@ -56,11 +56,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         if isinstance(facts.elasticity, Estimate)
     ]
     if evidence is None or not known:
-        yield RULE.not_checked(
-            T(
-                "No channel’s answer to spend can be estimated: import a year of spend and results, week by week."
-            )
-        )
+        yield RULE.not_checked(_why_not(evidence))
         return
     margin = _margin(evidence)
     for facts, elasticity in known:
@@ -70,6 +66,20 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
             continue
         if facts.spend and facts.spend.amount > 0 and _past(facts, high, margin):
             yield _finding(scene, facts, elasticity, margin)
+
+
+def _why_not(evidence: Evidence | None) -> Text:
+    """Why no elasticity is known: what stood in the way for the channel with the largest spend."""
+    refused = [
+        (facts.spend.amount if facts.spend else Decimal(0), facts.channel, facts.elasticity.reason)
+        for facts in (evidence.channels.values() if evidence else ())
+        if isinstance(facts.elasticity, Refusal)
+    ]
+    if refused:
+        return max(refused, key=lambda one: one[:2])[2]
+    return T(
+        "No channel’s answer to spend can be estimated: import a year of spend and results, week by week."
+    )
 
 
 def _margin(evidence: Evidence) -> float:

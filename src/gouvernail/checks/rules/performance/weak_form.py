@@ -30,7 +30,7 @@ import re
 from collections.abc import Iterator
 
 from gouvernail.base.outcome import Estimate
-from gouvernail.base.text import T, verbatim
+from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Ratio
 from gouvernail.checks.evidence import Evidence, Landing
 from gouvernail.checks.finding import Finding, NotChecked, Severity
@@ -66,11 +66,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
     forms = _forms(scene.evidence) if scene.evidence else None
     benchmark = scene.index.benchmark("form_conversion_rate")
     if len(pages) < 2 and not (forms and benchmark):
-        yield RULE.not_checked(
-            T(
-                "Forms cannot be compared: import visits and key events by page, or forms begun and a benchmark."
-            )
-        )
+        yield RULE.not_checked(_why_not(scene))
         return
     yield from _weak_pages(scene, pages)
     if forms and benchmark and forms[1] >= scene.parameters["minimum"]:
@@ -89,6 +85,19 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
                 _HINT,
                 rate=forms[0] / forms[1],
             )
+
+
+def _why_not(scene: Scene) -> Text:
+    """What is lacking: the pages' key events, or only the way to tell which pages hold a form."""
+    pages = (one for one in (scene.evidence.landings if scene.evidence else ()) if one.what == "page")
+    if any(one.key_events is not None for one in pages):
+        return T(
+            "Fewer than two pages with a form are known by their address: give its words to the rule (“words”), "
+            "or import forms begun and a benchmark."
+        )
+    return T(
+        "Forms cannot be compared: import visits and key events by page, or forms begun and a benchmark."
+    )
 
 
 _HINT = T(

@@ -54,10 +54,11 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
         if objective.evaluated and objective.id not in looked_at | told
         if (sentence := _sentence(scene, objective))
     }
-    hint = T("Evaluate it now: the value, a sentence, and what follows from it.")
     if len(waiting) > 1 and not looked_at:
+        hint = T("Evaluate them now: for each the value, a sentence, and what follows from it.")
         yield RULE.missing(Layer.objectives, _all_of_them(scene, list(waiting)), hint)
         return
+    hint = T("Evaluate it now: the value, a sentence, and what follows from it.")
     for id, sentence in waiting.items():
         yield RULE.finding(id, sentence, hint, money=scene.index.money_behind(id))
 
