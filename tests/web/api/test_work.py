@@ -40,6 +40,17 @@ def test_a_file_that_was_refused_is_not_imported(api: Api, workspace: Workspace)
     assert answer.json()["state"] == "refused"
 
 
+def test_what_is_too_large_is_told(api: Api, workspace: Workspace, settings) -> None:
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    file = _send(api, "large.csv", b"a" * (1024 * 1024 + 1))
+    body = api("post", "organisations/acme/plan/elements/values", {"title": "x" * 2000})
+
+    assert (file.status_code, file.json()["detail"]) == (413, "Files may have 1 MB at most.")
+    assert body.status_code == 413
+
+
 def test_a_request_without_a_file_is_told(api: Api, workspace: Workspace) -> None:
     answer = api("post", "organisations/acme/imports")
 

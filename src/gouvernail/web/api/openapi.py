@@ -17,6 +17,7 @@ PROBLEMS = {
     "403": "The role or the token's scope does not allow it.",
     "404": "There is no such thing within the caller's reach.",
     "409": "Somebody else changed it, or its state does not allow it.",
+    "413": "The file or the body is too large.",
     "422": "Something does not fit.",
     "428": "If-Match is missing.",
     "429": "Too many calls.",
@@ -37,7 +38,7 @@ def finished(document: dict[str, Any]) -> dict[str, Any]:
 
 def _add_problems(responses: dict[Any, Any], verb: str) -> None:
     for status, words in PROBLEMS.items():
-        if verb in WRITES or status not in ("409", "428"):
+        if verb in WRITES or status not in ("409", "413", "428"):
             schema = {"$ref": REFERENCE.format(model="Problem")}
             responses.setdefault(status, {"description": words, "content": {TYPE: {"schema": schema}}})
 

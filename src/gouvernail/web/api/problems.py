@@ -7,7 +7,8 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled
@@ -29,7 +30,7 @@ TITLES: Mapping[int, Text] = {
     403: T("This is not allowed"),
     404: T("There is no such thing here"),
     409: T("Somebody else changed it meanwhile"),
-    413: T("The file is too large"),
+    413: T("That is too large"),
     422: T("Something in the request does not fit"),
     428: T("Say which revision you changed"),
     429: T("Too many calls"),
@@ -77,6 +78,8 @@ def install(api: NinjaAPI) -> None:
         BadRequest: _unfit,
         ValidationError: _invalid,
         Conflict: _conflict,
+        RequestDataTooBig: lambda request, _: answer(request, 413, "too-large"),
+        SuspiciousOperation: lambda request, _: answer(request, 400, "request"),
         GouvernailError: lambda request, one: answer(request, 422, "refused", one.message),
         Exception: _broken,
     }
@@ -94,6 +97,9 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _unfit(request: HttpRequest, error: BadRequest) -> HttpResponse:
+    if getattr(request, "left_out", ()):
+        # What is too large is left out while it arrives (`data.spool`): ninja only sees that it is missing.
+        return answer(request, 413, "too-large", _most())
     return answer(request, 422, "request", errors=_errors(error.errors))
 
 
@@ -131,6 +137,10 @@ def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
     mine = None if error.mine is None else {"id": error.element, **error.mine}
     detail = T("Choose between both versions, and send yours again with revision {n}.", n=row.number)
     return answer(request, 409, "conflict", detail, theirs=theirs, mine=mine)
+
+
+def _most() -> Text:
+    return T("Files may have {n} MB at most.", n=settings.UPLOAD_LIMIT // 1024 // 1024)
 
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
