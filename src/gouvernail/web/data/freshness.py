@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gouvernail.base.ids import source_name
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import TN, T, Text
 from gouvernail.bearing.model import Bearing
 from gouvernail.checks.cadences import often
 from gouvernail.plan.model import Plan
-from gouvernail.report.phrases import source_name
 from gouvernail.web.bearings.lakes import LakeFacts
 
 

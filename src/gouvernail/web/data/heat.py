@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
+from gouvernail.base.ids import source_name
 from gouvernail.base.periods import Grain, Period, bucket
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.gathering.quality import DAILY, SHORTEST_HOLE, SHORTEST_LULL
 from gouvernail.measurement.holes import holes
 from gouvernail.metrics.stock import EVENTS
-from gouvernail.report.phrases import source_name
 from gouvernail.web.data.covering import Series
 from gouvernail.web.data.words import table_name
 

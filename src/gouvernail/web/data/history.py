@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.http import Http404
 
+from gouvernail.base.ids import source_name
 from gouvernail.base.text import T, Text
-from gouvernail.report.phrases import source_name
 from gouvernail.warehouse import journal
 from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.records import ImportRecord

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gouvernail.base.errors import GouvernailError
+from gouvernail.base.ids import source_name
 from gouvernail.base.periods import Grain
 from gouvernail.base.text import TN, T, Text
-from gouvernail.report.phrases import source_name
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.lakes import facts_of
 from gouvernail.web.data import history, orders, tasks

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from gouvernail.base.ids import source_name
 from gouvernail.base.money import Money
 from gouvernail.base.render import format_money, format_value
 from gouvernail.base.text import T, Text
-from gouvernail.report.phrases import source_name
 from gouvernail.web.data.models import Upload, UploadState
 from gouvernail.web.data.words import MONEY, STATES, STATUS, column_name, in_language, table_name
 
