@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from gouvernail.base.formula import names, parse
+from gouvernail.base.ids import source_name
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.periods import Period, last_whole
 from gouvernail.base.text import TN, T, Text, verbatim
@@ -130,7 +131,7 @@ def aligned_spend(bearing: Bearing, here: Current, links: Links) -> Provenance:
         if (one.spent if spent else one.planned)
     ]  # fmt: skip
     parts += [
-        Part(one.campaign or phrases.UNNAMED, one.amount, "", T("matches no planned action ({source})", source=phrases.source_name(one.source)))
+        Part(one.campaign or phrases.UNNAMED, one.amount, "", T("matches no planned action ({source})", source=source_name(one.source)))
         for one in bearing.orphans
         if spent
     ]  # fmt: skip
@@ -297,7 +298,7 @@ def of_outcome(
     if options.get("measure"):
         facts.append((T("Counted as"), verbatim(str(options["measure"]))))
     if sources:
-        facts.append((T("Sources"), [phrases.source_name(one) for one in sources]))
+        facts.append((T("Sources"), [source_name(one) for one in sources]))
     if "rows" in options:
         facts.append((T("Rows"), Number(int(options["rows"]))))
     if "exact" in options:
@@ -441,7 +442,7 @@ def brought(
                 rows += table.rows
         if rows:
             url = address("import", here.workspace.slug, record.id)
-            found.append(Brought(record, phrases.source_name(record.source), rows, url))
+            found.append(Brought(record, source_name(record.source), rows, url))
     return tuple(found)
 
 
