@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number
 from gouvernail.checks.capacity import monthly_capacity
 from gouvernail.checks.index import Index
 from gouvernail.checks.skills import held, named
-from gouvernail.plan.model import Element, Plan
+from gouvernail.plan.model import Benchmark, Element, Plan
 from gouvernail.web.cockpit.links import address
 
-Cell = Text | str
+Cell = Any
+"""A text, or a typed value."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,19 @@ def _charters(plan: Plan) -> Iterator[Row]:
 
 
 def _benchmarks(plan: Plan) -> Iterator[Row]:
+    index = Index(plan)
     for one in plan.benchmarks:
         where = ", ".join(word for word in (one.industry, one.region, one.channel or "") if word)
-        yield _row(one, "benchmarks", (one.metric, str(one.value), where, one.source, str(one.year)))
+        yield _row(
+            one,
+            "benchmarks",
+            (index.metric_name(one.metric), quantity(index, one), where, one.source, str(one.year)),
+        )
+
+
+def quantity(index: Index, one: Benchmark) -> Any:
+    """Return a benchmark's value with its unit; as it is written where nobody knows the metric."""
+    return index.quantity(one.metric, one.value) if one.metric in index.metrics else str(one.value)
 
 
 def _sources(plan: Plan) -> Iterator[Row]:

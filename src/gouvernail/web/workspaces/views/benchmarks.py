@@ -23,6 +23,7 @@ from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
+from gouvernail.web.workspaces.records import quantity
 
 LARGEST = 2 * 1024 * 1024
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".yaml", ".yml")
@@ -64,7 +65,13 @@ def benchmarks(request: MemberRequest) -> HttpResponse:
         except SourceError as error:
             form.add_error("file", error.message.render(language()))
     sealed = _sealed(request, found) if found else ""
-    return render(request, "workspaces/benchmarks.html", {"form": form, "found": found, "sealed": sealed})
+    index = Index(store.read(request.workspace))
+    rows = (
+        [(index.metric_name(one.metric), quantity(index, one), one) for one in found.added] if found else []
+    )
+    return render(
+        request, "workspaces/benchmarks.html", {"form": form, "found": found, "rows": rows, "sealed": sealed}
+    )
 
 
 @member(Permission.edit)

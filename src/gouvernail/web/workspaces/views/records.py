@@ -22,11 +22,12 @@ def records(request: MemberRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     slug, plan, shown = request.workspace.slug, store.read(request.workspace), PARTS[part]
+    may_edit = request.membership.may(Permission.edit)
     page = Paginator(list(shown.rows(plan)), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "part": shown,
         "key": part,
-        "rows": [(row, form_of(slug, row)) for row in page.object_list],
+        "rows": [(row, form_of(slug, row) if may_edit else "") for row in page.object_list],
         "page": page,
         "lacking": sum(1 for row in shown.rows(plan) if row.missing),
         "skills": skill_rows(plan) if part == "people" else (),
