@@ -98,7 +98,7 @@ def test_meeting(walker: Walker) -> None:
     page = walker.sit_down("management")
     walker.go(page, "rhythm/meetings/")
     walker.shoot(page)
-    page.locator("main a[href*='/rhythm/meetings/']:not([href$='.ics'])").first.click()
+    page.locator("main .owed-what a[href*='/rhythm/meetings/']").first.click()
     page.locator("form[action$='/start'] button").click()
     page.wait_for_url("**/rhythm/minutes/*")
     page.locator("#notes-form textarea").first.fill("Everybody was there.")
@@ -152,7 +152,7 @@ def test_scenario(walker: Walker) -> None:
     page.locator("[data-element-form] button.btn-primary").click()
     page.wait_for_url(re.compile(r"/plan/element/[^/]+/[^/]+/$"))
     walker.go(page, "plan/scenarios/")
-    page.locator("main a[href*='/plan/scenarios/']").first.click()
+    page.locator("main .ordered-row a").first.click()
     page.locator("form[action$='/merge/'] button.btn-primary").wait_for()
     walker.shoot(page)
 

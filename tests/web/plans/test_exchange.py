@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from gouvernail.plan.dump import dump_plan
 from gouvernail.plan.load import load_text
@@ -43,6 +43,8 @@ def _brought(client: Client, *files: SimpleUploadedFile) -> PlanUpload:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan_=plans())
 def test_a_plan_goes_out_and_comes_back(workspace: Workspace, owner: Client, plan_: Plan) -> None:
+    # The character of number 0 is dropped on the way in: PostgreSQL cannot keep it.
+    assume("\\u0000" not in plan_.model_dump_json())
     store.commit(workspace, None, store.replacement(workspace, plan_).changes)
     text = owner.get(_at("plan-export")).content.decode()
     assert load_text(text).plan == plan_

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -150,7 +150,21 @@ def bodies_of(plan: Plan) -> Bodies:
 
 def short(record_: BaseModel) -> dict[str, Any]:
     """Return a record as JSON without its defaults; decimals are text, so that no digit is lost."""
-    return record_.model_dump(mode="json", exclude_defaults=True)
+    found: dict[str, Any] = _without_nul(record_.model_dump(mode="json", exclude_defaults=True))
+    return found
+
+
+def _without_nul(value: Any) -> Any:
+    """Drop the character of number 0, which says nothing to anybody and which PostgreSQL cannot keep."""
+    match value:
+        case str():
+            return value.replace("\0", "")
+        case Mapping():
+            return {_without_nul(key): _without_nul(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_without_nul(one) for one in value]
+        case _:
+            return value
 
 
 def commit(
@@ -168,7 +182,7 @@ def commit(
         pydantic.ValidationError: the plan would not hold together.
         UsageError: the same element stands twice among the changes.
     """
-    changes = list(changes)
+    changes = [replace(one, body=_without_nul(one.body)) for one in changes]
     if len({(one.section, one.element) for one in changes}) < len(changes):
         raise UsageError(T("The same element was given twice."))
     with transaction.atomic():
