@@ -22,7 +22,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "workspace": getattr(request, "workspace", None),
         "membership": membership,
         "may": {one.value: membership.may(one) for one in Permission} if membership else {},
-        "menu": menu(membership.workspace.slug, request.path, partner=membership.is_partner) if membership else [],
+        "menu": menu(membership.workspace.slug, request.path, partner=membership.is_partner)
+        if membership
+        else [],
         "organisations": SimpleLazyObject(lambda: _organisations(request)),
     }
 
