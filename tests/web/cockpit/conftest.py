@@ -12,6 +12,7 @@ from gouvernail.plan.load import load_text
 from gouvernail.plan.model import Plan
 from gouvernail.simulate.catalogue import COMPANIES
 from gouvernail.simulate.company import write
+from gouvernail.sources.files.generic import find_mapping
 from gouvernail.sources.importing import run
 from gouvernail.sources.protocol import Context
 from gouvernail.warehouse.lake import Lake
@@ -43,7 +44,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     zone = loaded[0].plan.organisation.time_zone
     context = Context(told.currency, zone, lake.secret, COMPANY.today)
     for each in told.files:
-        run(exports / each.file, lake, context, None)
+        path = exports / each.file
+        run(path, lake, context, find_mapping(path))
     bearing = take_bearing(loaded[-1], lake, parse_period(COMPANY.period), today=COMPANY.today)
     return Demo(folder, tuple(one.plan for one in loaded), bearing)
 

@@ -30,6 +30,8 @@ class ToDecide:
     located: LocatedFinding
     element: Ref
     url: str
+    owner: str
+    """Their name."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ def build(
 def to_decide(found: tuple[LocatedFinding, ...], links: Links) -> tuple[ToDecide, ...]:
     """Return findings with where they lead."""
     return tuple(
-        ToDecide(one, links.element(one.finding.element), links.finding(one.finding.identity))
+        ToDecide(
+            one,
+            links.element(one.finding.element),
+            links.finding(one.finding.identity),
+            str(links.element(one.owner).title) if one.owner else "",
+        )
         for one in found
     )

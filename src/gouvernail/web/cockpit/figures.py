@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.text import T, Text
-from gouvernail.base.values import Number
+from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import Bearing, Loss, MoneySplit, ObjectiveStatus
 from gouvernail.report import groups, labels, story
 from gouvernail.web.cockpit import moves
 from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links
+from gouvernail.web.cockpit.objectives import chance
 from gouvernail.web.look.parts import Deduction, Figure, Move, Tone
 
 MOST_DEDUCTIONS, MOST_BUSINESS = 4, 5
@@ -40,7 +41,8 @@ class FourFigures:
     aligned: Figure
     money: MoneySplit
     course: Figure
-    business: tuple[ObjectiveStatus, ...]
+    business: tuple[tuple[ObjectiveStatus, Ratio | None], ...]
+    """Business objectives with their chances."""
     more_business: int
     returns: Figure
     rules: tuple[CreditRule, ...]
@@ -69,7 +71,7 @@ def four(
         aligned=_card(told["aligned_spend"], "aligned_spend", move["aligned_spend"], links),
         money=story.shown_money(bearing.figures.aligned_spend),
         course=_card(told["on_course"], "on_course", move["on_course"], links),
-        business=business[:MOST_BUSINESS],
+        business=tuple((one, chance(one.probability)) for one in business[:MOST_BUSINESS]),
         more_business=max(0, len(business) - MOST_BUSINESS),
         returns=_card(told["return"], "return", move["return"], links),
         rules=rules,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from gouvernail.base.money import Money
-from gouvernail.base.outcome import Estimate
+from gouvernail.base.outcome import Estimate, Outcome
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
 from gouvernail.bearing.model import Bearing, Health, ObjectiveStatus
@@ -73,7 +73,6 @@ def line(
     graves: Sequence[Severity],
 ) -> ObjectiveLine:
     """Return one objective as a line."""
-    outcome = status.probability
     current = status.current
     return ObjectiveLine(
         ref=links.element(status.id),
@@ -82,7 +81,7 @@ def line(
         owner=bearing.titles.get(status.owner or "", status.owner or ""),
         health=story.shown_health(status),
         behind=phrases.health(status),
-        chance=Ratio(outcome.value, 0) if isinstance(outcome, Estimate) else None,
+        chance=chance(status.probability),
         current=in_unit(current.value, status.unit, bearing.currency)
         if isinstance(current, Estimate)
         else None,
@@ -96,6 +95,11 @@ def line(
         money=status.money_planned,
         spent=status.money_spent,
     )
+
+
+def chance(outcome: Outcome) -> Ratio | None:
+    """Return a chance as a share, never 0 nor 100 in 100: a forecast is not a certainty."""
+    return Ratio(min(max(outcome.value, 0.01), 0.99), 0) if isinstance(outcome, Estimate) else None
 
 
 def _move(status: ObjectiveStatus, bearing: Bearing) -> Move | None:
