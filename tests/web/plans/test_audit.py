@@ -3,7 +3,6 @@
 import re
 
 from django.test import Client
-from django.urls import reverse
 
 from gouvernail.plan.model import Plan
 from gouvernail.web.plans import store

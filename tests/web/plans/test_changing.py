@@ -196,3 +196,35 @@ def test_only_members_of_the_section_are_found(workspace: Workspace, plan: Plan,
     ):
         assert owner.get(_at("element", section, id)).status_code == 404
         assert owner.get(_at("element-edit", section, id)).status_code == 404
+
+
+def test_what_takes_long_comes_after_the_page(
+    workspace: Workspace, plan: Plan, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gouvernail.web.plans import element
+
+    monkeypatch.setattr(element, "LARGE", 0)
+    id = _value(plan)
+    assert 'hx-trigger="load, ' in owner.get(_at("element-edit", "values", id)).content.decode()
+    assert owner.get(_at("element-findings", "values", id)).status_code == 200
+    assert owner.get(_at("element-findings", "values", "nobody")).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "99", "99999999999999999999999"])
+def test_numbers_of_nothing_are_not_found(
+    number: str, workspace: Workspace, plan: Plan, owner: Client
+) -> None:
+    id = _value(plan)
+    for address in (
+        _at("plan-history") + f"{number}/",
+        _at("plan-compare") + f"?a=1&b={number}",
+        _at("scenarios") + f"{number}/",
+        _at("plan-import") + f"{number}/",
+        _at("plan-export") + f"?revision={number}",
+    ):
+        assert owner.get(address).status_code == 404 or number == "0", address
+    for name in ("element-restore", "element-merge"):
+        answer = owner.post(
+            _at(name, "values", id), {"number": number, "theirs": number, "mine": "{}", "base": number}
+        )
+        assert answer.status_code in (302, 404, 409)

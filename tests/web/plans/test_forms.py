@@ -227,3 +227,12 @@ def test_one_more_row(workspace: Workspace, plan: Plan, owner: Client) -> None:
 
     assert 'name="tracking.3.value"' in row
     assert "n=4" in row
+
+
+@pytest.mark.parametrize("words", ["1e999999999", "-1e-99999999", "9" * 50, "NaN", "1.500"])
+def test_numbers_that_nobody_means_are_refused_at_once(words: str) -> None:
+    data = QueryDict(mutable=True)
+    data.update({"metric": "leads", "value": words, "source": "x", "year": words})
+    draft = reading.read("benchmarks", "b", data)
+
+    assert {"value", "year"} <= set(draft.faults)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gouvernail.plan.model import Plan
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import Scenario
+from gouvernail.web.plans.numbers import number
 from gouvernail.web.workspaces.access import MemberRequest
 
 
@@ -30,11 +31,10 @@ def chosen(request: MemberRequest) -> Scenario | None:
     """Return the scenario chosen in this session, None for the plan itself."""
     held = request.session.get(_key(request), {}).get("scenario", "")
     asked = request.GET.get("scenario", held)
-    if not asked.isdecimal():
+    wanted = number(asked)
+    if wanted is None:
         return None
-    return Scenario.objects.filter(
-        workspace=request.workspace, pk=int(asked), dropped=None, merged=None
-    ).first()
+    return Scenario.objects.filter(workspace=request.workspace, pk=wanted, dropped=None, merged=None).first()
 
 
 def choose(request: MemberRequest, scenario: Scenario | None) -> None:

@@ -64,7 +64,7 @@ def _ordered(section: str, ids: list[str], rows: Mapping[str, tuple[int, Mapping
 
 def undone(workspace: Workspace, revision: PlanRevision) -> list[Change]:
     """Return the changes that take a revision back; each guards against what came since."""
-    rows = history.touched(revision)
+    rows = list(history.touched(revision))
     before = store.bodies_at(
         workspace,
         revision.number - 1,

@@ -44,16 +44,42 @@ class ElementMove:
         return self.section in SECTIONS and self.kind is not ChangeKind.removed
 
 
-def moves(old: Plan, new: Plan, names: Plan | None = None) -> tuple[ElementMove, ...]:
+MOST = 300
+"""Elements told at once: nobody reads more, and a comparison of ten thousand must open too."""
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What changed, the first `MOST` elements of it; `count` is how many there are."""
+
+    shown: tuple[ElementMove, ...]
+    count: int
+
+    @property
+    def left(self) -> int:
+        """How many are not told."""
+        return max(self.count - len(self.shown), 0)
+
+
+def moves(
+    old: Plan, new: Plan, names: Plan | None = None, *, without: ChangeKind | None = None, count: int = 0
+) -> Moves:
     """Return what changed from one plan to the other, element by element, in the plan's order.
 
-    `names` is the plan in which references find their names, where the two hold only a part.
+    Args:
+        old, new: two states of the plan, or of a part of it.
+        names: the plan in which references find their names, where the two hold only a part.
+        without: a kind of change that is left out.
+        count: how many elements changed in all, where the two hold only a part.
     """
     grouped: dict[tuple[str, str], list[Change]] = {}
     for change in diff(old, new):
-        grouped.setdefault((change.section, change.element), []).append(change)
+        if change.field is not None or change.kind is not without:
+            grouped.setdefault((change.section, change.element), []).append(change)
     pair = _Pair(old, new, names or old, names or new)
-    return tuple(pair.element(section, id, changes) for (section, id), changes in grouped.items())
+    first = list(grouped.items())[:MOST]
+    shown = tuple(pair.element(section, id, changes) for (section, id), changes in first)
+    return Moves(shown, max(len(grouped), count))
 
 
 def field_moves(before: Record | None, after: Record | None, old: Plan, new: Plan) -> tuple[FieldMove, ...]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from django.core.cache import cache
+from functools import lru_cache
 
 from gouvernail.base.text import Text, verbatim
 from gouvernail.bearing.checking import check_loaded
@@ -20,11 +19,15 @@ from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.fields import model_of
 from gouvernail.web.plans.fieldwords import LABELS
 from gouvernail.web.plans.saying import Said, facts
+from gouvernail.web.workspaces.models import Workspace
 
 SECTION_OF: Mapping[str, str] = {model.kind: section for section, model in SECTIONS.items()}
 """Kind → section of the plan."""
 PAGES = {"objectives": "objective", "actions": "action"}
 """Sections whose elements have a page of results beside this one."""
+LARGE = 1500
+"""From so many elements on the rules take longer than a page may."""
+MOST_NEIGHBOURS = 200
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class ElementPage:
     above: tuple[Neighbour, ...]
     below: tuple[Neighbour, ...]
     named: tuple[Neighbour, ...]
-    findings: tuple[LocatedFinding, ...]
+    findings: tuple[LocatedFinding, ...] | None
     section_of: Mapping[str, str]
     """Id → section, for the names in the facts."""
 
@@ -70,56 +73,107 @@ def find(plan: Plan, section: str, id: str) -> Record | None:
 
 
 def page(
-    loaded: LoadedPlan, section: str, record: Record, bearing: Bearing | None, today: date
+    workspace: Workspace,
+    loaded: LoadedPlan,
+    section: str,
+    record: Record,
+    findings: tuple[LocatedFinding, ...] | None,
 ) -> ElementPage:
-    """Return what to show of an element; its findings come from the bearing where there is one."""
-    plan = loaded.plan
+    """Return what to show of an element; `findings` of None are still to come."""
+    plan, seen = loaded.plan, _seen(_Held(loaded))
     id = record.id if isinstance(record, Element) else "organisation"
-    graph = Graph(plan)
-    parents = graph.parents(id) if isinstance(record, Element) else ()
-    children = graph.children(id) if isinstance(record, Element) else ()
-    found = bearing.findings if bearing else judged(loaded, today)
+    parents = seen.graph.parents(id) if isinstance(record, Element) else ()
+    children = seen.graph.children(id) if isinstance(record, Element) else ()
+    below = {child.id for child in children}
+    named = _naming(plan, seen, id)
     return ElementPage(
         section=section,
         record=record,
-        name=record.name or "",  # type: ignore[attr-defined]  # elements and the organisation have one
+        name=record.name or workspace.name,  # type: ignore[attr-defined]  # elements and the organisation have one
         kind=KINDS[record.kind] if isinstance(record, Element) else KINDS["organisation"],
         facts=tuple(one for one in facts(record, plan) if one.field.name not in ("id", "title", "serves")),
         above=tuple(_neighbour(parent, share) for parent, share in parents),
-        below=tuple(_neighbour(child) for child in children),
-        named=_named(plan, id, {child.id for child in children}),
-        findings=tuple(one for one in found if one.finding.element == id),
-        section_of={one.id: SECTION_OF[one.kind] for one in plan.elements()},
+        below=tuple(_neighbour(child) for child in children[:MOST_NEIGHBOURS]),
+        named=tuple(one for one in named if one.id not in below or one.field != LABELS["serves"]),
+        findings=findings,
+        section_of=seen.section_of,
     )
 
 
-def dangling(plan: Plan, id: str) -> tuple[Neighbour, ...]:
+def dangling(loaded: LoadedPlan, id: str) -> tuple[Neighbour, ...]:
     """Return who names the element, and would name nothing once it is gone."""
-    known = plan.by_id
-    found = {}
+    return _naming(loaded.plan, _seen(_Held(loaded)), id)
+
+
+def findings_of(
+    loaded: LoadedPlan, bearing: Bearing | None, today: date, id: str
+) -> tuple[LocatedFinding, ...]:
+    """Return the findings on an element: the bearing's where there is one, else those of the plan's own rules."""
+    if bearing is not None:
+        return tuple(one for one in bearing.findings if one.finding.element == id)
+    return _judged(_Held(loaded), today).get(id, ())
+
+
+def large(plan: Plan) -> bool:
+    """Whether the rules take so long over the plan that a page is shown before them."""
+    return len(plan.by_id) > LARGE
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """A plan under the digest of what it says: the key of what is kept of it in memory."""
+
+    loaded: LoadedPlan
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.loaded.digest == self.loaded.digest
+
+    def __hash__(self) -> int:
+        return hash(self.loaded.digest)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What every page of a plan's elements looks up."""
+
+    graph: Graph
+    section_of: Mapping[str, str]
+    naming: Mapping[str, tuple[tuple[str, str], ...]]
+    """Id → the elements that name it, and in which field."""
+
+
+@lru_cache(maxsize=16)
+def _seen(held: _Held) -> _Seen:
+    plan = held.loaded.plan
+    naming: dict[str, dict[tuple[str, str], None]] = {}
     for one in references.references(plan):
-        if one.target == id and one.element in known:
-            found[one.element, one.field] = _neighbour(known[one.element], field=_label(one.field))
-    return tuple(found.values())
+        naming.setdefault(one.target, {})[one.element, one.field] = None
+    return _Seen(
+        Graph(plan),
+        {one.id: SECTION_OF[one.kind] for one in plan.elements()},
+        {id: tuple(found) for id, found in naming.items()},
+    )
 
 
-def judged(loaded: LoadedPlan, today: date) -> tuple[LocatedFinding, ...]:
-    """Return what the plan's own rules say, kept for a while by what the plan says."""
-    key = f"judged:{loaded.digest}:{today}"
-    found: tuple[LocatedFinding, ...] | None = cache.get(key)
-    if found is None:
-        found = check_loaded(loaded, today=today).findings
-        cache.set(key, found, 600)
-    return found
+@lru_cache(maxsize=16)
+def _judged(held: _Held, today: date) -> Mapping[str, tuple[LocatedFinding, ...]]:
+    found: dict[str, list[LocatedFinding]] = {}
+    for one in check_loaded(held.loaded, today=today).findings:
+        found.setdefault(one.finding.element, []).append(one)
+    return {id: tuple(mine) for id, mine in found.items()}
+
+
+def _naming(plan: Plan, seen: _Seen, id: str) -> tuple[Neighbour, ...]:
+    known = plan.by_id
+    return tuple(
+        _neighbour(known[element], field=_label(field))
+        for element, field in seen.naming.get(id, ())[:MOST_NEIGHBOURS]
+        if element in known
+    )
 
 
 def _neighbour(one: Element, share: Decimal | None = None, field: Text | None = None) -> Neighbour:
     return Neighbour(SECTION_OF[one.kind], one.id, one.name, KINDS[one.kind], share, field)
-
-
-def _named(plan: Plan, id: str, children: set[str]) -> tuple[Neighbour, ...]:
-    """Return the elements that name this one otherwise than by serving it."""
-    return tuple(one for one in dangling(plan, id) if one.id not in children or one.field != LABELS["serves"])
 
 
 def _label(path: str) -> Text:

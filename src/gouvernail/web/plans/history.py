@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from gouvernail.plan.diff import ChangeKind
 from gouvernail.plan.model import Plan
 from gouvernail.web.plans import store
-from gouvernail.web.plans.differences import ElementMove, FieldMove, field_moves, moves, record_of
+from gouvernail.web.plans.differences import MOST, FieldMove, Moves, field_moves, moves, record_of
 from gouvernail.web.plans.models import ElementRevision, PlanRevision, Scenario
 from gouvernail.web.plans.store import Bodies, Key
 from gouvernail.web.workspaces.models import Workspace
@@ -69,17 +69,18 @@ def revisions(workspace: Workspace, scenario: Scenario | None) -> QuerySet[PlanR
     )
 
 
-def touched(revision: PlanRevision) -> list[ElementRevision]:
+def touched(revision: PlanRevision) -> QuerySet[ElementRevision]:
     """Return what a revision wrote."""
-    return list(revision.elements.order_by("section", "place", "pk"))
+    return revision.elements.order_by("section", "place", "pk")
 
 
-def moves_of(workspace: Workspace, revision: PlanRevision, names: Plan) -> tuple[ElementMove, ...]:
+def moves_of(workspace: Workspace, revision: PlanRevision, names: Plan) -> Moves:
     """Return what a revision changed, element by element; `names` is a plan that knows the elements named."""
-    rows = touched(revision)
+    count = revision.elements.count()
+    rows = list(touched(revision)[:MOST])
     before = before_of(workspace, revision, rows)
     after = {(row.section, row.element): row.body for row in rows if not row.deleted}
-    return moves(_plan(before, rows), _plan(after, rows), names)
+    return moves(_plan(before, rows), _plan(after, rows), names, count=count if count > MOST else 0)
 
 
 def before_of(workspace: Workspace, revision: PlanRevision, rows: Iterable[ElementRevision]) -> Bodies:

@@ -16,12 +16,13 @@ from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T
 from gouvernail.bearing.own_metrics import measure_faults
 from gouvernail.metrics.catalogue import METRICS
+from gouvernail.plan.diff import ChangeKind
 from gouvernail.plan.faults import Fault, refuse
 from gouvernail.plan.files import decode
 from gouvernail.plan.formulas import parse_drivers
 from gouvernail.plan.load import LoadedPlan, load_texts
 from gouvernail.web.plans import store
-from gouvernail.web.plans.differences import ElementMove, moves
+from gouvernail.web.plans.differences import Moves, moves
 from gouvernail.web.plans.models import Scenario
 from gouvernail.web.plans.store import Replacement
 from gouvernail.web.workspaces.models import Workspace
@@ -37,7 +38,7 @@ class Preview:
     """What writing a plan would change."""
 
     replacement: Replacement
-    moves: tuple[ElementMove, ...]
+    moves: Moves
 
 
 def limit() -> int:
@@ -65,10 +66,8 @@ def preview(workspace: Workspace, plan_: LoadedPlan, scenario: Scenario | None, 
     """Return what writing this plan would change."""
     replaced = store.replacement(workspace, plan_.plan, scenario, keep=keep)
     now = store.read(workspace, scenario=scenario)
-    gone = {(one.section, one.element) for one in replaced.changes if one.body is None}
-    found = moves(now, plan_.plan)
-    kept = (one for one in found if one.kind != "removed" or (one.section, one.element) in gone)
-    return Preview(replaced, tuple(kept))
+    without = ChangeKind.removed if keep else None
+    return Preview(replaced, moves(now, plan_.plan, without=without))
 
 
 def _checked(texts: list[tuple[str, str]], faults: list[Fault]) -> LoadedPlan:

@@ -19,6 +19,7 @@ from gouvernail.web.plans.fields import Field, Shape
 _AMBIGUOUS = re.compile(r"-?\d{1,3}[.,]\d{3}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _EMPTY = Plan()
+_MOST_DIGITS = 40
 
 
 def write(field: Field, value: Any, language: str, unit: Unit | None = None) -> str:
@@ -85,15 +86,23 @@ def _answer(form: Form, words: str) -> Any:
 
 
 def _figure(words: str) -> str:
-    return f"{_answer(Form.number, words):f}"
+    return f"{_bounded(Form.number, words):f}"
 
 
 def _part(words: str) -> str:
-    return f"{_answer(Form.share, words):f}"
+    return f"{_bounded(Form.share, words):f}"
+
+
+def _bounded(form: Form, words: str) -> Decimal:
+    found: Decimal = _answer(form, words)
+    # 1e999999999 is short to type and long to write out.
+    if abs(found.adjusted()) > _MOST_DIGITS:
+        raise UsageError(T("“{words}” has too many digits.", words=words.strip()[:40]))
+    return found
 
 
 def _whole(words: str) -> int:
-    found = _answer(Form.number, words)
+    found = _bounded(Form.number, words)
     if found != found.to_integral_value():
         raise UsageError(T("“{words}” is not a whole number.", words=words.strip()))
     return int(found)

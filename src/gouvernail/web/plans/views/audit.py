@@ -16,6 +16,7 @@ from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import changing, wizard
 from gouvernail.web.plans.branch import Branch, branch
 from gouvernail.web.plans.models import AuditProgress
+from gouvernail.web.plans.numbers import number
 from gouvernail.web.plans.store import Conflict
 from gouvernail.web.plans.wizard import Effect
 from gouvernail.web.workspaces.access import MemberRequest, member
@@ -142,4 +143,5 @@ def _remember(progress: AuditProgress, key: str) -> None:
 
 def _base(request: MemberRequest, here: Branch) -> int:
     words = request.POST.get("base", "")
-    return int(words) if words.isdecimal() else here.head
+    found = number(words)
+    return here.head if found is None else found

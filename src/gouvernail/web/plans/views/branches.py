@@ -15,6 +15,7 @@ from gouvernail.web.plans import store
 from gouvernail.web.plans.branch import choose, chosen
 from gouvernail.web.plans.differences import moves
 from gouvernail.web.plans.models import Scenario
+from gouvernail.web.plans.numbers import number
 from gouvernail.web.plans.store import Conflict, Key
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
@@ -86,7 +87,7 @@ def scenario(request: MemberRequest, pk: int) -> HttpResponse:
 def work(request: MemberRequest) -> HttpResponse:
     """Work in a scenario from now on, or in the plan again."""
     pk = request.POST.get("scenario", "")
-    choose(request, _scenario(request, int(pk)) if pk.isdecimal() else None)
+    choose(request, _scenario(request, number(pk) or 0) if pk else None)
     return redirect("scenarios", request.workspace.slug)
 
 

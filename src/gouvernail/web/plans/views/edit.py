@@ -22,6 +22,7 @@ from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.differences import title_of
 from gouvernail.web.plans.fields import Field, Shape, every, fields_of, model_of
 from gouvernail.web.plans.forms import Builder, Control
+from gouvernail.web.plans.numbers import number
 from gouvernail.web.plans.reading import Draft
 from gouvernail.web.plans.store import Change, Conflict
 from gouvernail.web.plans.verdicts import NONE, Verdicts, verdicts
@@ -52,7 +53,8 @@ def edit(request: MemberRequest, section: str, id: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _save(request, here, section, id)
-    found = verdicts(here.plan, section, record, shelf.today(request.workspace))
+    today = shelf.today(request.workspace)
+    found = NONE if pages.large(here.plan) else verdicts(here.plan, section, record, today)
     builder = Builder(section, id, here.plan, language(), verdicts=found, record=record)
     return _page(request, here, section, id, builder.form(_body(record)), record)
 
@@ -96,15 +98,15 @@ def choices(request: MemberRequest, section: str) -> HttpResponse:
 def row(request: MemberRequest, section: str) -> HttpResponse:
     """Give one more empty row of a field that holds several records."""
     field = _field(section, request.GET.get("field", ""))
-    number = request.GET.get("n", "")
-    if field.shape is not Shape.records or not number.isdecimal() or int(number) >= reading.MOST_ROWS:
+    n = number(request.GET.get("n", ""))
+    if field.shape is not Shape.records or n is None or n >= reading.MOST_ROWS:
         raise Http404
     builder = Builder(section, request.GET.get("element", ""), branch(request).plan, language())
-    controls = builder.row(field, field.path, int(number))
+    controls = builder.row(field, field.path, n)
     return render(
         request,
         "plans/form/row.html",
-        {"row": controls, "field": field, "next": int(number) + 1, "section": section, "more": True},
+        {"row": controls, "field": field, "next": n + 1, "section": section, "more": True},
     )
 
 
@@ -115,10 +117,8 @@ def merge(request: MemberRequest, section: str, id: str) -> HttpResponse:
     here = branch(request)
     if model_of(section) is None:
         raise Http404
-    number = request.POST.get("theirs", "")
-    theirs = history.version(
-        request.workspace, section, id, int(number) if number.isdecimal() else 0, here.scenario
-    )
+    seen = number(request.POST.get("theirs", "")) or 0
+    theirs = history.version(request.workspace, section, id, seen, here.scenario)
     mine = _posted_body(request.POST.get("mine", ""))
     if request.POST.get("whole") == "theirs":
         messages.success(request, T("Their version stands.").render(language()))
@@ -132,7 +132,7 @@ def merge(request: MemberRequest, section: str, id: str) -> HttpResponse:
         for fault in faults.values():
             messages.error(request, fault.render(language()))
         return _to(request, section, id)
-    change = Change(section, id, _body(record) if record else None, base=int(number or 0))
+    change = Change(section, id, _body(record) if record else None, base=seen)
     return _commit(request, here, change, id)
 
 
@@ -154,7 +154,7 @@ def delete(request: MemberRequest, section: str, id: str) -> HttpResponse:
             "section": section,
             "id": id,
             "record": record,
-            "dangling": pages.dangling(here.plan, id),
+            "dangling": pages.dangling(shelf.loaded(request.workspace, here.head, here.scenario), id),
             "base": here.head,
         },
     )
@@ -195,12 +195,8 @@ def move(request: MemberRequest, section: str, id: str) -> HttpResponse:
 def restore(request: MemberRequest, section: str, id: str) -> HttpResponse:
     """Bring back an earlier version of an element."""
     here = branch(request)
-    number = request.POST.get("number", "")
-    row = (
-        history.version(request.workspace, section, id, int(number or 0), here.scenario)
-        if number.isdecimal()
-        else None
-    )
+    wanted = number(request.POST.get("number", "")) or 0
+    row = history.version(request.workspace, section, id, wanted, here.scenario)
     if row is None:
         raise Http404
     note = T("Version {n} brought back", n=row.number).render(language())
@@ -321,9 +317,10 @@ def _page(
         "section_title": TITLES[section],
         "kind": title_of(section),
         "id": id,
-        "name": getattr(record, "name", ""),
+        "name": getattr(record or pages.find(here.plan, section, id), "name", ""),
         "base": base,
         "serves": request.GET.get("serves", ""),
+        "later": pages.large(here.plan),
     }
     return render(request, "plans/form.html", context, status=status)
 
@@ -369,7 +366,8 @@ def _posted_body(words: str) -> dict[str, Any] | None:
 
 def _base(request: MemberRequest, here: Branch) -> int:
     words = request.POST.get("base", "")
-    return int(words) if words.isdecimal() else here.head
+    found = number(words)
+    return here.head if found is None else found
 
 
 def _field(section: str, path: str) -> Field:

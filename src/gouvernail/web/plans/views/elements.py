@@ -17,6 +17,7 @@ from gouvernail.web.plans.branch import branch
 from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.differences import field_moves, record_of
+from gouvernail.web.plans.numbers import number
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
 
@@ -86,12 +87,14 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
         )
     loaded = shelf.loaded(request.workspace, here.revision, here.scenario)
     bearing = here.bearing if not here.older else None
+    later = bearing is None and pages.large(here.plan)
+    found = None if later else pages.findings_of(loaded, bearing, here.today, id)
     return render(
         request,
         "plans/element.html",
         {
             "current": here,
-            "page": pages.page(loaded, section, record, bearing, here.today),
+            "page": pages.page(request.workspace, loaded, section, record, found),
             "id": id,
             "section": section,
             "section_title": TITLES[section],
@@ -104,11 +107,24 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
 
 
 @member(Permission.read)
+def findings(request: MemberRequest, section: str, id: str) -> HttpResponse:
+    """Say what the rules find on one element of a large plan: asked for by its page, once that is shown."""
+    here = branch(request)
+    if pages.find(here.plan, section, id) is None:
+        raise Http404
+    loaded = shelf.loaded(request.workspace, here.head, here.scenario)
+    found = pages.findings_of(loaded, None, shelf.today(request.workspace), id)
+    return render(request, "plans/element_findings.html", {"findings": found})
+
+
+@member(Permission.read)
 def compare(request: MemberRequest, section: str, id: str) -> HttpResponse:
     """Show two versions of one element side by side."""
     here = branch(request)
     numbers = sorted(
-        int(word) for word in (request.GET.get("a", ""), request.GET.get("b", "")) if word.isdecimal()
+        one
+        for word in (request.GET.get("a", ""), request.GET.get("b", ""))
+        if (one := number(word)) is not None
     )
     if len(numbers) != 2:  # two versions
         raise Http404

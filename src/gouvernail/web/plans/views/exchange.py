@@ -19,6 +19,7 @@ from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import importing, store
 from gouvernail.web.plans.branch import branch, chosen
 from gouvernail.web.plans.models import PlanRevision, PlanUpload
+from gouvernail.web.plans.numbers import number
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
 from gouvernail.web.workspaces.trail import record
@@ -69,8 +70,7 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
             "branch": here,
             "upload": upload,
             "preview": found,
-            "moves": found.moves[:MOST_FAULTS],
-            "left": max(len(found.moves) - MOST_FAULTS, 0),
+            "moves": found.moves,
             "keep": keep,
         },
     )
@@ -110,10 +110,11 @@ def take(request: MemberRequest) -> HttpResponse:
     """Give the plan as plan.yaml: the newest, or `?revision=4`."""
     scenario = chosen(request)
     words = request.GET.get("revision", "")
-    number = None
-    if words.isdecimal():
-        number = get_object_or_404(PlanRevision, workspace=request.workspace, number=int(words)).number
-    text = dump_plan(store.read(request.workspace, number=number, scenario=scenario))
+    wanted = None
+    if words:
+        found = get_object_or_404(PlanRevision, workspace=request.workspace, number=number(words) or 0)
+        wanted = found.number
+    text = dump_plan(store.read(request.workspace, number=wanted, scenario=scenario))
     name = "plan" if not scenario else slugify(scenario.name) or "scenario"
     answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.yaml"'

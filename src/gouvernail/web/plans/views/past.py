@@ -15,14 +15,13 @@ from gouvernail.web.plans import history as past
 from gouvernail.web.plans.branch import branch
 from gouvernail.web.plans.differences import moves
 from gouvernail.web.plans.models import PlanRevision
+from gouvernail.web.plans.numbers import number
 from gouvernail.web.plans.store import Conflict
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
 from gouvernail.web.workspaces.trail import record
 
 PER_PAGE = 30
-MOST_SHOWN = 300
-"""Changed elements told at once; a comparison of more says how many it leaves out."""
 
 
 @member(Permission.read)
@@ -47,8 +46,7 @@ def revision(request: MemberRequest, number: int) -> HttpResponse:
         {
             "branch": here,
             "revision": found,
-            "moves": changed[:MOST_SHOWN],
-            "left": max(len(changed) - MOST_SHOWN, 0),
+            "moves": changed,
             "newest": number == here.head,
             "mine": found.scenario_id == (here.scenario.pk if here.scenario else None),
         },
@@ -59,7 +57,10 @@ def revision(request: MemberRequest, number: int) -> HttpResponse:
 def compare(request: MemberRequest) -> HttpResponse:
     """Compare the plan at two revisions: `?a=3&b=7`; of the last two where not said."""
     here = branch(request)
-    numbers = [int(word) for word in (request.GET.get("a", ""), request.GET.get("b", "")) if word.isdecimal()]
+    asked = [word for word in (request.GET.get("a", ""), request.GET.get("b", "")) if word]
+    numbers = [one for word in asked if (one := number(word)) is not None]
+    if len(numbers) != len(asked):
+        raise Http404
     a, b = sorted(numbers) if len(numbers) == 2 else (max(here.head - 1, 0), here.head)
     if len(numbers) == 2 and not _there(request, {a, b} - {0}):
         raise Http404
@@ -72,9 +73,7 @@ def compare(request: MemberRequest) -> HttpResponse:
             "branch": here,
             "a": a,
             "b": b,
-            "moves": changed[:MOST_SHOWN],
-            "left": max(len(changed) - MOST_SHOWN, 0),
-            "count": len(changed),
+            "moves": changed,
             "revisions": past.revisions(request.workspace, here.scenario)[:100],
         },
     )
