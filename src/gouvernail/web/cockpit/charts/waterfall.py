@@ -81,7 +81,7 @@ def _option(
                 "type": "category",
                 "data": names,
                 "inverse": True,
-                "axisLabel": {"overflow": "break", "width": 90},
+                "axisLabel": {"overflow": "break", "width": 90, "lineHeight": 14},
             },
             "series": _series(bases, lying),
         },
@@ -89,7 +89,7 @@ def _option(
         "xAxis": {
             "type": "category",
             "data": names,
-            "axisLabel": {"interval": 0, "overflow": "break", "width": 110},
+            "axisLabel": {"interval": 0, "overflow": "break", "width": 110, "lineHeight": 15},
         },
         "yAxis": values,
         "series": _series(bases, bars),
