@@ -10,16 +10,17 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from gouvernail.base.errors import SourceError
-from gouvernail.base.text import LANGUAGES, Text
+from gouvernail.base.text import LANGUAGES, T, Text
 from gouvernail.sources.detect import Detection, Part
 from gouvernail.sources.importing import detect_with, options_of, preview
-from gouvernail.sources.protocol import Chunk, Context, Preview, Reject
+from gouvernail.sources.protocol import Chunk, Context, Preview, Reject, Status
 from gouvernail.sources.reading import open_file
 from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.schema import conform
@@ -30,6 +31,7 @@ FIRST_ROWS, SAMPLES, WIDEST = 8, 3, 60
 MOST_HEADERS, MOST_VALUES = 250, 14
 REJECTS = ".rejects.json"
 """Ending of the file beside the file: every rejected row of a preview, for the list that can be downloaded."""
+UNKNOWN = T("The table was not recognised: say what its columns are, once, and it will be.")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(\+|00)\d[\d ().-]{7,}\d|0\d([ .-]?\d\d){4}")
 _HOUSE = {column.name for column in HOUSE}
@@ -116,7 +118,7 @@ def _summary(found: Preview) -> dict[str, Any]:
         "status": str(found.status),
         "source": found.source or "",
         "account": found.account,
-        "message": both(_without_notes(found.message)),
+        "message": both(UNKNOWN if found.status is Status.unrecognised else _without_notes(found.message)),
         "notes": [both(note) for note in found.notes],
         "rejects": [_reject(one) for one in found.rejects[:50]],
         "tables": [
@@ -260,6 +262,8 @@ def _cell(name: str, value: Any) -> str:
         return ""
     if name in ("person", "subject", "company"):
         return "•••"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return masked(str(value))
 
 

@@ -42,7 +42,9 @@ def csv_response(name: str, headings: Row, rows: Iterable[Row]) -> HttpResponse:
     Money is written as its amount: name the currency in the heading or in a column of its own.
     """
     said = language()
-    return _named(HttpResponse(_lines(headings, rows, said), content_type="text/csv; charset=utf-8"), name, "csv")
+    return _named(
+        HttpResponse(_lines(headings, rows, said), content_type="text/csv; charset=utf-8"), name, "csv"
+    )
 
 
 def xlsx_response(name: str, headings: Row, rows: Iterable[Row]) -> HttpResponse:
