@@ -133,8 +133,14 @@ class Walker:
         return page
 
     def go(self, page: Any, place: str = "") -> None:
-        """Open a place of the organisation."""
-        page.goto(f"/o/{self.slug}/{place}", wait_until="load")
+        """Open a place of the organisation; again where a page that was refreshing itself got in the way."""
+        for last in (False, True):
+            try:
+                page.goto(f"/o/{self.slug}/{place}", wait_until="load")
+                return
+            except Exception as error:
+                if last or "ERR_ABORTED" not in str(error):
+                    raise
 
     def shoot(self, page: Any) -> None:
         """Keep what the browser shows, and see that nothing stands out of the window."""
@@ -148,7 +154,9 @@ class Walker:
             self.wrong.append(f"{page.url} is {wide} wide in a window of {self.width}")
 
     def _heard(self, message: Any) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # htmx complains of what it had asked for when somebody left the page; answers of the site are looked at below.
+        left = message.text.startswith(("htmx:afterRequest", "htmx:sendError", "htmx:sendAbort"))
+        if message.type == "error" and not left and "Failed to load resource" not in message.text:
             self.wrong.append(message.text)
 
     def _answered(self, response: Any) -> None:

@@ -155,6 +155,9 @@ def test_scenario(walker: Walker) -> None:
     page.locator("main .ordered-row a").first.click()
     page.locator("form[action$='/merge/'] button.btn-primary").wait_for()
     walker.shoot(page)
+    page.locator("form[action$='/merge/'] button.btn-primary").click()
+    walker.go(page, "plan/element/objectives/ca-2026/")
+    assert "Half as much" in page.locator("h1").inner_text()
 
 
 def test_two_people_on_one_element(walker: Walker) -> None:
