@@ -35,16 +35,13 @@ def against(period: Period) -> Text:
 def coherence_move(now: Bearing, before: Bearing, words: Text) -> Move:
     """Return how the coherence score moved."""
     change = now.figures.coherence.score - before.figures.coherence.score
-    return move(change, _signed(float(change), Number(abs(float(change)), 1), _POINTS), words)
+    return move(change, _signed(float(change), Number(abs(float(change)), 1)), words)
 
 
-_POINTS = ("{size} point", "{size} points")
-
-
-def _signed(change: float, size: Number | Points, words: tuple[str, str]) -> Text:
+def _signed(change: float, size: Number | Points) -> Text:
     if not change:
         return T("unchanged")
-    said = TN(*words, grammatical(size.value), size=size)
+    said = TN("{size} point", "{size} points", grammatical(size.value), size=size)
     return T("+{change}", change=said) if change > 0 else T("−{change}", change=said)
 
 
@@ -63,7 +60,7 @@ def _aligned(bearing: Bearing) -> float | None:
 
 def _points_move(change: float, words: Text) -> Move:
     shown = round(change, 3)
-    return move(shown, _signed(shown, Points(abs(shown)), ("{size} point", "{size} points")), words)
+    return move(shown, _signed(shown, Points(abs(shown))), words)
 
 
 def chances_move(now: Bearing, before: Bearing, words: Text) -> Move | None:
