@@ -22,6 +22,7 @@ from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref
+from gouvernail.web.plans.choicewords import KINDS
 
 A_PAGE = 100
 DEEPEST = 6
@@ -203,7 +204,7 @@ def _line(
 def kind_of(kind: str, here: Current) -> Text:
     """Return what a kind of element is called here: the organisation's own word, else ours."""
     own = here.plan.vocabulary.get(kind)
-    return verbatim(own) if own else labels.KINDS.get(kind, verbatim(kind))
+    return verbatim(own) if own else KINDS.get(kind, verbatim(kind))
 
 
 def _findings(
