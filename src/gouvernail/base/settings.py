@@ -28,7 +28,9 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "GOUVERNAIL_DEMO_NO_SERVE",
             "",
-            T("1 lets “make demo” stop after the report, for scripts; otherwise it ends with the site running."),
+            T(
+                "1 lets “make demo” stop after the report, for scripts; otherwise it ends with the site running."
+            ),
             ("", "1"),
         ),
         Setting("GOUVERNAIL_ENGINE", "duckdb", T("Engine that runs queries over the lake."), ("duckdb",)),
