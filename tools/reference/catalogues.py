@@ -258,7 +258,12 @@ def _site_settings() -> str:
         ),
     ):
         rows = [
-            (code(one.name), code(one.default), cell(one.meaning.render(language)), needed if one.needed else "")
+            (
+                code(one.name),
+                code(one.default),
+                cell(one.meaning.render(language)),
+                needed if one.needed else "",
+            )
             for one in VARIABLES
         ]
         parts.append(f"{title.replace('~', chr(0xA0))}\n\n{table(header, rows)}")
