@@ -8,6 +8,9 @@ os.environ.setdefault("GOUVERNAIL_SECRET_KEY", "for tests only")
 
 from pathlib import Path
 
+# The browser's driver keeps an event loop in this process; Django would take every query after it for an async one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 from gouvernail.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -112,17 +112,16 @@ SOUND = {Soundness.aligned: T("aligned"), Soundness.weak: T("weak"), Soundness.o
 COLOURS = {Soundness.aligned: ACCENT, Soundness.weak: WARN, Soundness.orphan: UNKNOWN}
 
 
+def _bar(row: ActionRow) -> dict[str, object]:
+    start, end = row.dates or (date.min, date.min)
+    colour = COLOURS.get(row.measured.soundness, ACCENT) if row.measured else ACCENT
+    return {"value": _days(end - start) + 1, "itemStyle": {"color": colour}}
+
+
 def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> dict[str, object]:
     names = [row.action.name for row in rows]
     offsets = [_days(row.dates[0] - first) for row in rows if row.dates]
-    bars = [
-        {
-            "value": _days(row.dates[1] - row.dates[0]) + 1,
-            "itemStyle": {"color": COLOURS.get(row.measured.soundness, ACCENT) if row.measured else ACCENT},
-        }
-        for row in rows
-        if row.dates
-    ]
+    bars = [_bar(row) for row in rows if row.dates]
     marks = [{"xAxis": _days(today - first)}] if first <= today <= last else []
     return {
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 28, "containLabel": True},

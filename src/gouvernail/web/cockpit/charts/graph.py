@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from gouvernail.base.render import format_value
@@ -33,40 +34,36 @@ def graph(rows: tuple[ChainRow, ...], bearing: Bearing | None, links: Links, lan
             total=len(rows),
             shown=len(drawn),
         )
-    ids = {row.id for row in drawn}
     return ChartView(
         id="chain-diagram",
         title=T("The chain as a diagram"),
-        option={
-            "tooltip": {"formatter": "{b}"},
-            "series": [
-                {
-                    "type": "graph",
-                    "layout": "none",
-                    "roam": True,
-                    "left": 20,
-                    "right": 150,
-                    "top": 30,
-                    "bottom": 10,
-                    "edgeSymbol": ["none", "none"],
-                    "emphasis": {"focus": "adjacency"},
-                    "lineStyle": {"color": EDGE, "width": 1, "opacity": 0.6, "curveness": 0.12},
-                    "data": [*_heads(language), *_nodes(drawn, found, language)],
-                    "links": [
-                        {"source": row.id, "target": parent}
-                        for row in drawn
-                        for parent in row.parents
-                        if parent in ids
-                    ],
-                }
-            ],
-        },
+        option=_option([*_heads(language), *_nodes(drawn, found, language)], drawn),
         headings=COLUMNS,
         rows=diagram_table(drawn, found, links),
         lead=lead,
         size="tall",
         drawn=len(drawn) > 0 and len(drawn) <= MOST_NODES,
     )
+
+
+def _option(nodes: list[dict[str, Any]], drawn: Sequence[ChainRow]) -> dict[str, Any]:
+    ids = {row.id for row in drawn}
+    lines = [{"source": row.id, "target": up} for row in drawn for up in row.parents if up in ids]
+    series = {
+        "type": "graph",
+        "layout": "none",
+        "roam": True,
+        "left": 20,
+        "right": 150,
+        "top": 30,
+        "bottom": 10,
+        "edgeSymbol": ["none", "none"],
+        "emphasis": {"focus": "adjacency"},
+        "lineStyle": {"color": EDGE, "width": 1, "opacity": 0.6, "curveness": 0.12},
+        "data": nodes,
+        "links": lines,
+    }
+    return {"tooltip": {"formatter": "{b}"}, "series": [series]}
 
 
 def _heads(language: str) -> list[dict[str, Any]]:

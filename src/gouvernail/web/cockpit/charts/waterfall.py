@@ -38,12 +38,8 @@ def _signed(value: float, told: Explanation, currency: str) -> Text:
     return T("+{amount}", amount=size) if value >= 0 else T("−{amount}", amount=size)
 
 
-def _option(
-    told: Explanation, previous: Period, period: Period, currency: str, language: str
-) -> dict[str, Any]:
-    names = [
-        format_value(one, language) for one in (previous, *(part.metric.name for part in told.parts), period)
-    ]
+def _steps(told: Explanation, currency: str, language: str) -> tuple[list[float], list[dict[str, Any]]]:
+    """Where each bar begins, and the bars themselves with their labels: before, each part, now."""
     bases, bars, labels, at = (
         [0.0],
         [_bar(told.before, ACCENT)],
@@ -67,6 +63,16 @@ def _option(
             "color": INK,
             "formatter": format_value(label, language),
         }
+    return bases, bars
+
+
+def _option(
+    told: Explanation, previous: Period, period: Period, currency: str, language: str
+) -> dict[str, Any]:
+    names = [
+        format_value(one, language) for one in (previous, *(part.metric.name for part in told.parts), period)
+    ]
+    bases, bars = _steps(told, currency, language)
     lying = [{**bar, "label": {**bar["label"], "position": "right"}} for bar in bars]
     values = {
         "type": "value",
