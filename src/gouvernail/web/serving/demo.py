@@ -97,7 +97,7 @@ def _people(workspace: Workspace, plan: Plan, language: str) -> Iterator[tuple[U
         yield _join(
             workspace, f"{slugify(person.id)}@{domain}", person.title, _role(i, person), language, person.id
         )
-    outsiders = (("agence", "Agence Pixel", Role.partner), ("lecture", "Lea Reader", Role.reader))
+    outsiders = (("partenaire", "Agence Pixel", Role.partner), ("lecture", "Lea Reader", Role.reader))
     for address, name, role in outsiders:
         yield _join(workspace, f"{address}@{domain}", name, role, language)
 
@@ -119,7 +119,10 @@ def _join(
     user.set_password(PASSWORD)
     user.save()
     EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": True, "verified": True})
-    Membership.objects.create(workspace=workspace, user=user, role=role, person=person)
+    # Two people of one address are one account: the first role counts.
+    Membership.objects.get_or_create(
+        workspace=workspace, user=user, defaults={"role": role, "person": person}
+    )
     return user, Account(email, name, str(role))
 
 
