@@ -46,7 +46,7 @@ def _pages(client: Client) -> Iterator[str]:
                 ahead.append(html.unescape(link))
 
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="run npm ci in frontend")

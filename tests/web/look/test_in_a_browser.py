@@ -13,7 +13,11 @@ from tests.web.look.axe import AXE, violations
 
 SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
 
-pytestmark = [pytest.mark.urls("tests.web.look.urls"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.urls("tests.web.look.urls"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.browser,
+]
 
 
 PAGES = [
