@@ -64,8 +64,9 @@ test-slow: setup  ## Run the slow tests
 readings: setup  ## Write anew what the demos say (tests/simulate/readings); then read what changed
 	$(BIN)/pytest -q tests/simulate/test_measured.py -k read_aloud --rewrite-readings
 
+# The crawl reads streamed answers, whose end closes the connection that the test's transaction stands on.
 test-postgres: setup  ## Run the web application's quick tests on a real PostgreSQL, where it is installed
-	$(BIN)/python -m tools.with_postgres $(PYTEST) -m "not slow and not browser" tests/web $(PYTEST_ARGS)
+	$(BIN)/python -m tools.with_postgres $(PYTEST) -m "not slow and not browser" --ignore=tests/web/journeys tests/web $(PYTEST_ARGS)
 
 coverage: setup  ## Run every test and say which lines none of them reaches
 	$(PYTEST) --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
