@@ -24,7 +24,7 @@ from gouvernail.checks.guide.question import Question, Topic
 from gouvernail.checks.guide.topics import TOPICS
 from gouvernail.checks.runner import check
 from gouvernail.checks.score import score
-from gouvernail.plan.model import Element, Layer, Plan, Record
+from gouvernail.plan.model import Element, Plan, Record
 
 
 @dataclass(frozen=True)
@@ -135,13 +135,6 @@ class Interview:
             and fresh.question.applies(self.plan, None)
         ):
             yield fresh
-
-
-def rules_of(layer: Layer) -> frozenset[str]:
-    """Return the codes of the rules that the questions of one layer may silence."""
-    return frozenset(
-        code for topic in TOPICS if topic.layer is layer for one in topic.questions for code in one.solves
-    )
 
 
 def _said(holder: Record, path: str) -> bool:
