@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +20,12 @@ settings.load_profile("house")
 ROOT = Path(__file__).parent.parent
 
 
+def find_chromium() -> str | None:
+    """Return the path of this machine's Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the French catalogues that are stale: tests render French without `make` before them."""
     if hasattr(config, "workerinput"):
@@ -29,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip browser tests where there is no Chromium."""
-    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+    if find_chromium() is not None:
         return
     for item in items:
         if item.get_closest_marker("browser"):
@@ -60,13 +68,21 @@ def shared_data() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return the path of Chromium."""
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
-        None,
-    )
-    if found is None:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Yield the machine's Chromium under Playwright; the test is skipped where there is none.
+
+    Playwright keeps an event loop running in the tests' thread. A thread has one at most, so the browser ends with the
+    module that asked for it, and until then Django is told that queries beside a loop are meant.
+    """
+    if (chromium := find_chromium()) is None:
         pytest.skip("no Chromium on this machine")
-    return found
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        running = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        yield running
+        running.close()

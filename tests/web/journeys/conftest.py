@@ -88,16 +88,6 @@ def new_site(tmp_path: Path) -> Iterator[Site]:
     yield from start(tmp_path, "--empty")
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    """Debian's Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
-
-
 @dataclass
 class Walker:
     """Somebody at a browser: a width, a language, and what they saw go wrong."""

@@ -17,7 +17,7 @@ from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join, SignedIn
-from tests.web.look.axe import AXE, violations
+from tests.web.look.axe import violations
 
 SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
 LINK = re.compile(r'href="(/o/acme/[^"#?]*)')
@@ -49,7 +49,6 @@ def _pages(client: Client) -> Iterator[str]:
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="run npm ci in frontend")
 @pytest.mark.parametrize("reader", [(375, "fr", "dark"), (1440, "en", "light")], ids=str)
 def test_every_page_of_an_organisation_is_accessible(
     reader: tuple[int, str, str],
@@ -58,13 +57,13 @@ def test_every_page_of_an_organisation_is_accessible(
     join: Join,
     signed_in: SignedIn,
     live_server: Any,
-    chromium: Any,
+    browser: Any,
 ) -> None:
     width, language, theme = reader
     person = join(Role.owner)
     User.objects.filter(pk=person.pk).update(theme=theme, language=language)
     client = signed_in(person)
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, locale=language
     )
     (cookie,) = client.cookies.values()

@@ -1,6 +1,7 @@
 """The look in a real browser: no violation of WCAG 2.2 AA, no breach of the Content-Security-Policy, no sideways scroll."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import PASSWORD, Join, SignedIn
-from tests.web.look.axe import AXE, violations
+from tests.web.look.axe import violations
 
 SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
 
@@ -32,7 +33,6 @@ PAGES = [
 VISITORS = ["/sign-in/login/", "/sign-in/signup/", "/sign-in/password/reset/"]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="run npm ci in frontend")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "language"), [(375, "fr"), (1440, "en")])
 def test_pages_are_accessible_in_both_themes_and_widths(
@@ -42,13 +42,13 @@ def test_pages_are_accessible_in_both_themes_and_widths(
     workspace: Workspace,
     join: Join,
     live_server: Any,
-    chromium: Any,
+    browser: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("GOUVERNAIL_SIGNUP", "1")
     person = join(Role.owner)
     User.objects.filter(pk=person.pk).update(theme=theme, language=language)
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, locale=language
     )
     page = context.new_page()
@@ -83,15 +83,18 @@ def test_pages_are_accessible_in_both_themes_and_widths(
 
 
 @pytest.fixture
-def parts(workspace: Workspace, join: Join, signed_in: SignedIn, live_server: Any, chromium: Any) -> Any:
+def parts(
+    workspace: Workspace, join: Join, signed_in: SignedIn, live_server: Any, browser: Any
+) -> Iterator[Any]:
     """The page of all components, open in a phone-wide window."""
-    context = chromium.new_context(viewport={"width": 375, "height": 800}, accept_downloads=True)
+    context = browser.new_context(viewport={"width": 375, "height": 800}, accept_downloads=True)
     (cookie,) = signed_in(join(Role.owner)).cookies.values()
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.goto(live_server.url + "/look/acme/", wait_until="networkidle")
-    return page
+    yield page
+    context.close()
 
 
 def test_menu_search_and_dialog_work_by_keyboard(parts: Any) -> None:
