@@ -42,28 +42,7 @@ def _demo(folder: Path) -> str:
     space = build_demo(company, folder / "demo")
     import_exports(space, "en")
     material = demo.Material(company.id, company.language, company.today, company.revisions, space.lake_path)
-    slug = demo.load(material).slug
-    _bare_rows(slug)
-    return slug
-
-
-def _bare_rows(slug: str) -> None:
-    """Fill the bare page's twenty rows, in an organisation that nobody reads."""
-    from gouvernail.web.accounts.models import User
-    from gouvernail.web.plans.models import PlanRevision
-    from gouvernail.web.workspaces.models import Membership, Workspace
-
-    other = Workspace.objects.create(slug="bare", name="Bare")
-    author = User.objects.get(
-        pk=Membership.objects.filter(workspace__slug=slug).values_list("user", flat=True)[0]
-    )
-    rows = [
-        PlanRevision(
-            workspace=other, number=number, author=author, note=f"Change {number} of twenty, told at length"
-        )
-        for number in range(1, 21)
-    ]
-    PlanRevision.objects.bulk_create(rows)
+    return demo.load(material).slug
 
 
 def _large(elements: int) -> dict[str, float]:

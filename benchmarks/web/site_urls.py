@@ -1,4 +1,4 @@
-"""The site's addresses and one more: a bare page, twenty rows of the database in a template of its own, in French."""
+"""The site's addresses and one more: a bare page, a table of twenty rows in a template of its own, no query."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from gouvernail.web.plans.models import PlanRevision
 from gouvernail.web.urls import handler403, handler404, handler500
 from gouvernail.web.urls import urlpatterns as ours
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
-ROWS = 20
+ROWS = [{"number": number, "name": f"Action {number}", "amount": 1_000 * number} for number in range(20)]
 
 
 def bare(request: HttpRequest) -> HttpResponse:
-    """Show the newest changes: what any Django page does, and nothing of ours."""
-    rows = PlanRevision.objects.select_related("author", "workspace").order_by("-pk")[:ROWS]
-    return render(request, "bare.html", {"rows": rows})
+    """Show twenty rows."""
+    return render(request, "bare.html", {"rows": ROWS})
 
 
 def count_queries(
