@@ -48,6 +48,22 @@ class Index:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
 
+    def over(self, plan: Plan, section: str, id: str) -> Index:
+        """Return the index of `plan`, which differs from this one's in one element of `section`, called `id`.
+
+        What that element cannot have changed is taken over; the rest is worked out again where it is asked for.
+        """
+        made = Index(plan)
+        old, new = self.plan.get(id), plan.get(id)
+        chained = old is not None and new is not None and _place_in_chain(old) == _place_in_chain(new)
+        for name, sections in _READS.items():
+            if section not in sections:
+                made.__dict__[name] = getattr(self, name)
+        if chained and old is not None and new is not None:
+            made.__dict__ |= {name: getattr(self, name) for name in _CHAINED}
+            made.__dict__["children"] = _with_child(self.children, old, new)
+        return made
+
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The actions that live (see `lives`)."""
@@ -308,6 +324,44 @@ class Index:
         """Whether the metric says nothing by itself and no driver ties it to a business metric."""
         known = self.metrics.get(metric)
         return bool(known and known.vanity) and not self.driven_by(metric) & self.business_metrics
+
+
+_READS: Mapping[str, frozenset[str]] = {
+    "segments": frozenset({"segments"}),
+    "personas": frozenset({"personas"}),
+    "personas_of": frozenset({"personas"}),
+    "metrics": frozenset({"metrics"}),
+    "_sources": frozenset({"sources"}),
+    "formulas": frozenset({"metrics", "drivers"}),
+    "drives": frozenset({"metrics", "drivers"}),
+    "_driven": frozenset({"metrics", "drivers"}),
+    "baselines": frozenset({"objectives"}),
+    "business": frozenset({"objectives"}),
+    "business_metrics": frozenset({"objectives", "metrics"}),
+    "channels": frozenset({"channels"}),
+    "benchmarks": frozenset({"benchmarks"}),
+    "actions": frozenset({"actions"}),
+}
+"""What the index holds → the sections of the plan that it is made of."""
+_CHAINED = ("serving_business", "with_action", "with_money", "_behind")
+"""What follows from who serves whom, which actions live, and the money planned."""
+
+
+def _place_in_chain(element: Element) -> tuple[object, ...]:
+    """All that an element gives to what follows from the chain."""
+    money = tuple(getattr(element, name, None) for name in ("budget", "envelope", "amount", "level"))
+    return (type(element), element.serves, _shelved(element), *money)
+
+
+def _with_child(
+    children: Mapping[str, tuple[Element, ...]], old: Element, new: Element
+) -> Mapping[str, tuple[Element, ...]]:
+    """Return who serves whom with `new` in the place of `old`; both serve the same."""
+    found = dict(children)
+    for link in new.serves:
+        if link.id in found:
+            found[link.id] = tuple(new if one is old else one for one in found[link.id])
+    return found
 
 
 def _shelved(element: Element) -> bool:

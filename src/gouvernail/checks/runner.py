@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,13 +83,19 @@ def _run(
         scene = Scene(plan, graph, index, today, evidence, previous, merged(rule, plan, parameters))
         for answer in rule.run(scene):
             (found if isinstance(answer, Finding) else not_checked).append(answer)  # type: ignore[arg-type]
+    kept, ignored = keep(plan, found, rules)
+    return CheckResult(
+        kept, tuple(sorted(not_checked, key=lambda gap: (gap.code, gap.element or ""))), tuple(ignored)
+    )
+
+
+def keep(
+    plan: Plan, found: Iterable[Finding], rules: Mapping[str, Rule] = RULES
+) -> tuple[tuple[Finding, ...], list[Ignored]]:
+    """Return findings in their order, each once, without those that the plan sets aside; and those."""
     # The same name written twice in one field is one finding, not two of one identity.
     kept, ignored = _set_aside(plan, list({finding.identity: finding for finding in found}.values()))
-    return CheckResult(
-        tuple(sorted(kept, key=lambda finding: _order(plan, rules, finding))),
-        tuple(sorted(not_checked, key=lambda gap: (gap.code, gap.element or ""))),
-        tuple(ignored),
-    )
+    return tuple(sorted(kept, key=lambda finding: _order(plan, rules, finding))), ignored
 
 
 def _set_aside(plan: Plan, found: list[Finding]) -> tuple[list[Finding], list[Ignored]]:

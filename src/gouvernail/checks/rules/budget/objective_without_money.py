@@ -39,8 +39,9 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
+    acted, paid = scene.index.with_action, scene.index.with_money
     for objective in scene.plan.objectives:
-        if objective.id in scene.index.with_action - scene.index.with_money:
+        if objective.id in acted and objective.id not in paid:
             yield RULE.finding(
                 objective.id,
                 T("No money is planned for the objective “{name}”.", name=objective.name),
