@@ -113,7 +113,13 @@ FORM_RENDERER = "gouvernail.web.look.forms.Renderer"
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+    # What allauth counts (tries to sign in) holds for all processes together; `serving.prepare` makes the table.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -134,6 +140,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "gouvernail.web.accounts.naming.NameForm"
 ACCOUNT_FORMS = {name: f"gouvernail.web.accounts.entry.{form}" for name, form in ENTRY_FORMS}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if environment.value("GOUVERNAIL_MAIL_URL") else "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("GOUVERNAIL_PROXY"))
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
@@ -14,11 +13,6 @@ from gouvernail.web.accounts.models import User
 from gouvernail.web.api import keys
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> None:
-    cache.clear()
 
 
 @dataclass

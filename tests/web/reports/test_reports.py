@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -12,11 +11,6 @@ from gouvernail.web.plans import store
 from gouvernail.web.reports.models import Report, ShareLink
 from gouvernail.web.workspaces.models import AuditEntry, Role, Workspace
 from tests.web.conftest import Join, SignedIn
-
-
-@pytest.fixture(autouse=True)
-def _no_counts() -> None:
-    cache.clear()
 
 
 @pytest.fixture

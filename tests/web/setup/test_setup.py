@@ -1,7 +1,6 @@
 """The first start: the first visitor with the code becomes the owner."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from gouvernail.web.accounts.models import User
@@ -14,7 +13,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _home(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOUVERNAIL_HOME", str(tmp_path))
-    cache.clear()
 
 
 def answers(**other: str) -> dict[str, str]:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -14,11 +13,6 @@ from gouvernail.web.workspaces.models import AuditEntry, Invitation, Membership,
 from tests.web.conftest import PASSWORD, Join, SignedIn
 
 GUEST = "guest@elsewhere.example"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,11 +19,6 @@ from gouvernail.web.workspaces.models import AuditEntry, Membership, Role, Works
 from tests.web.conftest import Join, SignedIn
 
 NEW = {"name": "Brand New", "slug": "", "language": "fr", "currency": "chf", "time_zone": "Europe/Zurich"}
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> None:
-    cache.clear()
 
 
 def test_whoever_makes_an_organisation_owns_it(workspace: Workspace, signed_in: SignedIn) -> None:

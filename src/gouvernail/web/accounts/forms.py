@@ -13,7 +13,7 @@ from gouvernail.web.look.forms import LongSelect, words
 
 
 class AccountForm(forms.ModelForm[User]):
-    """Name, language, time zone and appearance."""
+    """Name, language, time zone, appearance, and whether to be written to."""
 
     name = forms.CharField(label=words(T("Your name")), max_length=120)
     language = forms.ChoiceField(
@@ -34,10 +34,17 @@ class AccountForm(forms.ModelForm[User]):
             ("dark", words(T("Dark"))),
         ],
     )
+    mails = forms.BooleanField(
+        label=words(T("Write to me when something waits for me")),
+        help_text=words(
+            T("An e-mail when somebody calls you in a comment, or gives you a finding or a decision.")
+        ),
+        required=False,
+    )
 
     class Meta:
         model = User
-        fields: ClassVar[list[str]] = ["name", "language", "time_zone", "theme"]
+        fields: ClassVar[list[str]] = ["name", "language", "time_zone", "theme", "mails"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

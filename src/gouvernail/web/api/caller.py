@@ -9,16 +9,18 @@ from django.http import Http404, HttpRequest
 from django.utils import translation
 from ninja.errors import AuthenticationError
 from ninja.security import APIKeyCookie, HttpBearer
-from ninja.throttling import SimpleRateThrottle
+from ninja.throttling import BaseThrottle
 
 from gouvernail.base.text import LANGUAGES, T
 from gouvernail.web.accounts.models import User
 from gouvernail.web.api import keys
 from gouvernail.web.api.models import Token
 from gouvernail.web.api.problems import Problem
+from gouvernail.web.workspaces.limits import allowed
 from gouvernail.web.workspaces.models import Membership, Permission, Workspace
 
-RATE = "600/m"
+A_MINUTE = 600
+"""Calls of one token, or of one person."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,16 @@ class Session(APIKeyCookie):
         return Caller(cast(User, request.user))
 
 
-class Limit(SimpleRateThrottle):
-    """So many calls a minute for each token, or for each person."""
+class Limit(BaseThrottle):
+    """So many calls a minute for each token, or for each person, whichever process answers."""
 
-    scope = "api"
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Return whether one more call may be answered."""
+        return allowed("api", caller(request).ident, A_MINUTE, 60)
 
-    def __init__(self) -> None:
-        super().__init__(RATE)
-
-    def get_cache_key(self, request: HttpRequest) -> str:
-        """Count by caller."""
-        return f"api-limit:{caller(request).ident}"
+    def wait(self) -> float:
+        """Return after how many seconds to try again at the latest."""
+        return 60.0
 
 
 def caller(request: HttpRequest) -> Caller:

@@ -23,14 +23,16 @@ from gouvernail.web.bearings.code import code_version
 from gouvernail.web.bearings.current import current
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.reports import making, tasks
-from gouvernail.web.reports.limit import too_often
 from gouvernail.web.reports.models import Report, ReportState, ShareLink
 from gouvernail.web.reports.pages import given
 from gouvernail.web.workspaces.access import MemberRequest, member
+from gouvernail.web.workspaces.limits import address, allowed
 from gouvernail.web.workspaces.models import Permission
 from gouvernail.web.workspaces.trail import record
 
 A_PAGE = 25
+OPENED_A_MINUTE = 60
+"""Shared links that one address may try: guessing is hopeless anyway, and shall not cost us much."""
 DAYS = (7, 30, 90)
 """How long a link may live."""
 
@@ -189,7 +191,7 @@ def revoke(request: MemberRequest, pk: int, link: int) -> HttpResponse:
 @never_cache
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """Open a report by its link. Expired, revoked and never made are not told apart."""
-    if too_often(request):
+    if not allowed("shared", address(request), OPENED_A_MINUTE, 60):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
     link = (
         ShareLink.objects.select_related("report")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import login
-from django.core.cache import cache
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from gouvernail.web.accounts.models import User
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.setup import code
 from gouvernail.web.setup.forms import SetupForm
+from gouvernail.web.workspaces.limits import allowed
 from gouvernail.web.workspaces.models import Membership, Role, Workspace
 from gouvernail.web.workspaces.trail import record
 
@@ -30,17 +30,12 @@ def setup(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = SetupForm(request.POST or None)
     if request.method == "POST":
-        if _too_often():
+        if not allowed("setup", "anybody", TRIES, 60):
             form.add_error(None, T("Too many tries. Wait a minute.").render(language()))
         elif form.is_valid():
             workspace = _make(request, form)
             return redirect("cockpit", slug=workspace.slug)
     return render(request, "setup/setup.html", {"form": form})
-
-
-def _too_often() -> bool:
-    cache.add("setup-tries", 0, 60)
-    return cache.incr("setup-tries") > TRIES
 
 
 @transaction.atomic

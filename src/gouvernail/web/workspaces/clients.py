@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Max
 
 from gouvernail.base.outcome import Refusal
@@ -78,11 +78,11 @@ def _figures(workspaces: list[int]) -> Mapping[int, FourFigures]:
     )
     newest = dict(ready.values("workspace").annotate(last=Max("pk")).values_list("last", "workspace"))
     keys = {f"four-figures:{pk}": pk for pk in newest}
-    kept = {keys[key]: value for key, value in cache.get_many(keys).items()}
+    kept = {keys[key]: value for key, value in caches["process"].get_many(keys).items()}
     bodies = BearingRecord.objects.filter(pk__in=newest.keys() - kept.keys()).values_list("pk", "body")
     for pk, body in bodies:
         kept[pk] = four(shelf.unpacked(bytes(body or b"")))
-        cache.set(f"four-figures:{pk}", kept[pk], DAY)
+        caches["process"].set(f"four-figures:{pk}", kept[pk], DAY)
     return {newest[pk]: value for pk, value in kept.items()}
 
 

@@ -156,3 +156,15 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.subject}"
+
+
+class Tally(models.Model):
+    """How often something was tried in the present stretch of time (`workspaces.limits`)."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    count = models.PositiveIntegerField()
+    until = models.BigIntegerField(db_index=True)
+    """End of the stretch, in seconds since 1970: one number that every database compares alike."""
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -22,7 +21,7 @@ from gouvernail.web.accounts.models import User
 from gouvernail.web.look.forms import words
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces import invitations
-from gouvernail.web.workspaces.limits import allowed
+from gouvernail.web.workspaces.limits import address, allowed
 from gouvernail.web.workspaces.models import Invitation
 from gouvernail.web.workspaces.words import ROLES
 
@@ -88,7 +87,7 @@ def other_account(request: HttpRequest, token: str) -> HttpResponse:
 
 def too_often(request: HttpRequest) -> bool:
     """Count one more look at an invitation from this address of the network."""
-    return not allowed("invitation", get_adapter().get_client_ip(request), TRIES_A_MINUTE, 60)
+    return not allowed("invitation", address(request), TRIES_A_MINUTE, 60)
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
