@@ -17,11 +17,15 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from gouvernail.base.speech import speaking
+from gouvernail.report.vocabulary import own_words
 from gouvernail.web.accounts.models import User
+from gouvernail.web.plans.models import ElementRevision
 from gouvernail.web.workspaces.models import Membership, Permission, Workspace
 
 
@@ -34,6 +38,14 @@ class MemberRequest(HttpRequest):
 
 
 View = Callable[..., HttpResponseBase]
+_VOCABULARY = (
+    ElementRevision.objects.filter(
+        workspace=OuterRef("workspace"), scenario=None, section="vocabulary", element="vocabulary"
+    )
+    .order_by("-number")
+    .values("body")[:1]
+)
+"""What the organisation renames, fetched along with the place in it."""
 
 
 def membership_of(user: User, slug: str) -> Membership:
@@ -42,7 +54,8 @@ def membership_of(user: User, slug: str) -> Membership:
     Raises:
         Http404: there is no such organisation, or the user has no place in it. The two are not told apart.
     """
-    found = Membership.objects.select_related("workspace").filter(user=user, workspace__slug=slug).first()
+    places = Membership.objects.select_related("workspace").annotate(vocabulary=Subquery(_VOCABULARY))
+    found = places.filter(user=user, workspace__slug=slug).first()
     if found is None:
         raise Http404
     found.user = user
@@ -71,7 +84,9 @@ def member(permission: Permission, *, partners: bool = False) -> Callable[[View]
                     return redirect("reports", slug)
                 raise PermissionDenied
             request.membership, request.workspace = membership, membership.workspace  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
+            own = own_words(membership.vocabulary or {})  # type: ignore[attr-defined]  # asked with the place
+            with speaking(own):
+                return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the test that visits every view
         return guarded
