@@ -16,6 +16,7 @@ from babel.support import Translations
 
 from gouvernail.base.money import Money
 from gouvernail.base.periods import Grain, Period
+from gouvernail.base.speech import own_word
 from gouvernail.base.text import Text
 from gouvernail.base.values import Country, Number, Points, Ratio
 
@@ -40,8 +41,10 @@ def translations(language: str) -> gettext.NullTranslations:
 
 
 def render_text(text: Text, language: str) -> str:
-    """Return `text` in `language` with its values formatted."""
+    """Return `text` in `language` with its values formatted; a word alone as the organisation says it."""
     if text.plural is None:
+        if not text.values and (own := own_word(text.template)):
+            return own
         template = translations(language).gettext(text.template)
     else:
         template = translations(language).ngettext(text.template, text.plural, int(text.values["n"]))

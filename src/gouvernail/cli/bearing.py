@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gouvernail.bearing.model import Bearing
+    from gouvernail.plan.model import Plan
 
 HELP = words(
     T("Show the four figures and what stands behind them. Example: gouvernail bearing --period 2026-09")
@@ -41,10 +42,16 @@ def bearing(
 
 def take(workspace: Path | None, period: str | None) -> Bearing:
     """Take the bearing of a workspace for a period (the last closed month when not given)."""
+    return open_and_take(workspace, period)[1]
+
+
+def open_and_take(workspace: Path | None, period: str | None) -> tuple[Plan, Bearing]:
+    """Return a bearing as `take` does, with the plan that it was taken of."""
     from gouvernail.base.periods import last_closed_month, parse_period
     from gouvernail.cli.workspace import find_workspace, today
     from gouvernail.workflow import take_bearing
 
     space, day = find_workspace(workspace), today()
     chosen = parse_period(period) if period is not None else last_closed_month(day)
-    return take_bearing(space.load(), space.existing_lake(), chosen, today=day)
+    loaded = space.load()
+    return loaded.plan, take_bearing(loaded, space.existing_lake(), chosen, today=day)

@@ -31,11 +31,14 @@ def report(
     lang: LanguageOption = None,
 ) -> None:
     """Write the report."""
-    from gouvernail.cli.bearing import take
+    from gouvernail.base.speech import speaking
+    from gouvernail.cli.bearing import open_and_take
+    from gouvernail.report.vocabulary import own_words
 
     moves = _moves(workspace, since) if since is not None else None
-    taken = take(workspace, period)
-    write(taken, output, lang or taken.language, moves)
+    plan, taken = open_and_take(workspace, period)
+    with speaking(own_words(plan.vocabulary)):
+        write(taken, output, lang or taken.language, moves)
 
 
 def _moves(workspace: Path | None, since: str) -> Moves | None:

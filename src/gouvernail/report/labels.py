@@ -154,7 +154,8 @@ LAYER_QUESTIONS: Mapping[Layer, Text] = {
 }
 
 KINDS: Mapping[str, Text] = {
-    "value": T("Value"),
+    # Not "Value": columns of numbers are called so.
+    "value": T("Core value"),
     "vision": T("Vision"),
     "mission": T("Mission"),
     "offer": T("Offer"),

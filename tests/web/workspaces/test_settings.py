@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.template import Context, Template
 from django.test import Client
 
 import gouvernail.web
@@ -102,14 +101,10 @@ def test_a_role_changes_what_it_may(
     assert answer.status_code == (302 if role in allowed else 403)
 
 
-def test_words_are_renamed_and_shown_so(workspace: Workspace, plan: Plan, owner: Client) -> None:
+def test_words_are_renamed_and_given_back(workspace: Workspace, plan: Plan, owner: Client) -> None:
     owner.post("/o/acme/settings/words", {"objective": "Key result", "action": ""})
 
-    shown = Template(
-        '{% load words %}{{ "objective"|word:here }} {{ "action"|word:here }} {{ "odd"|word:here }}'
-    )
     assert store.read(workspace).vocabulary == {"objective": "Key result"}
-    assert shown.render(Context({"here": workspace})) == "Key result Action odd"
     owner.post("/o/acme/settings/words", {"objective": ""})
     assert store.read(workspace).vocabulary == {}
 

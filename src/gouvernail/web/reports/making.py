@@ -9,8 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from gouvernail.base.periods import parse_period
+from gouvernail.base.speech import speaking
 from gouvernail.bearing.model import Bearing
 from gouvernail.report.html import render
+from gouvernail.report.vocabulary import own_words
 from gouvernail.web.accounts.models import User
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.code import code_version
@@ -46,7 +48,7 @@ def order(view: Current, author: User, title: str, language: str, *, for_partner
 def write(report: Report) -> None:
     """Make the report and keep it."""
     bearing = _shelved(report) or _taken(report, timezone.now())
-    html = render(bearing, report.language)
+    html = _written(report, bearing)
     made_from = report.made_from | {
         "plan": bearing.made_from.plan,
         "data": bearing.made_from.data,
@@ -61,7 +63,13 @@ def write(report: Report) -> None:
 def same_again(report: Report) -> bool:
     """Make the report once more from what it was made from, and return whether every byte is the same."""
     made_at = datetime.fromisoformat(report.made_from["made_at"])
-    return render(_taken(report, made_at), report.language) == page(report)
+    return _written(report, _taken(report, made_at)) == page(report)
+
+
+def _written(report: Report, bearing: Bearing) -> str:
+    """The page of a bearing, in the words of the organisation."""
+    with speaking(own_words(_loaded(report).plan.vocabulary)):
+        return render(bearing, report.language)
 
 
 def page(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gouvernail.base.text import T, Text
+from gouvernail.base.text import TN, T, Text
 from gouvernail.web.accounts.models import User
 from gouvernail.web.look.forms import words
 from gouvernail.web.workspaces.models import AuditEntry, Workspace
@@ -75,8 +75,6 @@ def _start(day: date) -> datetime:
 
 DETAILS = {
     "revision": T("revision"),
-    "elements": T("elements"),
-    "note": T("note"),
     "role": T("role"),
     "before": T("before"),
     "after": T("after"),
@@ -92,14 +90,23 @@ def lines(entries: Iterable[AuditEntry]) -> Iterator[Line]:
     """Yield entries as the page shows them."""
     for one in entries:
         more = tuple(
-            (DETAILS.get(key, key), _detail(key, value))
+            ("" if key in _SENTENCES else DETAILS.get(key, key), _detail(key, value))
             for key, value in one.details.items()
             if value not in ("", None)
         )
         yield Line(one.made, one.actor, what(one.what), one.subject, more)
 
 
+_SENTENCES: Mapping[str, Callable[[Any], Text]] = {
+    "elements": lambda n: TN("{n} element", "{n} elements", n),
+    "note": lambda note: T("“{note}”", note=str(note)),
+}
+"""Details that say themselves what they are."""
+
+
 def _detail(key: str, value: Any) -> Any:
+    if key in _SENTENCES:
+        return _SENTENCES[key](value)
     if key in ("role", "before", "after") and isinstance(value, str):
         try:
             return role_name(value)

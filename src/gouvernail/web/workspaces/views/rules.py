@@ -18,7 +18,7 @@ from gouvernail.web.workspaces import tuning
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.bodies import rewrite_rules
 from gouvernail.web.workspaces.models import Permission
-from gouvernail.web.workspaces.rulepage import page_of
+from gouvernail.web.workspaces.rulepage import page_of, sources_of
 
 
 @member(Permission.read)
@@ -46,6 +46,7 @@ def rule(request: MemberRequest, code: str) -> HttpResponse:
     shown = {
         "rule": found,
         "text": page_of(found),
+        "sources": sources_of(found),
         "off": tuning.off(plan.rules, code),
         "set_aside": [one for one in plan.rules.ignore if one.rule == code and one.elements],
         "parameters": parameters,
