@@ -198,18 +198,6 @@ def test_only_members_of_the_section_are_found(workspace: Workspace, plan: Plan,
         assert owner.get(_at("element-edit", section, id)).status_code == 404
 
 
-def test_what_takes_long_comes_after_the_page(
-    workspace: Workspace, plan: Plan, owner: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from gouvernail.web.plans import element
-
-    monkeypatch.setattr(element, "LARGE", 0)
-    id = _value(plan)
-    assert 'hx-trigger="load, ' in owner.get(_at("element-edit", "values", id)).content.decode()
-    assert owner.get(_at("element-findings", "values", id)).status_code == 200
-    assert owner.get(_at("element-findings", "values", "nobody")).status_code == 404
-
-
 @pytest.mark.parametrize("number", ["0", "99", "99999999999999999999999"])
 def test_numbers_of_nothing_are_not_found(
     number: str, workspace: Workspace, plan: Plan, owner: Client
@@ -228,3 +216,25 @@ def test_numbers_of_nothing_are_not_found(
             _at(name, "values", id), {"number": number, "theirs": number, "mine": "{}", "base": number}
         )
         assert answer.status_code in (302, 404, 409)
+
+
+def test_an_element_is_judged_without_asking_about_the_others(
+    workspace: Workspace, plan: Plan, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rules that judge one by one are given the one: a plan of ten thousand is judged while one types."""
+    from gouvernail.checks import focus
+
+    lengths: list[int] = []
+    alone = focus._alone
+    monkeypatch.setattr(focus, "_alone", lambda *given: lengths.append(1) or alone(*given))
+    monkeypatch.setattr("gouvernail.checks.runner._run", _never)
+    action = plan.actions[0]
+    for address in ("element", "element-edit"):
+        assert owner.get(_at(address, "actions", action.id)).status_code == 200
+    answer = owner.post(reverse("element-verdict", args=["acme", "actions"]), {"element": action.id})
+    assert "ACT" in answer.content.decode()
+    assert lengths
+
+
+def _never(*_given: object) -> None:
+    raise AssertionError("everything was asked")

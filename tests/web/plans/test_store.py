@@ -1,6 +1,8 @@
 """The plan in the database: nothing is lost, nobody overwrites anybody unseen."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import SearchStrategy
 
@@ -34,6 +36,63 @@ def test_a_plan_written_over_another_reads_back_and_the_first_is_still_there(
 
     assert store.read(workspace) == second
     assert store.read(workspace, number=before) == first
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plans(), plans(), plans())
+def test_a_plan_read_after_each_change_is_the_plan_read_anew(
+    workspace: Workspace, first: Plan, second: Plan, third: Plan
+) -> None:
+    """What was read before is carried on: the order, what came, what went, and what is no element."""
+    for one in (first, second, third, first):
+        for section in ("values", "rules", "organisation", ""):
+            changes = store.replacement(workspace, one).changes
+            store.commit(workspace, None, [c for c in changes if section in (c.section, "")])
+            carried = store.read(workspace)
+            store.forget()
+            assert store.read(workspace) == carried
+            assert carried.by_id.keys() == {element.id for element in carried.elements()}
+
+
+def test_a_scenario_read_after_each_change_is_the_scenario_read_anew(
+    workspace: Workspace, plan: Plan
+) -> None:
+    scenario = Scenario.objects.create(workspace=workspace, name="Bolder", base=store.head(workspace))
+    id = plan.actions[0].id
+    steps = [
+        [Change("actions", id, None)],
+        [Change("actions", id, {"title": "Back"}), Change("values", "bold", {"title": "Bold"})],
+        [Change("values", "bold", {"title": "Bolder"}, place=1)],
+        [Change("rules", "rules", {"ignore": [{"rule": "VAL01", "reason": "So it is."}]})],
+    ]
+    for step in steps:
+        store.read(workspace, scenario=scenario)
+        store.commit(workspace, None, step, scenario=scenario)
+        carried = store.read(workspace, scenario=scenario)
+        store.forget()
+        assert store.read(workspace, scenario=scenario) == carried
+
+
+def test_a_number_that_is_still_to_come_is_not_carried_on(workspace: Workspace, plan: Plan) -> None:
+    early = store.head(workspace) + 2
+    store.read(workspace, number=early)
+    for title in ("One", "Two", "Three"):
+        store.commit(workspace, None, [Change("values", title.lower(), {"title": title})])
+
+    names = {one.id for one in store.read(workspace).values}
+    assert names >= {"one", "two", "three"}
+
+
+def test_a_change_reads_what_it_changes_and_no_more(workspace: Workspace, plan: Plan) -> None:
+    many = [Change("values", f"v{i}", {"title": f"Value {i}"}) for i in range(300)]
+    store.commit(workspace, None, many)
+    store.read(workspace)
+    with CaptureQueriesContext(connection) as asked:
+        store.commit(workspace, None, [Change("values", "v7", {"title": "Seven"})])
+        assert store.read(workspace).by_id["v7"].name == "Seven"
+    bodies = [one["sql"] for one in asked if '"body"' in one["sql"] and one["sql"].startswith("SELECT")]
+    assert bodies
+    assert all("v7" in sql or '"number" > ' in sql for sql in bodies)
 
 
 def test_two_people_on_different_elements_never_meet(workspace: Workspace, plan: Plan) -> None:

@@ -20,14 +20,7 @@ def move(
         Http404: there is no such action.
         Conflict: somebody changed it at the same moment.
     """
-    row = next(
-        (
-            one
-            for one in store.latest(workspace, scenario=scenario)
-            if (one.section, one.element) == ("actions", id)
-        ),
-        None,
-    )
+    row = store.bodies_at(workspace, None, [("actions", id)], scenario).get(("actions", id))
     if row is None:
         raise Http404
     body = {**row.body, "status": state.value}

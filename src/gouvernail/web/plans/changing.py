@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from gouvernail.base.ids import slugify
 from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
-from gouvernail.web.plans import history, order, store
+from gouvernail.web.plans import history, order, snapshots, store
 from gouvernail.web.plans.models import PlanRevision, Scenario
 from gouvernail.web.plans.store import Change
 from gouvernail.web.workspaces.models import Workspace
@@ -49,17 +48,15 @@ def duplicate(plan: Plan, section: str, id: str, title: str) -> tuple[str, dict[
 
 def moved(workspace: Workspace, section: str, id: str, step: int, scenario: Scenario | None) -> list[Change]:
     """Return the changes that move an element up (-1) or down (1) among those of its section."""
-    rows = [row for row in store.latest(workspace, scenario=scenario) if row.section == section]
-    ids = [row.element for row in rows]
+    held = snapshots.snapshot(workspace, store.head(workspace, scenario), scenario).places_in(section)
+    ids = list(held)
     at = ids.index(id)
     to = max(0, min(len(ids) - 1, at + step))
     ids.insert(to, ids.pop(at))
-    return _ordered(section, ids, {row.element: (row.place, row.body) for row in rows})
-
-
-def _ordered(section: str, ids: list[str], rows: Mapping[str, tuple[int, Mapping[str, Any]]]) -> list[Change]:
-    places = order.places(ids, {id: place for id, (place, _) in rows.items()})
-    return [Change(section, id, rows[id][1], place=places[id]) for id in ids if places[id] != rows[id][0]]
+    wanted = order.places(ids, held)
+    moved = [one for one in ids if wanted[one] != held[one]]
+    rows = store.bodies_at(workspace, None, [(section, one) for one in moved], scenario)
+    return [Change(section, one, rows[section, one].body, place=wanted[one]) for one in moved]
 
 
 def undone(workspace: Workspace, revision: PlanRevision) -> list[Change]:

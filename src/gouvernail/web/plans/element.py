@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gouvernail.base.text import Text, verbatim
-from gouvernail.bearing.checking import check_loaded
+from gouvernail.bearing.checking import locate
 from gouvernail.bearing.model import Bearing, LocatedFinding
 from gouvernail.plan import references
 from gouvernail.plan.graph import Graph
@@ -19,14 +19,13 @@ from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.fields import model_of
 from gouvernail.web.plans.fieldwords import LABELS
 from gouvernail.web.plans.saying import Said, facts
+from gouvernail.web.plans.verdicts import Held, outlook
 from gouvernail.web.workspaces.models import Workspace
 
 SECTION_OF: Mapping[str, str] = {model.kind: section for section, model in SECTIONS.items()}
 """Kind → section of the plan."""
 PAGES = {"objectives": "objective", "actions": "action"}
 """Sections whose elements have a page of results beside this one."""
-LARGE = 1500
-"""From so many elements on the rules take longer than a page may."""
 MOST_NEIGHBOURS = 200
 
 
@@ -55,7 +54,7 @@ class ElementPage:
     above: tuple[Neighbour, ...]
     below: tuple[Neighbour, ...]
     named: tuple[Neighbour, ...]
-    findings: tuple[LocatedFinding, ...] | None
+    findings: tuple[LocatedFinding, ...]
     section_of: Mapping[str, str]
     """Id → section, for the names in the facts."""
 
@@ -77,10 +76,10 @@ def page(
     loaded: LoadedPlan,
     section: str,
     record: Record,
-    findings: tuple[LocatedFinding, ...] | None,
+    findings: tuple[LocatedFinding, ...],
 ) -> ElementPage:
-    """Return what to show of an element; `findings` of None are still to come."""
-    plan, seen = loaded.plan, _seen(_Held(loaded))
+    """Return what to show of an element."""
+    plan, seen = loaded.plan, _seen(Held(loaded))
     id = record.id if isinstance(record, Element) else "organisation"
     parents = seen.graph.parents(id) if isinstance(record, Element) else ()
     children = seen.graph.children(id) if isinstance(record, Element) else ()
@@ -102,34 +101,19 @@ def page(
 
 def dangling(loaded: LoadedPlan, id: str) -> tuple[Neighbour, ...]:
     """Return who names the element, and would name nothing once it is gone."""
-    return _naming(loaded.plan, _seen(_Held(loaded)), id)
+    return _naming(loaded.plan, _seen(Held(loaded)), id)
 
 
 def findings_of(
-    loaded: LoadedPlan, bearing: Bearing | None, today: date, id: str
+    loaded: LoadedPlan, bearing: Bearing | None, today: date, section: str, record: Record
 ) -> tuple[LocatedFinding, ...]:
     """Return the findings on an element: the bearing's where there is one, else those of the plan's own rules."""
+    if not isinstance(record, Element):
+        return ()
     if bearing is not None:
-        return tuple(one for one in bearing.findings if one.finding.element == id)
-    return _judged(_Held(loaded), today).get(id, ())
-
-
-def large(plan: Plan) -> bool:
-    """Whether the rules take so long over the plan that a page is shown before them."""
-    return len(plan.by_id) > LARGE
-
-
-@dataclass(frozen=True, eq=False)
-class _Held:
-    """A plan under the digest of what it says: the key of what is kept of it in memory."""
-
-    loaded: LoadedPlan
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.loaded.digest == self.loaded.digest
-
-    def __hash__(self) -> int:
-        return hash(self.loaded.digest)
+        return tuple(one for one in bearing.findings if one.finding.element == record.id)
+    seen = outlook(loaded)
+    return tuple(locate(one, loaded, seen.index) for one in seen.verdict(section, record, today))
 
 
 @dataclass(frozen=True)
@@ -143,7 +127,7 @@ class _Seen:
 
 
 @lru_cache(maxsize=16)
-def _seen(held: _Held) -> _Seen:
+def _seen(held: Held) -> _Seen:
     plan = held.loaded.plan
     naming: dict[str, dict[tuple[str, str], None]] = {}
     for one in references.references(plan):
@@ -153,14 +137,6 @@ def _seen(held: _Held) -> _Seen:
         {one.id: SECTION_OF[one.kind] for one in plan.elements()},
         {id: tuple(found) for id, found in naming.items()},
     )
-
-
-@lru_cache(maxsize=16)
-def _judged(held: _Held, today: date) -> Mapping[str, tuple[LocatedFinding, ...]]:
-    found: dict[str, list[LocatedFinding]] = {}
-    for one in check_loaded(held.loaded, today=today).findings:
-        found.setdefault(one.finding.element, []).append(one)
-    return {id: tuple(mine) for id, mine in found.items()}
 
 
 def _naming(plan: Plan, seen: _Seen, id: str) -> tuple[Neighbour, ...]:

@@ -11,7 +11,6 @@ urlpatterns = [
     path("section/<str:section>/", elements.section, name="plan-section"),
     path("element/<str:section>/<str:id>/", elements.element, name="element"),
     path("element/<str:section>/<str:id>/compare/", elements.compare, name="element-compare"),
-    path("element/<str:section>/<str:id>/findings/", elements.findings, name="element-findings"),
     path("element/<str:section>/<str:id>/edit/", edit.edit, name="element-edit"),
     path("element/<str:section>/<str:id>/merge/", edit.merge, name="element-merge"),
     path("element/<str:section>/<str:id>/delete/", edit.delete, name="element-delete"),

@@ -13,9 +13,9 @@ from functools import lru_cache
 from gouvernail.base.text import Text
 from gouvernail.bearing.own_metrics import measure_faults
 from gouvernail.checks.finding import Finding
+from gouvernail.checks.focus import Outlook, with_element
 from gouvernail.checks.guide.question import Question
 from gouvernail.checks.guide.topics import TOPICS
-from gouvernail.checks.runner import check
 from gouvernail.metrics.catalogue import METRICS
 from gouvernail.plan.formulas import parse_drivers
 from gouvernail.plan.load import LoadedPlan
@@ -65,35 +65,43 @@ class Verdicts:
 NONE = Verdicts({}, (), {})
 
 
-def verdicts(plan: Plan, section: str, record: Record, today: date) -> Verdicts:
-    """Return what the rules say of `record`, put in the place of its former self in `plan`."""
-    draft = with_draft(plan, section, record)
-    id = record.id if isinstance(record, Element) else ""
+def verdicts(loaded: LoadedPlan, section: str, record: Record, today: date) -> Verdicts:
+    """Return what the rules say of `record`, put in the place of its former self in the plan."""
+    if not isinstance(record, Element):
+        return NONE
     by_field: dict[str, list[Finding]] = {}
     rest: list[Finding] = []
-    for finding in check(draft, today=today).findings:
-        if id and finding.element == id:
-            place = field_of(section, finding)
-            (by_field.setdefault(place, []) if place else rest).append(finding)
+    for finding in outlook(loaded).verdict(section, record, today):
+        place = field_of(section, finding)
+        (by_field.setdefault(place, []) if place else rest).append(finding)
     return Verdicts(
-        {path: tuple(found) for path, found in by_field.items()}, tuple(rest), _faults(draft, section, id)
+        {path: tuple(found) for path, found in by_field.items()},
+        tuple(rest),
+        _faults(loaded.plan, section, record),
     )
 
 
-def with_draft(plan: Plan, section: str, record: Record) -> Plan:
-    """Return the plan with `record` in place of the element of its id, or at the end."""
-    if not isinstance(record, Element):
-        return plan.model_copy(update={"organisation": record})
-    held = list(getattr(plan, section))
-    at = next((i for i, one in enumerate(held) if one.id == record.id), None)
-    if at is None:
-        held.append(record)
-    else:
-        held[at] = record
-    # `by_id` is kept in the instance's dictionary: the copy must reckon its own.
-    made = plan.model_copy(update={section: tuple(held)})
-    made.__dict__.pop("by_id", None)
-    return made
+def outlook(loaded: LoadedPlan) -> Outlook:
+    """Return what is known of a plan, worked out once as long as it is the one that people work on."""
+    return _outlook(Held(loaded))
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A plan under the digest of what it says: the key of what is kept of it in memory."""
+
+    loaded: LoadedPlan
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Held) and other.loaded.digest == self.loaded.digest
+
+    def __hash__(self) -> int:
+        return hash(self.loaded.digest)
+
+
+@lru_cache(maxsize=8)
+def _outlook(held: Held) -> Outlook:
+    return Outlook(held.loaded.plan)
 
 
 def field_of(section: str, finding: Finding) -> str:
@@ -131,17 +139,18 @@ def examples(section: str, record: Record | None) -> Mapping[str, Question]:
     return found
 
 
-def _faults(plan: Plan, section: str, id: str) -> dict[str, tuple[Text, ...]]:
+def _faults(plan: Plan, section: str, record: Element) -> dict[str, tuple[Text, ...]]:
     """Formulas and measures that cannot be reckoned with, under their field."""
     if section not in ("drivers", "metrics"):
         return {}
-    at = next((i for i, one in enumerate(getattr(plan, section)) if one.id == id), -1)
-    _, faults = parse_drivers(plan, METRICS)
+    draft, id = with_element(plan, section, record), record.id
+    at = next((i for i, one in enumerate(getattr(draft, section)) if one.id == id), -1)
+    _, faults = parse_drivers(draft, METRICS)
     found: dict[str, tuple[Text, ...]] = {}
     mine = tuple(one.message for one in faults if one.path == f"{section}[{at}].formula")
     if mine:
         found["formula"] = mine
-    measured = measure_faults(LoadedPlan(plan, Locations({}, {}), ""))
+    measured = measure_faults(LoadedPlan(draft, Locations({}, {}), ""))
     mine = tuple(one.message for one in measured if one.path == f"metrics.{id}.measure")
     if mine and section == "metrics":
         found["measure"] = mine

@@ -87,8 +87,8 @@ def _rewritten(
     # Read and written under the organisation's lock: two people who set two findings aside both have their way.
     with transaction.atomic():
         Workspace.objects.select_for_update().get(pk=workspace.pk)
-        rows = store.latest(workspace, scenario=scenario)
-        now = next((row.body for row in rows if row.section == "rules"), None)
+        held = store.bodies_at(workspace, None, [("rules", "rules")], scenario).get(("rules", "rules"))
+        now = held.body if held else None
         body = dict(now or {})
         body["ignore"] = list(change(list(body.get("ignore", ()))))
         if not body["ignore"]:

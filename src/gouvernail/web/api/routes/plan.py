@@ -203,8 +203,7 @@ def _known(section: str) -> None:
 
 def _row(workspace: Workspace, section: str, id: str, scenario: Scenario | None) -> ElementRevision | None:
     _known(section)
-    rows = store.latest(workspace, scenario=scenario)
-    return next((row for row in rows if (row.section, row.element) == (section, id)), None)
+    return store.bodies_at(workspace, None, [(section, id)], scenario).get((section, id))
 
 
 def _found(workspace: Workspace, section: str, id: str, scenario: Scenario | None) -> ElementRevision:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gouvernail.base.text import T, Text
+from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import SECTIONS, Element, Organisation, Record
 from gouvernail.web.bearings import shelf
 from gouvernail.web.look.templatetags.look import language
@@ -53,8 +54,7 @@ def edit(request: MemberRequest, section: str, id: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _save(request, here, section, id)
-    today = shelf.today(request.workspace)
-    found = NONE if pages.large(here.plan) else verdicts(here.plan, section, record, today)
+    found = verdicts(_loaded(request, here), section, record, shelf.today(request.workspace))
     builder = Builder(section, id, here.plan, language(), verdicts=found, record=record)
     return _page(request, here, section, id, builder.form(_body(record)), record)
 
@@ -154,7 +154,7 @@ def delete(request: MemberRequest, section: str, id: str) -> HttpResponse:
             "section": section,
             "id": id,
             "record": record,
-            "dangling": pages.dangling(shelf.loaded(request.workspace, here.head, here.scenario), id),
+            "dangling": pages.dangling(_loaded(request, here), id),
             "base": here.head,
         },
     )
@@ -287,7 +287,13 @@ def _judged(here: Branch, section: str, draft: Draft, id: str, request: MemberRe
         wrong = {path.partition(".")[0] for path in draft.faults}
         body = {name: value for name, value in draft.body.items() if name not in wrong}
         record, _ = reading.validated(_model(section), id, body)
-    return verdicts(here.plan, section, record, shelf.today(request.workspace)) if record else NONE
+    if record is None:
+        return NONE
+    return verdicts(_loaded(request, here), section, record, shelf.today(request.workspace))
+
+
+def _loaded(request: MemberRequest, here: Branch) -> LoadedPlan:
+    return shelf.loaded(request.workspace, here.head, here.scenario)
 
 
 def _stray(draft: Draft, section: str) -> Text | None:
@@ -320,7 +326,6 @@ def _page(
         "name": getattr(record or pages.find(here.plan, section, id), "name", ""),
         "base": base,
         "serves": request.GET.get("serves", ""),
-        "later": pages.large(here.plan),
     }
     return render(request, "plans/form.html", context, status=status)
 

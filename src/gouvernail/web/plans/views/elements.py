@@ -87,8 +87,7 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
         )
     loaded = shelf.loaded(request.workspace, here.revision, here.scenario)
     bearing = here.bearing if not here.older else None
-    later = bearing is None and pages.large(here.plan)
-    found = None if later else pages.findings_of(loaded, bearing, here.today, id)
+    found = pages.findings_of(loaded, bearing, here.today, section, record)
     return render(
         request,
         "plans/element.html",
@@ -104,17 +103,6 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
             "comments": _comments(),
         },
     )
-
-
-@member(Permission.read)
-def findings(request: MemberRequest, section: str, id: str) -> HttpResponse:
-    """Say what the rules find on one element of a large plan: asked for by its page, once that is shown."""
-    here = branch(request)
-    if pages.find(here.plan, section, id) is None:
-        raise Http404
-    loaded = shelf.loaded(request.workspace, here.head, here.scenario)
-    found = pages.findings_of(loaded, None, shelf.today(request.workspace), id)
-    return render(request, "plans/element_findings.html", {"findings": found})
 
 
 @member(Permission.read)
