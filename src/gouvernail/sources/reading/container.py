@@ -7,6 +7,7 @@ sentence and not the disk.
 from __future__ import annotations
 
 import gzip
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import IO
 
 from gouvernail.base.errors import SourceError
-from gouvernail.base.text import T
+from gouvernail.base.files import reason
+from gouvernail.base.text import T, Text
 
 BLOCK = 1 << 20
 MAX_MEMBERS = 200
@@ -33,6 +35,27 @@ _BINARY = (
     b"SQLite format 3",
 )
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What Python raises over an archive that it cannot read (NotImplementedError is a RuntimeError)."""
+
+
+def complaint(error: Exception) -> Text:
+    """Return why an archive cannot be read, and what to do, by what Python said of it."""
+    if isinstance(error, NotImplementedError):
+        return T(
+            "The archive is compressed in a way that cannot be read here: unpack it and bring what is in it."
+        )
+    if isinstance(error, RuntimeError) and "password" in str(error):
+        return T("The archive is protected by a password: unpack it and bring what is in it.")
+    return T("The archive is damaged or incomplete: download it again.")
 
 
 def kind_of(path: Path) -> str:
@@ -46,7 +69,7 @@ def kind_of(path: Path) -> str:
             start = file.read(4096)
     except OSError as error:
         raise SourceError(
-            T("The file cannot be opened: {why}.", why=error.strerror or ""), permanent=False
+            T("The file cannot be opened: {why}.", why=reason(error)), permanent=False
         ) from error
     if not start:
         raise SourceError(T("The file is empty: export it again."))
@@ -81,8 +104,8 @@ def _kind_of_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise SourceError(T("The archive is damaged or incomplete: download it again.")) from error
+    except UNREADABLE as error:
+        raise SourceError(complaint(error)) from error
     return "xlsx" if any(name.startswith("xl/") for name in names) else "zip"
 
 
@@ -115,22 +138,10 @@ def unpack_zip(path: Path, folder: Path) -> tuple[Path, ...]:
                 _unpack_member(archive, member, folder / f"{number:03}" / Path(member.filename).name, left)
                 for number, member in enumerate(members)
             )
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        zlib.error,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
-        if isinstance(error, SourceError):
-            raise
-        raise SourceError(
-            T(
-                "The archive cannot be unpacked (damaged, or protected by a password): unpack it yourself first."
-            )
-        ) from error
+    except SourceError:
+        raise
+    except UNREADABLE as error:
+        raise SourceError(complaint(error)) from error
 
 
 def _is_clutter(name: str) -> bool:

@@ -21,6 +21,7 @@ from gouvernail.plan.faults import Fault, refuse
 from gouvernail.plan.files import decode
 from gouvernail.plan.formulas import parse_drivers
 from gouvernail.plan.load import LoadedPlan, load_texts
+from gouvernail.sources.reading.container import UNREADABLE, complaint
 from gouvernail.web.plans import store
 from gouvernail.web.plans.differences import Moves, moves
 from gouvernail.web.plans.models import Scenario
@@ -120,8 +121,10 @@ def _unzipped(data: bytes, left: int) -> list[tuple[str, bytes]]:
             if left < 0:
                 raise _too_large()
             found.append((PurePosixPath(one.filename).name, content))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
-        raise UsageError(T("This zip file cannot be opened.")) from None
+    except UsageError:
+        raise
+    except UNREADABLE as error:
+        raise UsageError(complaint(error)) from None
     return found
 
 
