@@ -81,9 +81,8 @@ def sayer(language: str) -> Callable[[Text], None]:
 
 def told_what_lacks(language: str) -> bool:
     """Print the list of what production needs; return whether nothing that it must have lacks."""
-    from gouvernail.web.serving import checklist, prepare
+    from gouvernail.web.serving import checklist
 
-    prepare.set_up()
     say, found = sayer(language), list(checklist.points())
     for point in found:
         mark = "✓" if point.good else "✗" if point.must else "·"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,12 +64,22 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("GOUVERNAIL_MAIL_FROM", "gouvernail@localhost", T("Sender of mails.")),
     Variable("GOUVERNAIL_UPLOAD_MB", "200", T("Largest file that may be uploaded, in megabytes.")),
+    Variable(
+        "GOUVERNAIL_KEPT_MB",
+        "48",
+        T("Memory of each web process for pages that are given again while nothing changed, in megabytes; 0: none."),
+    ),
     Variable("GOUVERNAIL_OIDC_SERVER", "", T("Address of an OpenID Connect provider for single sign-on.")),
     Variable("GOUVERNAIL_OIDC_CLIENT", "", T("Client id at that provider.")),
     Variable("GOUVERNAIL_OIDC_SECRET", "", T("Client secret at that provider.")),
     Variable("GOUVERNAIL_SIGNUP", "0", T("1 lets anybody open an account; 0 by invitation only.")),
 )
 """Every variable that the site reads."""
+
+
+HOME = "gouvernail-site"
+"""The home folder where none is named."""
+ON = ("1", "true", "yes", "on")
 
 
 def value(name: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -79,12 +90,12 @@ def value(name: str, environment: Mapping[str, str] = os.environ) -> str:
 
 def flag(name: str) -> bool:
     """Return whether a variable is on."""
-    return value(name).casefold() in ("1", "true", "yes", "on")
+    return value(name).casefold() in ON
 
 
 def home() -> Path:
     """Return the folder of the site's data, made when missing."""
-    folder = Path(value("GOUVERNAIL_HOME") or "gouvernail-site").absolute()
+    folder = Path(value("GOUVERNAIL_HOME") or HOME).absolute()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -94,14 +105,25 @@ def secret_key() -> str:
     given = value("GOUVERNAIL_SECRET_KEY")
     if given:
         return given
-    kept = home() / "secret-key"
-    try:
-        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return kept.read_text("utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(secrets.token_urlsafe(50))
-    return kept.read_text("utf-8").strip()
+    return kept(home() / "secret-key", lambda: secrets.token_urlsafe(50))
+
+
+def kept(path: Path, make: Callable[[], str]) -> str:
+    """Return the secret that a file keeps, made on first use and readable by its owner only.
+
+    Whoever reads it reads all of it, and all read the same: several processes may start at once.
+    """
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(make())
+            with suppress(FileExistsError):
+                path.hardlink_to(draft)
+        finally:
+            draft.unlink()
+    return path.read_text("utf-8").strip()
 
 
 def database() -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +17,8 @@ from gouvernail.base.text import LANGUAGES
 from gouvernail.web.accounts.middleware import SESSION_KEY
 from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Membership
+
+log = logging.getLogger(__name__)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -39,8 +42,12 @@ def _organisation(request: HttpRequest) -> HttpResponse:
 
 def health(_request: HttpRequest) -> JsonResponse:
     """Say whether the site can answer: its database and its version."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        log.exception("the database does not answer")
+        return JsonResponse({"status": "no database", "version": __version__}, status=503)
     return JsonResponse({"status": "ok", "version": __version__})
 
 

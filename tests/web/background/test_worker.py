@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.web.processes import until
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
@@ -61,14 +62,6 @@ class Site:
             "from django_tasks_db.models import DBTaskResult as D\n"
             f"row = D.objects.get(pk={task!r})\nprint(row.status, row.exception_class_path)"
         )
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until something is so; fail where it never is."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.1)
 
 
 @pytest.fixture

@@ -22,6 +22,18 @@ def test_a_taken_port_is_refused_in_a_sentence(taken: int) -> None:
         ports.take("127.0.0.1", taken)
 
 
+@pytest.mark.parametrize("host", ["203.0.113.7", "no-such-host.invalid"])
+def test_a_host_that_is_not_of_this_machine_is_told(host: str) -> None:
+    with pytest.raises(UsageError, match=f"no address {host}"):
+        ports.take(host, 18_999)
+
+
+def test_a_port_that_the_system_keeps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "_refusal", lambda *_: PermissionError(13, "no"))
+    with pytest.raises(UsageError, match="Ports below 1024"):
+        ports.take("127.0.0.1", 80)
+
+
 def test_the_next_free_port_is_another(taken: int) -> None:
     assert ports.next_free("127.0.0.1", taken) > taken
 

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from gouvernail.web.serving.ports import next_free
-from tests.web.background.test_worker import until
+from tests.web.processes import children_of, gone, until
 
 COMMAND = [sys.executable, "-c", "from gouvernail.cli import main; main()"]
 Start = Callable[..., "Running"]
@@ -46,16 +46,7 @@ class Running:
 
     def children(self) -> dict[str, int]:
         """Return the processes that it started, by their module."""
-        found = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                words = (folder / "cmdline").read_text().split("\0")
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-            if parent == self.process.pid and len(words) > 2:
-                found[words[2].rpartition(".")[2]] = int(folder.name)
-        return found
+        return children_of(self.process.pid)
 
 
 @pytest.fixture
@@ -71,13 +62,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
         if one.process.poll() is None:
             one.process.terminate()
             one.process.wait(60)
-
-
-def gone(pid: int) -> bool:
-    try:
-        return "Z" in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return True
 
 
 @pytest.mark.slow

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gouvernail.base.text import TN, T, Text
 from gouvernail.web import environment
-from gouvernail.web.serving import prepare
+from gouvernail.web.serving import faults, prepare
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _SHORT = 32
@@ -24,7 +23,12 @@ class Point:
 
 
 def points() -> Iterator[Point]:
-    """Look at everything that production needs; Django must be set up."""
+    """Look at everything that production needs; where a setting makes no sense, at the settings alone."""
+    wrong = [Point(False, fault) for fault in faults.faults()]
+    if wrong:
+        yield from wrong
+        return
+    prepare.set_up()
     checks: tuple[Callable[[], Point], ...] = (
         _home,
         _secret,
@@ -41,8 +45,6 @@ def points() -> Iterator[Point]:
 
 def _home() -> Point:
     folder = str(environment.home())
-    if not os.access(folder, os.W_OK | os.X_OK):
-        return Point(False, T("The home folder {folder} cannot be written to.", folder=folder))
     if not environment.value("GOUVERNAIL_HOME"):
         return Point(
             False,
@@ -105,7 +107,7 @@ def _database() -> Point:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        return Point(False, T("The database does not answer: {reason}", reason=str(error).strip()))
+        return Point(False, prepare.no_database(error))
     if connection.vendor == "sqlite":
         return Point(
             True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
@@ -15,14 +14,7 @@ _PARTS, _LENGTH = 3, 4
 
 def code() -> str:
     """Return the code, made on first use and readable by its owner only."""
-    try:
-        handle = os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _file().read_text("utf-8").strip()
-    parts = ("".join(secrets.choice(LETTERS) for _ in range(_LENGTH)) for _ in range(_PARTS))
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("-".join(parts))
-    return _file().read_text("utf-8").strip()
+    return environment.kept(_file(), _made)
 
 
 def fits(given: str) -> bool:
@@ -41,6 +33,10 @@ def use_up() -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def _made() -> str:
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(_LENGTH)) for _ in range(_PARTS))
 
 
 def _plain(words: str) -> bytes:
