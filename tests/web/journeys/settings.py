@@ -2,6 +2,7 @@
 
 from gouvernail.web.settings import *  # noqa: F403
 
+KEPT_PROOF = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,  # noqa: F405
