@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -152,7 +152,7 @@ def test_report_that_cannot_be_finished_keeps_the_old_one(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "umask", full)
+    monkeypatch.setattr(shutil, "copymode", full)
     answer = run("report", "-o", "r.html", cwd=empty)
 
     assert (answer.code, answer.words) == (2, "r.html cannot be written: No space left on device.")

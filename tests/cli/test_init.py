@@ -61,3 +61,10 @@ def test_init_with_a_name_that_yaml_would_misread_still_loads(run: Run, tmp_path
     for name in ("Zoé & Cie: «NO»", "yes", "2026", "a'b\"c", "株式会社 🚀"):
         assert run("init", name, cwd=tmp_path).code == 0
         assert open_plan(tmp_path / name / "plan.yaml").plan.organisation.name == name
+
+
+def test_init_keeps_what_git_leaves_out_already(run: Run, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes(b"secrets.env\nd\xe9j\xe0/")
+
+    assert run("init", ".", cwd=tmp_path).code == 0
+    assert (tmp_path / ".gitignore").read_bytes() == b"secrets.env\nd\xe9j\xe0/\n.gouvernail/lake/\n"

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
+from gouvernail.base import files
 from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T
 
 
 def write_whole(path: Path, content: str) -> None:
-    """Write `content` to `path`; a crash leaves the old file, never half a new one.
+    """Write `content` to `path`, whole or not at all (`base.files.write_whole`).
 
     Raises:
-        UsageError: the folder does not exist or cannot be written.
+        UsageError: it is a folder, its folder does not exist, or it cannot be written.
     """
     if path.is_dir():
         raise UsageError(T("{path} is a folder: name a file.", path=str(path)))
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        # mkstemp makes private files; a report is to be shared, so give it what a plain open would.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
-        raise UsageError(
-            T("{path} cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error))
-        ) from None
+    with files.writing(path):
+        files.write_whole(path, content.encode("utf-8"))

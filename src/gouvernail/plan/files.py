@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import shutil
-import tempfile
 from pathlib import Path
 
 from gouvernail.base.errors import UsageError
+from gouvernail.base.files import reason, write_whole, writing
 from gouvernail.base.text import T
 from gouvernail.plan import syntax
 from gouvernail.plan.faults import Fault
@@ -36,7 +34,7 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Fault]]:
             return None, [syntax.too_large(shown, MAX_BYTES)]
         data = path.read_bytes()
     except OSError as error:
-        return None, [syntax.cannot_open(shown, error.strerror or str(error))]
+        return None, [syntax.cannot_open(shown, reason(error))]
     return decode(data, shown)
 
 
@@ -67,17 +65,13 @@ def replace_text(path: Path, old: str, new: str) -> None:
     Raises:
         UsageError: the file no longer says `old`, or cannot be written.
     """
-    try:
-        target = path.resolve(strict=True)
-        data = target.read_bytes()
+    with writing(path):
+        data = path.read_bytes()
         if decode(data, str(path))[0] != old:
             raise UsageError(
                 T("{path} was changed meanwhile: nothing was written. Run the command again.", path=str(path))
             )
-        _replace(target, _encoded(new, data))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(T("{path} cannot be written: {reason}.", path=str(path), reason=reason)) from None
+        write_whole(path, _encoded(new, data))
 
 
 def _encoded(text: str, like: bytes) -> bytes:
@@ -89,18 +83,6 @@ def _encoded(text: str, like: bytes) -> bytes:
         mark = "\ufeff"
     ends = "\r\n" if "\r\n".encode(encoding) in like else "\n"
     return (mark + text.replace("\n", ends)).encode(encoding)
-
-
-def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        shutil.copymode(target, name)
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _undecodable(data: bytes, at: int, shown: str) -> Fault:

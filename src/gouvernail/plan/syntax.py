@@ -107,7 +107,7 @@ def missing_file(file: str) -> Fault:
     return _fault(file, 1, _say(wrong, expected))
 
 
-def cannot_open(file: str, reason: str) -> Fault:
+def cannot_open(file: str, reason: Text) -> Fault:
     """Return the fault for a file that the system does not let us read."""
     wrong = T("The file cannot be opened: {reason}.", reason=reason)
     return _fault(file, 1, _say(wrong, T("Check that it exists and that you may read it.")))
