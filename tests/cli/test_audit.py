@@ -83,3 +83,51 @@ def test_a_plan_in_several_files_is_refused_in_one_sentence(say, tmp_path: Path)
 
     assert answer.code == 2
     assert "folder of files" in answer.err
+
+
+def test_a_plan_outside_of_any_workspace_is_taken_up(say, tmp_path: Path) -> None:
+    """A plan.yaml written by hand has no .gouvernail beside it: what was skipped is kept there all the same."""
+    (tmp_path / "plan.yaml").write_text("values:\n  - id: care\n    title: Care\n", "utf-8")
+
+    answer = say("", "q", options=("--layer", "values"))
+
+    assert (answer.code, answer.err) == (0, "")
+    assert (tmp_path / ".gouvernail" / "audit.json").exists()
+
+
+def test_it_keeps_encoding_and_permissions_of_the_plan(say, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_bytes("values:\r\n  - id: care\r\n    title: Soin\r\n".encode("utf-16"))
+    path.chmod(0o600)
+
+    assert say("Réparer d’abord", "q", options=("--layer", "values")).code == 0
+    assert path.read_bytes().decode("utf-16").endswith("text: Réparer d’abord\r\n")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_an_editor_saved_meanwhile_is_not_overwritten(
+    say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gouvernail.cli.audit_text import Voice
+
+    path = tmp_path / "plan.yaml"
+    path.write_text("values:\n  - id: care\n    title: Care\n", "utf-8")
+    effect = Voice.effect
+
+    def edited(*given: object) -> None:
+        effect(*given)
+        path.write_text("values:\n  - id: care\n    title: Changed by hand\n", "utf-8")
+
+    monkeypatch.setattr(Voice, "effect", edited)
+    answer = say("We mend first.", "Something else", "q", options=("--layer", "values"))
+
+    assert answer.code == 2
+    assert "changed meanwhile" in answer.err
+    assert "Changed by hand" in path.read_text("utf-8")
+
+
+def test_a_number_beyond_counting_is_no_choice(say, tmp_path: Path) -> None:
+    answer = say("Acme", "9" * 5000, "1", "q", options=("--layer", "company", "--lang", "en"))
+
+    assert answer.code == 0
+    assert "is not in the list" in answer.words

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gouvernail.base.errors import UsageError
+from gouvernail.base.files import writing
 from gouvernail.base.text import T
 from gouvernail.cli.files import write_whole
+from gouvernail.plan.files import read_text, replace_text
 
 if TYPE_CHECKING:
     from gouvernail.checks.guide.interview import Interview
@@ -41,11 +44,12 @@ class AuditFile:
         self._folder = workspace.folder
         self._skipped = workspace.folder / ".gouvernail" / "audit.json"
         self._text = ""
+        self._comments: Mapping[str, str] = {}
         self.resumed = self.path.exists()
         self.language: str | None = None
         if self.resumed:
             self.language = workspace.load().plan.organisation.language
-            self._text = self.path.read_text("utf-8")
+            self._text = read_text(self.path, str(self.path))[0] or ""
 
     def interview(self, language: str, today: date, only: tuple[str, ...]) -> Interview:
         """Return the interview where it was left, or a new one."""
@@ -66,12 +70,13 @@ class AuditFile:
         """Write the plan and what was skipped, each whole or not at all; return the interview."""
         from gouvernail.plan.dump import rewrite
 
-        if not self.path.exists():
-            self._found()
+        self._found()
         text = rewrite(self._text, interview.plan, self._comments)
-        if text != self._text or not self.path.exists():
+        if not self.path.exists():
             write_whole(self.path, text)
-            self._text = text
+        elif text != self._text:
+            replace_text(self.path, self._text, text)
+        self._text = text
         write_whole(self._skipped, json.dumps(sorted(interview.skipped), indent=1) + "\n")
         return interview
 
@@ -86,9 +91,11 @@ class AuditFile:
         )
 
     def _found(self) -> None:
-        """Make the folders of a workspace, with the schema that editors complete the plan from."""
+        """Make the folders of a workspace where they lack, with the schema that editors complete the plan from."""
         from gouvernail.plan.schema import FILE_NAME, json_schema
 
         schema = self._folder / FILE_NAME
-        schema.parent.mkdir(parents=True, exist_ok=True)
-        schema.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False), "utf-8")
+        if not schema.exists():
+            with writing(schema):
+                schema.parent.mkdir(parents=True, exist_ok=True)
+                schema.write_text(json.dumps(json_schema(), indent=2, ensure_ascii=False), "utf-8")

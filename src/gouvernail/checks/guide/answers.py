@@ -155,7 +155,7 @@ def _chosen(question: Question, words: str, plan: Plan, language: str, element: 
 
 
 def _one(part: str, offered: tuple[Option, ...], known: Mapping[str, str]) -> str:
-    if part.isdecimal() and 1 <= int(part) <= len(offered):
+    if re.fullmatch("[0-9]{1,4}", part) and 1 <= int(part) <= len(offered):
         return offered[int(part) - 1].value
     if part.casefold() in known:
         return known[part.casefold()]
