@@ -198,3 +198,56 @@ def test_import_into_a_plan_of_several_files_writes_its_own_file(run: Run, tmp_p
     assert run("benchmarks", "import", tmp_path / "panel.csv", "-w", tmp_path).code == 0
     assert (tmp_path / "plan" / "plan.yaml").read_text("utf-8") == PLAN
     assert len(load_plan(tmp_path / "plan").plan.benchmarks) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"[" * 5000, "line 1. Lists and mappings are nested too deeply here.", id="depths"),
+        pytest.param(b"- {metric: ctr\n", "is not closed properly", id="brackets"),
+        pytest.param(bytes(range(256)), "line 1. This is not a text file.", id="binary"),
+        pytest.param(b"- &a [*a]\n", "line 1, column “metric”: “[…]” is no metric", id="a list"),
+        pytest.param(
+            b"- {metric: nps, value: %s, source: P, year: 2025}\n" % (b"9" * 5000),
+            "too many digits",
+            id="value",
+        ),
+        pytest.param(
+            b"- {metric: nps, value: 4, source: P, year: %s}\n" % (b"9" * 5000), "is not a year", id="year"
+        ),
+    ],
+)
+def test_import_of_hostile_yaml_is_refused_in_a_sentence(
+    run: Run, space: Path, content: bytes, said: str
+) -> None:
+    (space / "own.yaml").write_bytes(content)
+    answer = run("benchmarks", "import", "own.yaml", "-w", space, "--lang", "en", cwd=space)
+
+    assert answer.code in (1, 2)
+    assert len(answer.err.splitlines()) == 1
+    assert said in answer.err
+    assert (space / "plan.yaml").read_text("utf-8") == PLAN
+
+
+def test_import_refuses_a_table_whose_quote_swallows_rows(run: Run, space: Path) -> None:
+    (space / "panel.csv").write_text('metric,value,source,year\n"nps,41,Panel,2025\n', "utf-8")
+    answer = run("benchmarks", "import", space / "panel.csv", "-w", space, "--lang", "en")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.words == ("Line 2: a quote opens here and is never closed; nothing after it was read.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_import_keeps_encoding_line_ends_and_permissions_of_the_plan(
+    run: Run, space: Path, encoding: str
+) -> None:
+    path = space / "plan.yaml"
+    path.write_bytes(PLAN.replace("\n", "\r\n").encode(encoding))
+    path.chmod(0o600)
+    (space / "panel.csv").write_text(PANEL, "utf-8")
+
+    assert run("benchmarks", "import", space / "panel.csv", "-w", space).code == 0
+    text = path.read_bytes().decode(encoding)
+    assert text.startswith(PLAN.replace("\n", "\r\n"))
+    assert len(load_plan(path).plan.benchmarks) == 3
+    assert path.stat().st_mode & 0o777 == 0o600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
 from gouvernail.bearing.benchmark_table import Line, read_lines
 from gouvernail.bearing.benchmark_values import Refused, read_value
+from gouvernail.plan.faults import short
 
 if TYPE_CHECKING:
     from gouvernail.checks.index import Index
@@ -122,8 +124,8 @@ def _year(line: Line) -> int:
     words = line.words("year").removesuffix(".0")
     if not words:
         raise Refused("year", T("no year: an undated figure cannot be compared with."))
-    if not words.isdecimal() or int(words) not in YEARS:
-        raise Refused("year", T("“{words}” is not a year. Write it like 2025.", words=words))
+    if not re.fullmatch("[0-9]{4}", words) or int(words) not in YEARS:
+        raise Refused("year", T("“{words}” is not a year. Write it like 2025.", words=short(words)))
     return int(words)
 
 

@@ -11,6 +11,8 @@ from gouvernail.base.errors import SourceError
 from gouvernail.base.text import T
 
 if TYPE_CHECKING:
+    from yaml.nodes import Node
+
     from gouvernail.sources.reading import Sheet
     from gouvernail.sources.values.numbers import Mark
 
@@ -70,9 +72,17 @@ def _of_table(path: Path) -> list[tuple[int, dict[str, str]]]:
             for place, row in enumerate(sheet.head):
                 fields = [_field(normalise(cell)) for cell in row.cells]
                 if set(NEEDED) <= set(fields):
+                    _check_shape(sheet)
                     return _below(sheet, place, fields)
         seen = opened.sheets[0].head[0].cells if opened.sheets and opened.sheets[0].head else ()
     raise _lacking({_field(normalise(cell)) for cell in seen}, seen)
+
+
+def _check_shape(sheet: Sheet) -> None:
+    from gouvernail.sources.rejects import broken_shapes
+
+    for broken in broken_shapes(sheet):
+        raise SourceError(T("Line {line}: {why}.", line=broken.line, why=broken.reason))
 
 
 def _below(sheet: Sheet, header: int, fields: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
@@ -98,24 +108,29 @@ def _lacking(fields: set[str], seen: Sequence[str]) -> SourceError:
 
 
 def _of_yaml(path: Path) -> list[tuple[int, dict[str, str]]]:
-    import yaml
+    from yaml.nodes import MappingNode, SequenceNode
 
-    try:
-        root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        why = str(error).splitlines()[0]
-        raise SourceError(T("The file cannot be read as YAML: {why}", why=why)) from error
-    if isinstance(root, yaml.MappingNode):
+    from gouvernail.plan.files import read_text
+    from gouvernail.plan.yaml_nodes import compose, line_of
+
+    text, faults = read_text(path, str(path))
+    root, broken = compose(text or "", str(path))
+    for fault in (*faults, *broken):
+        raise SourceError(
+            T("The file cannot be read: line {line}. {why}", line=fault.line, why=fault.message)
+        )
+    if isinstance(root, MappingNode):
         root = next((value for key, value in root.value if key.value == "benchmarks"), root)
-    if not isinstance(root, yaml.SequenceNode):
+    if not isinstance(root, SequenceNode):
         raise SourceError(T("The file holds no list of benchmarks."))
-    return [(node.start_mark.line + 1, _cells(node)) for node in root.value]
+    return [(line_of(node), _cells(node)) for node in root.value]
 
 
-def _cells(node: object) -> dict[str, str]:
+def _cells(node: Node) -> dict[str, str]:
+    """Return the fields of an entry; a lone word is told as the metric it may stand for, a list as nothing."""
     from yaml.nodes import MappingNode, ScalarNode
 
     if not isinstance(node, MappingNode):
-        return {"metric": str(getattr(node, "value", ""))}
+        return {"metric": node.value if isinstance(node, ScalarNode) else "[…]"}
     found = ((_field(str(key.value).casefold()), value) for key, value in node.value)
     return {field: value.value for field, value in found if field and isinstance(value, ScalarNode)}

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
+from gouvernail.plan.faults import short
 from gouvernail.sources.values.currencies import currency_of
 from gouvernail.sources.values.missing import is_missing
 
 if TYPE_CHECKING:
     from gouvernail.sources.values.numbers import Mark
 
+MAX_DIGITS = 20
+"""How many a number of the plan may have."""
 PERCENT = frozenset({"%", "percent", "per cent", "pour cent", "pourcent", "pct"})
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _NUMBER = {
@@ -71,6 +74,8 @@ def _number(words: str, mark: Mark) -> Decimal:
     bare = _CURRENCY.sub(r"\1", _SPACES.sub("", words).replace("−", "-").rstrip("%"))
     thousands = "," if mark == "." else "."
     if bare and _NUMBER[mark].fullmatch(bare):
+        if sum(map(str.isdigit, bare)) > MAX_DIGITS:
+            raise Refused("value", T("“{words}” has too many digits.", words=short(words)))
         try:
             return Decimal(bare.replace(thousands, "").replace(",", "."))
         except InvalidOperation:

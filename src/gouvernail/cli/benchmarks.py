@@ -143,12 +143,17 @@ def _add(space: Workspace, found: FoundBenchmarks) -> None:
     """Write the benchmarks into plan.yaml, or into benchmarks.yaml of a plan that is a folder."""
     from gouvernail.cli.files import write_whole
     from gouvernail.plan.dump import rewrite
+    from gouvernail.plan.files import read_text, replace_text
     from gouvernail.plan.load import load_text
 
     path = space.plan_path / "benchmarks.yaml" if space.plan_path.is_dir() else space.plan_path
-    text = path.read_text("utf-8") if path.exists() else ""
-    plan = load_text(text).plan
-    write_whole(path, rewrite(text, plan.model_copy(update={"benchmarks": (*plan.benchmarks, *found.added)})))
+    text = read_text(path, str(path))[0] if path.exists() else None
+    plan = load_text(text or "").plan
+    after = rewrite(text or "", plan.model_copy(update={"benchmarks": (*plan.benchmarks, *found.added)}))
+    if text is None:
+        write_whole(path, after)
+    else:
+        replace_text(path, text, after)
 
 
 def _tell(found: FoundBenchmarks, index: Index, file: Path, language: str, *, done: bool) -> None:
