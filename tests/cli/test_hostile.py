@@ -224,3 +224,76 @@ def test_damaged_lake_is_told_in_a_sentence_with_what_to_do(run: Run, exports: P
 
     assert (answer.code, answer.out, len(answer.err.splitlines())) == (2, "", 1)
     assert "Restore the lake from a backup, or import the originals into a new one." in answer.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("init", "x" * 300),
+        ("plan", "check", "x" * 300),
+        ("demo", "--folder", "file"),
+        ("bearing", "-w", "x" * 300),
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_the_system_refuses_is_one_sentence(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    answer = run(*command, "--lang", "fr", cwd=tmp_path)
+
+    assert (answer.code, answer.out, len(answer.err.splitlines())) == (2, "", 1)
+    assert "le nom est trop long" in answer.err or "il faudrait un dossier" in answer.err
+
+
+def test_pipe_among_the_exports_is_passed_by(run: Run, exports: Path) -> None:
+    """To read it would wait for ever."""
+    os.mkfifo(exports / "exports" / "pipe.csv")
+
+    files = [one["file"] for one in run("import", "exports", "--dry-run", "--json", cwd=exports).json]
+
+    assert "exports/ads.csv" in files
+    assert not [file for file in files if "pipe" in file]
+    assert "There is no file at exports/pipe.csv" in run("import", "exports/pipe.csv").words
+
+
+def test_file_whose_name_is_no_utf8_is_imported(run: Run, exports: Path) -> None:
+    odd = exports / os.fsdecode(b"caf\xe9.csv")
+    odd.write_text(ADS, "utf-8")
+
+    assert run("import", odd, cwd=exports).code == 0
+    assert [one["file"] for one in run("import", "list", "--json").json] == ["caf?.csv"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"account: [1\nb: 2\n", "la ligne 2 n’est pas du YAML correct", id="brackets"),
+        pytest.param(b"[" * 5000, "ce n’est pas du YAML correct", id="depths"),
+        pytest.param(b"a: \xff\xfe\n", "enregistré en UTF-8", id="another encoding"),
+    ],
+)
+def test_mapping_file_that_is_no_yaml_is_told_in_a_line(
+    run: Run, exports: Path, content: bytes, said: str
+) -> None:
+    (exports / "map.yaml").write_bytes(content)
+
+    answer = run("import", "exports/ads.csv", "--mapping", "map.yaml", "--lang", "fr", cwd=exports)
+
+    assert (answer.code, len(answer.err.splitlines())) == (2, 1)
+    assert said in answer.err
+
+
+def test_comparing_with_nothing_is_refused(run: Run, empty: Path) -> None:
+    """An empty variable of a build compared the plan with the folder it stands in: nothing was ever new."""
+    answer = run("plan", "check", "--since", "", "--only-new", cwd=empty)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "none is given to compare with" in answer.err
+
+
+def test_version_beyond_numbers_is_told_short(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(f"version: {'9' * 5000}\n")
+
+    answer = run("plan", "check", cwd=tmp_path)
+
+    assert (answer.code, len(answer.err) < 600) == (2, True)

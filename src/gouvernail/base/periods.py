@@ -129,7 +129,7 @@ def parse_period(words: str) -> Period:
     Raises:
         PeriodError: none of these forms, or days out of all measure.
     """
-    period = _parse(words.strip())
+    period = _parse(words.strip(), words[:80])
     if period.start < FIRST or period.end > LAST:
         raise PeriodError(
             T("“{words}” lies outside of what can be told: write a period between {first} and {last}.",
@@ -138,11 +138,12 @@ def parse_period(words: str) -> Period:
     return period
 
 
-def _parse(words: str) -> Period:
+def _parse(words: str, told: str) -> Period:
+    """Read one form; `told` is what the reader wrote, of which `words` may be an end."""
     try:
         if ".." in words:
             first, last = words.split("..", 1)
-            return Period(_parse(first.strip()).start, _parse(last.strip()).end)
+            return Period(_parse(first.strip(), told).start, _parse(last.strip(), told).end)
         if match := re.fullmatch(r"(\d{4})", words):
             return bucket(date(int(match[1]), 1, 1), Grain.year)
         if match := re.fullmatch(r"(\d{4})-(\d{1,2})", words):
@@ -159,7 +160,7 @@ def _parse(words: str) -> Period:
             T(
                 "“{words}” is not a period. Write 2026-09, 2026-Q3, 2026, 2026-W36, 2026-09-14 "
                 "or 2026-01-01..2026-06-30.",
-                words=words,
+                words=told,
             )
         ) from None
 

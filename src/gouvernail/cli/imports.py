@@ -78,14 +78,18 @@ def import_files(
 
 
 def find_files(paths: list[str]) -> list[Path]:
-    """Return the files named: globs and folders opened, hidden files and mapping files left out."""
+    """Return the files named: globs and folders opened, hidden files and mapping files left out.
+
+    A pipe is none: to read it would wait for ever.
+    """
     found: dict[Path, None] = {}
     for words_ in paths:
         for path in _opened(words_):
             inside = sorted(path.rglob("*")) if path.is_dir() else [path]
             for file in inside:
                 hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if not file.is_dir() and not hidden and not file.name.endswith(".mapping.yaml"):
+                other = file.exists() and not file.is_file()
+                if not other and not hidden and not file.name.endswith(".mapping.yaml"):
                     found[file] = None
     return list(found)
 

@@ -24,6 +24,9 @@ def earlier(plan: Path, since: str) -> LoadedPlan:
         UsageError: no git, not a repository, no such revision, or no plan in it; one sentence says which.
         PlanError: the earlier plan cannot be read; its faults name it `REVISION:file`.
     """
+    if not since.strip():
+        # An empty variable of a build would be the folder one stands in, and compare the plan with itself.
+        raise UsageError(T("Name a git revision or an earlier plan file: none is given to compare with."))
     if Path(since).exists():
         return _readable(since, lambda: load_plan(Path(since)))
     folder, inside = _repository(plan, since)

@@ -45,7 +45,8 @@ class Import:
         self.record: ImportRecord | None = None
         self.repeated = False
         self._lake, self._source, self._account = lake, source, account
-        self._file = original.name
+        # A name in another encoding than UTF-8 holds what JSON and tables cannot.
+        self._file = original.name.encode("utf-8", "replace").decode()
         self._options = json.loads(canonical(options))
         self._spools: dict[str, Spool] = {}
         with disk_faults(lake.folder):

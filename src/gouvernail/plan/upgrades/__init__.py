@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gouvernail.plan import syntax
-from gouvernail.plan.faults import Fault
+from gouvernail.plan.faults import Fault, short
 from gouvernail.plan.location import Location
 from gouvernail.plan.model import CURRENT_VERSION
 from gouvernail.plan.upgrades.v0_to_v1 import to_v1
@@ -44,7 +44,7 @@ def version_fault(data: Map) -> Fault | None:
     """Return why the file's version cannot be read, or None."""
     nodes = field_nodes(data, "version")
     place = Location(data.file, line_of(nodes[0]) if nodes else 1)
-    written = str(data.get("version", CURRENT_VERSION))
+    written = short(str(data.get("version", CURRENT_VERSION))) or ""
     try:
         version = version_of(data)
     except (TypeError, ValueError):

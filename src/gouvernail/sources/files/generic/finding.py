@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from gouvernail.base.errors import UsageError
-from gouvernail.base.text import T
+from gouvernail.base.files import reason
+from gouvernail.base.text import T, Text
 
 Mappings = dict[str, Any] | list[dict[str, Any]]
 
@@ -46,12 +47,28 @@ def load_mapping(path: Path) -> Mappings:
 
     try:
         found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text only
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise UsageError(
-            T("The mapping file {path} cannot be read: {why}", path=str(path), why=why)
+            T("The mapping file {path} cannot be read: {why}", path=str(path), why=_why(error))
         ) from error
     entries = found if isinstance(found, list) else [found]
     if not entries or not all(isinstance(entry, dict) for entry in entries):
         raise UsageError(T("The mapping file {path} holds no mapping.", path=str(path)))
     return found if isinstance(found, list) else entries[0]
+
+
+def _why(error: Exception) -> Text:
+    """Return why a mapping file is none, told to someone who has never met YAML's own words."""
+    from yaml.error import MarkedYAMLError
+
+    match error:
+        case OSError():
+            return reason(error)
+        case UnicodeDecodeError():
+            return T("it is not text saved as UTF-8.")
+        case MarkedYAMLError(problem_mark=mark) if mark:
+            return T(
+                "line {line} is not valid YAML: check quotes, colons and indentation.", line=mark.line + 1
+            )
+        case _:
+            return T("it is not valid YAML.")
