@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -46,6 +47,15 @@ class Demo:
     accounts: tuple[Account, ...]
 
 
+class Revisions(Protocol):
+    """What the history of a demo plan is dated and told by."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def today(self) -> date: ...
+
+
 @dataclass(frozen=True)
 class Material:
     """What a demo company is made of: its plans as text, oldest first, its lake, its language and its day."""
@@ -64,9 +74,10 @@ def load(made_of: Material) -> Demo:
         slug = _room(made_of.id)
         workspace = _workspace(slug, made_of, plans[-1])
         people = list(_people(workspace, plans[-1], made_of.language))
-        _history(workspace, plans, [user for user, _ in people], made_of)
+        users = [user for user, _ in people]
+        write_history(workspace, plans, (users[min(1, len(users) - 1)], users[0]), made_of)
     _facts(workspace, made_of.lake)
-    _figures(workspace)
+    take_figures(workspace)
     return Demo(workspace.slug, workspace.name, tuple(account for _, account in people))
 
 
@@ -126,9 +137,10 @@ def _join(
     return user, Account(email, name, str(role))
 
 
-def _history(workspace: Workspace, plans: list[Plan], users: list[User], made_of: Material) -> None:
-    """Write the plans one after the other, each on the day on which it was revised."""
-    authors = (users[min(1, len(users) - 1)], users[0])
+def write_history(
+    workspace: Workspace, plans: list[Plan], authors: tuple[User | None, User | None], made_of: Revisions
+) -> None:
+    """Write the plans one after the other, by the authors in turn, each on the day on which it was revised."""
     for i, plan in enumerate(plans):
         note = _say(_NOTES, i, made_of.language)
         changes = store.replacement(workspace, plan).changes
@@ -156,7 +168,7 @@ def _facts(workspace: Workspace, lake: Path) -> None:
     shutil.copytree(lake, workspace.lake_path)
 
 
-def _figures(workspace: Workspace) -> None:
+def take_figures(workspace: Workspace) -> None:
     """Take the bearing of every revision now, so that the first page is there at first sight."""
     from gouvernail.web.bearings import shelf
     from gouvernail.web.bearings.tasks import work_out

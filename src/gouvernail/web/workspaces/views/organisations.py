@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from gouvernail.base.text import T
+from gouvernail.simulate.catalogue import COMPANIES
 from gouvernail.web.accounts.models import User
 from gouvernail.web.cockpit.links import address
 from gouvernail.web.look.forms import words
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces.access import membership_of
 from gouvernail.web.workspaces.clients import clients
+from gouvernail.web.workspaces.demonstration import is_loading
 from gouvernail.web.workspaces.forms import OrganisationForm
 from gouvernail.web.workspaces.invitations import waiting_for
 from gouvernail.web.workspaces.limits import allowed
@@ -38,6 +40,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "page": page,
         "waiting": waiting_for(user),
         "last": request.session.get("organisation", ""),
+        # Who is in a demonstration needs no other; it is deleted first.
+        "companies": () if any(one.workspace.demo for one in page.object_list) else tuple(COMPANIES.values()),
     }
     return render(request, "workspaces/organisations.html", shown)
 
@@ -66,6 +70,8 @@ def open_(request: HttpRequest, slug: str) -> HttpResponse:
     """Go into an organisation, and remember it for the next visit."""
     place = membership_of(cast(User, request.user), slug)
     request.session["organisation"] = slug
+    if is_loading(place.workspace):
+        return redirect("demonstration", slug=slug)
     if place.may(Permission.read):
         return redirect("cockpit", slug=slug)
     return redirect(address("reports", slug) or "organisations")
