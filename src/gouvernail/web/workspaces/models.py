@@ -168,3 +168,26 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.count}"
+
+
+class DemonstrationState(models.TextChoices):
+    """Where the loading of a demonstration stands."""
+
+    loading = "loading"
+    ready = "ready"
+    failed = "failed"
+
+
+class Demonstration(models.Model):
+    """An organisation made up for somebody to look around in: which company it is, and how far its loading is."""
+
+    workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="demonstration")
+    company = models.CharField(max_length=20)
+    state = models.CharField(
+        max_length=10, choices=DemonstrationState.choices, default=DemonstrationState.loading
+    )
+    progress = models.FloatField(default=0)
+    task = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.company} {self.state}"
