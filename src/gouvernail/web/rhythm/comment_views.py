@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 from gouvernail.plan.model import Layer, Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.plans import store
+from gouvernail.web.rhythm import tasks
 from gouvernail.web.rhythm.forms import CommentForm
+from gouvernail.web.rhythm.mails import origin
 from gouvernail.web.rhythm.mentions import Part, called, parts
 from gouvernail.web.rhythm.models import Comment
 from gouvernail.web.rhythm.people import Member, members
@@ -69,6 +71,8 @@ def _said(request: MemberRequest, element: str, finding: str) -> HttpResponse:
     )
     named = [one.user for one in called(text, people) if one.user.pk != request.user.pk]
     made.mentions.set(named)
+    if named:
+        tasks.called.enqueue(made.pk, origin(request))
     record(
         request.workspace,
         request.user,

@@ -19,10 +19,11 @@ from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans.models import Scenario
-from gouvernail.web.rhythm import answers, asides, findings, rule_pages, sheet
+from gouvernail.web.rhythm import answers, asides, findings, rule_pages, sheet, tasks
 from gouvernail.web.rhythm.findings import Filters, Told
 from gouvernail.web.rhythm.forms import AsideForm, AssignForm
 from gouvernail.web.rhythm.links import element_link, finding_link
+from gouvernail.web.rhythm.mails import origin
 from gouvernail.web.rhythm.models import Assignment
 from gouvernail.web.rhythm.people import members
 from gouvernail.web.rhythm.since import Since, since
@@ -132,11 +133,14 @@ def assign(request: MemberRequest) -> HttpResponse:
         mine.delete()
         said = T("Nobody has this finding any more.")
     else:
-        Assignment.objects.update_or_create(
+        had = mine.filter(done=None).values_list("assignee", flat=True).first()
+        made, _ = Assignment.objects.update_or_create(
             workspace=request.workspace,
             finding=identity,
             defaults={"assignee": who, "due": due, "author": request.user, "done": None},
         )
+        if who.pk not in (had, request.user.pk):
+            tasks.given.enqueue(made.pk, who.pk, origin(request))
         said = T("{person} has this finding now.", person=str(who))
     record(
         request.workspace,
