@@ -8,6 +8,8 @@ import jsonschema
 import pytest
 
 from gouvernail.bearing.schema import json_schema
+from gouvernail.cli import demo
+from gouvernail.cli.report import write
 from tests.cli.conftest import Run
 
 
@@ -30,3 +32,37 @@ def test_demo_tells_antoine_s_story(run: Run, tmp_path: Path) -> None:
     assert "KPI01" in {one["code"] for one in first["findings"]}
     assert float(first["figures"]["aligned_spend"]["orphan"]) > 0
     assert second["figures"]["coherence"]["score"] > first["figures"]["coherence"]["score"] + 20
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "spoken", "report"),
+    [((), "en", "en", "fr"), ((), "fr", "fr", "fr"), (("--lang", "en"), "fr", "en", "en")],
+)
+def test_demo_speaks_the_reader_s_language_and_the_report_that_of_the_plan(
+    asked: tuple[str, ...],
+    environment: str,
+    spoken: str,
+    report: str,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(demo, "build", lambda _company, folder: folder)
+    monkeypatch.setattr(demo, "import_exports", lambda _space, language: told.append(language))
+    monkeypatch.setattr(demo, "write_reports", lambda _company, _space, *languages: told.extend(languages))
+    monkeypatch.setenv("GOUVERNAIL_LANG", environment)
+
+    assert run("demo", *asked, cwd=tmp_path).code == 0
+    assert told == [spoken, report, spoken]
+
+
+def test_the_report_s_place_is_said_in_the_language_of_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("gouvernail.report.html.render", lambda _taken, language, _moves: language)
+
+    write(None, tmp_path / "r.html", "fr", spoken="en")  # type: ignore[arg-type]  # nothing is read of it
+
+    assert capsys.readouterr().out.startswith("The report is at ")
+    assert (tmp_path / "r.html").read_text() == "fr"

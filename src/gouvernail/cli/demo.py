@@ -34,14 +34,15 @@ def demo(
 ) -> None:
     """Build a demo company, import its exports and write its reports; with --serve, show it in the web application."""
     chosen = _company(company)
-    language = str(lang or chosen.language)
+    # The terminal speaks its reader's language; the report that of the plan, unless one is asked for.
+    spoken = str(lang or environment_language())
     space = build(chosen, folder / chosen.id)
-    import_exports(space, language)
-    write_reports(chosen, space, language)
+    import_exports(space, spoken)
+    write_reports(chosen, space, str(lang or chosen.language), spoken)
     if serve and not setting("GOUVERNAIL_DEMO_NO_SERVE"):
         from gouvernail.cli.demo_site import show
 
-        show(chosen, space, folder / "site", str(lang or environment_language()))
+        show(chosen, space, folder / "site", spoken)
 
 
 def build(company: Company, folder: Path) -> Workspace:
@@ -78,8 +79,8 @@ def import_exports(space: Workspace, language: str) -> None:
     commit_all(space, find_files([str(space.folder / "exports")]), None, language, json=False)
 
 
-def write_reports(company: Company, space: Workspace, language: str) -> None:
-    """Write one report a plan revision on the last month of the data, and say where they are."""
+def write_reports(company: Company, space: Workspace, language: str, spoken: str) -> None:
+    """Write one report a plan revision on the last month of the data, and say in `spoken` where they are."""
     from gouvernail.base.periods import parse_period
     from gouvernail.bearing.checking import open_plan
     from gouvernail.cli.report import write
@@ -91,9 +92,10 @@ def write_reports(company: Company, space: Workspace, language: str) -> None:
         taken = take_bearing(loaded, lake, parse_period(company.period), today=company.today)
         score = Number(float(taken.figures.coherence.score), 1)
         typer.echo(
-            T("Revision {n} of the plan: coherence {score} of 100.", n=number, score=score).render(language)
+            T("Revision {n} of the plan: coherence {score} of 100.", n=number, score=score).render(spoken)
         )
-        write(taken, space.folder / ("report.html" if number == 1 else f"report-{number}.html"), language)
+        page = space.folder / ("report.html" if number == 1 else f"report-{number}.html")
+        write(taken, page, language, spoken=spoken)
 
 
 def _company(id: str) -> Company:

@@ -49,10 +49,12 @@ def _moves(workspace: Path | None, since: str) -> Moves | None:
     return check_since(space.load(), space.plan_path, since, today=today())[1]
 
 
-def write(taken: Bearing, output: Path, language: str, moves: Moves | None = None) -> None:
-    """Write the report of a bearing to `output`, whole or not at all, and say where it is."""
+def write(
+    taken: Bearing, output: Path, language: str, moves: Moves | None = None, spoken: str | None = None
+) -> None:
+    """Write the report of a bearing to `output`, whole or not at all, and say (in `spoken`) where it is."""
     from gouvernail.cli.files import write_whole
     from gouvernail.report.html import render
 
     write_whole(output, render(taken, language, moves))
-    typer.echo(T("The report is at {path}", path=str(output)).render(language))
+    typer.echo(T("The report is at {path}", path=str(output)).render(spoken or language))
