@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gouvernail.plan.model import Layer, Plan
-from gouvernail.web.accounts.models import User
 from gouvernail.web.plans import store
 from gouvernail.web.rhythm import tasks
 from gouvernail.web.rhythm.forms import CommentForm
@@ -122,13 +121,3 @@ def _check(workspace: Workspace, element: str) -> None:
 def _title(plan: Plan, element: str) -> str:
     found = plan.get(element)
     return found.name if found else element
-
-
-def unanswered(workspace: Workspace, user: User) -> list[Comment]:
-    """Return the open comments that call somebody who has said nothing there since, the oldest first."""
-    mine = Comment.objects.filter(workspace=workspace, mentions=user, resolved=None).select_related("author")
-    answers = Comment.objects.filter(workspace=workspace, author=user).values_list("element", "made")
-    last: dict[str, Any] = {}
-    for element, made in answers:
-        last[element] = max(made, last.get(element, made))
-    return [one for one in mine if one.element not in last or last[one.element] < one.made]

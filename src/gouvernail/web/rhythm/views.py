@@ -12,7 +12,7 @@ from gouvernail.base.text import T
 from gouvernail.web.accounts.models import User
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.rhythm import answers, dues
-from gouvernail.web.rhythm.comment_views import unanswered
+from gouvernail.web.rhythm.counting import unanswered
 from gouvernail.web.rhythm.forms import MeForm
 from gouvernail.web.rhythm.links import element_link, finding_link, link
 from gouvernail.web.rhythm.models import Assignment
@@ -95,7 +95,7 @@ def _given(here: Current, mine: QuerySet[Assignment]) -> list[Given]:
 
 def _calls(request: MemberRequest) -> list[Call]:
     found = []
-    for one in unanswered(request.workspace, request.user):
+    for one in unanswered(request.workspace, request.user).select_related("author"):
         author = str(one.author) if isinstance(one.author, User) else "?"
         found.append(Call(author, one.text[:200], one.element, timezone.localtime(one.made).date()))
     return found
