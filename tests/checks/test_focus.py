@@ -108,6 +108,26 @@ def test_an_index_over_another_holds_what_one_made_afresh_holds() -> None:
             assert getattr(over, name) == getattr(fresh, name), (name, draft.id)
 
 
+def test_an_outlook_after_a_change_judges_as_one_made_afresh() -> None:
+    plan = load_text(COMPANIES["antoine"].revisions[-1]).plan
+    first, *others = plan.actions
+    steps = [
+        plan.model_copy(update={"actions": (*others, first)}),
+        with_element(plan, "actions", first.model_copy(update={"title": "Another", "budget": None})),
+        with_element(plan, "objectives", plan.objectives[0].model_copy(update={"serves": ()})),
+        plan.model_copy(update={"actions": tuple(others)}),
+        plan.model_copy(update={"actions": (), "objectives": ()}),
+        plan.model_copy(update={"organisation": plan.organisation.model_copy(update={"employees": 1})}),
+    ]
+    outlook = Outlook(plan)
+    for step in steps:
+        step.__dict__.pop("by_id", None)
+        outlook = outlook.after(step)
+        for element in (*step.actions, *step.objectives):
+            section = SECTION_OF[element.kind]
+            assert outlook.verdict(section, element, TODAY) == Outlook(step).verdict(section, element, TODAY)
+
+
 def test_the_tables_name_rules_and_sections_that_exist() -> None:
     assert not ONE_BY_ONE.keys() & TOGETHER.keys()
     for code, sections in (*ONE_BY_ONE.items(), *TOGETHER.items()):

@@ -7,7 +7,7 @@ Rules that compare elements with one another run over everything, and are few an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -40,6 +40,8 @@ ONE_BY_ONE: Mapping[str, frozenset[str]] = {
 }
 """Rule → the sections of which it speaks, where it judges their elements one by one. It says nothing of any other."""
 TOGETHER: Mapping[str, frozenset[str]] = {
+    "ACT11": frozenset(),
+    "ACT12": frozenset(),
     "BUD03": frozenset({"actions"}),
     "BUD07": frozenset(),
     "CAS01": frozenset({"objectives"}),
@@ -57,6 +59,10 @@ TOGETHER: Mapping[str, frozenset[str]] = {
 A rule that stands in neither table is always asked about the whole plan."""
 
 
+_AROUND = ("organisation", "rules", "vocabulary")
+"""What every element is judged by."""
+
+
 @dataclass(frozen=True)
 class Outlook:
     """A plan and what is known of it, kept as long as the plan: verdicts on its elements are quick from here."""
@@ -67,6 +73,14 @@ class Outlook:
     def index(self) -> Index:
         """The look-ups over the plan."""
         return Index(self.plan)
+
+    def after(self, plan: Plan) -> Outlook:
+        """Return the outlook of a later state of the plan; where one element differs, what is known is taken over."""
+        made = Outlook(plan)
+        moved = _moved(self.plan, plan)
+        if moved is not None:
+            made.__dict__["index"] = self.index.over(plan, *moved)
+        return made
 
     def verdict(self, section: str, element: Element, today: date) -> tuple[Finding, ...]:
         """Return the findings on `element` once it stands in the plan, in the place of its former self or as a new one.
@@ -82,6 +96,21 @@ class Outlook:
             for finding in _asked(rule, plan, index, section, element, today)
         ]
         return keep(plan, found, RULES)[0]
+
+
+def _moved(old: Plan, new: Plan) -> tuple[str, str] | None:
+    """The section and id of the one element that differs, or that has another place; None where more do."""
+    sections = [name for name in SECTIONS if getattr(old, name) is not getattr(new, name)]
+    if len(sections) != 1 or any(getattr(old, name) != getattr(new, name) for name in _AROUND):
+        return None
+    before, after = ({id(one): one.id for one in getattr(plan, sections[0])} for plan in (old, new))
+    changed = {
+        *(before[key] for key in before.keys() - after),
+        *(after[key] for key in after.keys() - before),
+    }
+    if not changed and before:
+        return sections[0], next(iter(before.values()))
+    return (sections[0], changed.pop()) if len(changed) == 1 else None
 
 
 def with_element(plan: Plan, section: str, element: Element) -> Plan:
@@ -105,29 +134,29 @@ def _asked(
     of = ONE_BY_ONE.get(rule.code, TOGETHER.get(rule.code))
     if rule.run is None or (of is not None and section not in of):
         return
-    seen = _alone(plan, section, element) if by_itself else plan
-    look_ups = cast(Index, _Alone(index, section, element)) if by_itself else index
+    seen = _alone(plan, of or (), section, element) if by_itself else plan
+    look_ups = cast(Index, _Alone(index, of or (), element)) if by_itself else index
     scene = Scene(seen, cast(Graph, _Links(plan, element)), look_ups, today, parameters=merged(rule, plan))
     for answer in rule.run(scene):
         if isinstance(answer, Finding) and answer.element == element.id:
             yield answer
 
 
-def _alone(plan: Plan, section: str, element: Element) -> Plan:
-    """The plan in which the element stands alone in its section, and everything else is still known by its id."""
-    made = plan.model_copy(update={section: (element,)})
+def _alone(plan: Plan, of: Iterable[str], section: str, element: Element) -> Plan:
+    """The plan in which a rule finds the element alone to judge, and everything else is still known by its id."""
+    made = plan.model_copy(update={**dict.fromkeys(of, ()), section: (element,)})
     made.__dict__["by_id"] = plan.by_id
     return made
 
 
 class _Alone:
-    """The index of the whole plan, which names no other element of the section where it lists its elements."""
+    """The index of the whole plan, which names no other element where it lists those that a rule judges."""
 
-    def __init__(self, whole: Index, section: str, element: Element) -> None:
+    def __init__(self, whole: Index, of: Iterable[str], element: Element) -> None:
         self._whole = whole
-        if section == "actions":
+        if "actions" in of:
             self.actions = (element,) if isinstance(element, Action) and lives(element) else ()
-        if section == "objectives":
+        if "objectives" in of:
             management = isinstance(element, Objective) and element.level is Level.business
             self.business = (element,) if management else ()
 

@@ -55,12 +55,15 @@ class Index:
         """
         made = Index(plan)
         old, new = self.plan.get(id), plan.get(id)
-        chained = old is not None and new is not None and _place_in_chain(old) == _place_in_chain(new)
         for name, sections in _READS.items():
             if section not in sections:
                 made.__dict__[name] = getattr(self, name)
-        if chained and old is not None and new is not None:
-            made.__dict__ |= {name: getattr(self, name) for name in _CHAINED}
+        if old is None or new is None or _links(old) != _links(new):
+            return made
+        made.__dict__ |= {name: getattr(self, name) for name in _FROM_LINKS}
+        if _money(old) == _money(new):
+            made.__dict__ |= {name: getattr(self, name) for name in _FROM_MONEY}
+        if old is not new:
             made.__dict__["children"] = _with_child(self.children, old, new)
         return made
 
@@ -117,6 +120,11 @@ class Index:
     def serving_business(self) -> frozenset[str]:
         """Business objectives and everything that reaches one."""
         return self.below(objective.id for objective in self.business)
+
+    @cached_property
+    def serving_objectives(self) -> frozenset[str]:
+        """Objectives and everything that reaches one."""
+        return self.below(objective.id for objective in self.plan.objectives)
 
     @cached_property
     def with_action(self) -> frozenset[str]:
@@ -343,14 +351,18 @@ _READS: Mapping[str, frozenset[str]] = {
     "actions": frozenset({"actions"}),
 }
 """What the index holds → the sections of the plan that it is made of."""
-_CHAINED = ("serving_business", "with_action", "with_money", "_behind")
-"""What follows from who serves whom, which actions live, and the money planned."""
+_FROM_LINKS = ("serving_business", "serving_objectives", "with_action")
+"""What follows from who serves whom and which actions live."""
+_FROM_MONEY = ("with_money", "_behind")
+"""What follows from these and from the money planned."""
 
 
-def _place_in_chain(element: Element) -> tuple[object, ...]:
-    """All that an element gives to what follows from the chain."""
-    money = tuple(getattr(element, name, None) for name in ("budget", "envelope", "amount", "level"))
-    return (type(element), element.serves, _shelved(element), *money)
+def _links(element: Element) -> tuple[object, ...]:
+    return type(element), element.serves, _shelved(element), getattr(element, "level", None)
+
+
+def _money(element: Element) -> tuple[object, ...]:
+    return tuple(getattr(element, name, None) for name in ("budget", "envelope", "amount"))
 
 
 def _with_child(

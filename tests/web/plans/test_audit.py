@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from gouvernail.plan.model import Plan
@@ -115,3 +116,25 @@ def test_htmx_is_given_the_step_alone(workspace: Workspace, owner: Client) -> No
 
     assert "<html" not in page
     assert AuditProgress.objects.count() == 1
+
+
+def test_a_large_plan_is_asked_about_first_and_scored_once_the_page_is_shown(
+    workspace: Workspace, plan: Plan, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gouvernail.web.plans import standing
+
+    monkeypatch.setattr(standing, "LARGE", 0)
+    monkeypatch.setattr(standing, "check", _never)
+    scored = f"{AUDIT}score/"
+    page = owner.get(AUDIT, {"part": "objectives"})
+    assert f'hx-get="{scored}"' in page.content.decode()
+
+    step = page.context["asked"].step
+    told = owner.post(AUDIT, {"step": step.key, "answer": "42", "action": "answer", "part": "objectives"})
+    assert told.status_code == 200
+    monkeypatch.undo()
+    assert "/ 100" in owner.get(scored).content.decode()
+
+
+def _never(*_given: object, **_named: object) -> None:
+    raise AssertionError("everything was asked")

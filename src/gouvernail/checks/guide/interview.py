@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,12 +19,13 @@ from gouvernail.base.errors import UsageError
 from gouvernail.base.ids import slugify
 from gouvernail.base.text import T
 from gouvernail.checks.finding import Finding
+from gouvernail.checks.focus import with_element
 from gouvernail.checks.guide.answers import read
 from gouvernail.checks.guide.question import Question, Topic
 from gouvernail.checks.guide.topics import TOPICS
 from gouvernail.checks.runner import check
 from gouvernail.checks.score import score
-from gouvernail.plan.model import Element, Plan, Record
+from gouvernail.plan.model import SECTIONS, Element, Organisation, Plan, Record
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,12 @@ class Interview:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every question still open, in the order of the chain."""
-        return tuple(step for topic in self._topics for step in self._open(topic))
+        return tuple(self._steps())
 
-    @property
+    @cached_property
     def step(self) -> Step | None:
         """The question to ask now, None when all is said or skipped."""
-        return self.steps[0] if self.steps else None
+        return next(self._steps(), None)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -87,11 +88,7 @@ class Interview:
         Raises:
             UsageError: they cannot be read as an answer; nothing changes.
         """
-        value = read(step.question, words, self.plan, language, step.element)
-        after = replace(self, plan=_written(self.plan, step, value))
-        if step in after.steps and (step.element or step.topic.section == "organisation"):
-            # The answer is what the model takes for granted: said, though the plan need not write it.
-            after = after.skip(step)
+        after = self.take(step, words, language)
         was = {finding.identity for finding in self.findings}
         now = {finding.identity for finding in after.findings}
         return Answered(
@@ -102,6 +99,19 @@ class Interview:
             after.score,
         )
 
+    def take(self, step: Step, words: str, language: str) -> Interview:
+        """Return the interview after an answer, without asking what it solved.
+
+        Raises:
+            UsageError: `words` cannot be read as an answer.
+        """
+        value = read(step.question, words, self.plan, language, step.element)
+        after = replace(self, plan=_written(self.plan, step, value))
+        if (step.element or step.topic.section == "organisation") and step in after._open(step.topic):
+            # The answer is what the model takes for granted: said, though the plan need not write it.
+            after = after.skip(step)
+        return after
+
     def skip(self, step: Step) -> Interview:
         """Return the interview with this question passed over."""
         return replace(self, skipped=self.skipped | {step.key})
@@ -109,6 +119,9 @@ class Interview:
     def unskip(self) -> Interview:
         """Return the interview with every question open again."""
         return replace(self, skipped=frozenset())
+
+    def _steps(self) -> Iterator[Step]:
+        return (step for topic in self._topics for step in self._open(topic))
 
     @property
     def _topics(self) -> Iterator[Topic]:
@@ -119,13 +132,11 @@ class Interview:
         about_organisation = topic.section == "organisation"
         for element in (None,) if about_organisation else elements:
             for question in topic.questions:
+                # What was said is told first, and quickly: of ten thousand elements most is said.
+                if _said(element or self.plan.organisation, question.field):
+                    continue
                 step = Step(topic, question, element.id if element else None)
-                holder = element or self.plan.organisation
-                if (
-                    step.key not in self.skipped
-                    and not _said(holder, question.field)
-                    and question.applies(self.plan, element)
-                ):
+                if question.applies(self.plan, element) and step.key not in self.skipped:
                     yield step
         fresh = Step(topic, topic.questions[0])
         if (
@@ -142,21 +153,26 @@ def _said(holder: Record, path: str) -> bool:
     *above, last = path.split(".")
     for name in above:
         holder = getattr(holder, name)
-    usual = type(holder).model_fields[last].get_default(call_default_factory=True)
-    return bool(getattr(holder, last) != usual)
+    return bool(getattr(holder, last) != _usual(type(holder), last))
+
+
+@cache
+def _usual(model: type[Record], field: str) -> Any:
+    return model.model_fields[field].get_default(call_default_factory=True)
 
 
 def _written(plan: Plan, step: Step, value: Any) -> Plan:
-    data = plan.model_dump(exclude_defaults=True)
-    if step.topic.section == "organisation":
-        _put(data.setdefault("organisation", {}), step.question.field, value)
-    elif step.element is None:
-        data[step.topic.section] = [*data.get(step.topic.section, ()), _made(plan, step, value)]
-    else:
-        element = next(one for one in data[step.topic.section] if one["id"] == step.element)
-        _put(element, step.question.field, value)
+    section = step.topic.section
     try:
-        return Plan.model_validate(data)
+        if section == "organisation":
+            data = plan.organisation.model_dump(exclude_defaults=True)
+            _put(data, step.question.field, value)
+            return plan.model_copy(update={"organisation": Organisation.model_validate(data)})
+        held = next((one for one in getattr(plan, section) if one.id == step.element), None)
+        data = held.model_dump(exclude_defaults=True) if held else _made(plan, step, value)
+        if held:
+            _put(data, step.question.field, value)
+        return with_element(plan, section, SECTIONS[section].model_validate(data))
     except ValidationError:
         raise UsageError(T("“{words}” does not fit here.", words=str(value))) from None
 

@@ -38,4 +38,5 @@ urlpatterns = [
     path("import/<int:pk>/write/", exchange.write, name="plan-import-write"),
     path("export/plan.yaml", exchange.take, name="plan-export"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/score/", audit.score, name="audit-score"),
 ]

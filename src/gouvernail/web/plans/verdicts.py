@@ -101,7 +101,14 @@ class Held:
 
 @lru_cache(maxsize=8)
 def _outlook(held: Held) -> Outlook:
-    return Outlook(held.loaded.plan)
+    # What people look at next is mostly what they changed a moment ago.
+    plan = held.loaded.plan
+    made = _last[-1].after(plan) if _last else Outlook(plan)
+    _last[:] = [made]
+    return made
+
+
+_last: list[Outlook] = []
 
 
 def field_of(section: str, finding: Finding) -> str:

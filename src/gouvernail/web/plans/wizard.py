@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number
 from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.finding import Finding
 from gouvernail.checks.guide.answers import Option, options
-from gouvernail.checks.guide.interview import Answered, Interview, Step
+from gouvernail.checks.guide.interview import Interview, Step
 from gouvernail.checks.guide.question import Form, Topic
 from gouvernail.checks.guide.topics import TOPICS, around
 from gouvernail.checks.pages import section
 from gouvernail.metrics.catalogue import METRICS
+from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import Element, Layer, Plan
 from gouvernail.report.labels import LAYERS
 from gouvernail.web.plans import typed
 from gouvernail.web.plans.fields import Field, Shape, every, fields_of, model_of
 from gouvernail.web.plans.saying import unit_of
+from gouvernail.web.plans.standing import large, standing
 from gouvernail.web.plans.store import Change, short
+from gouvernail.web.plans.verdicts import outlook
 
 PARTS: Mapping[str, Text] = {
     "company": T("The company"),
@@ -88,8 +90,8 @@ class Effect:
 
     solved: tuple[tuple[str, Text], ...]
     opened: tuple[Finding, ...]
-    before: Number
-    after: Number
+    before: Number | None
+    after: Number | None
     element: str = ""
 
     @property
@@ -160,15 +162,25 @@ def asked(step: Step, plan: Plan, language: str) -> Asked:
     )
 
 
-def effect(step: Step, answered: Answered, element: str) -> Effect:
-    """Return what to tell of an answer: what it solved, and what the rules think of the answer itself."""
-    return Effect(
-        tuple((finding.code, RULES[finding.code].title) for finding in answered.solved),
-        tuple(finding for finding in answered.opened if finding.code in step.question.solves),
-        _points(answered.before),
-        _points(answered.after),
-        element,
-    )
+def effect(step: Step, plans: tuple[LoadedPlan, LoadedPlan], element: str, today: date) -> Effect:
+    """Return what to tell of an answer: what it solved, and what the rules think of the answer itself.
+
+    Of a large plan only what the rules say of the element answered about: the rest takes longer than a page may.
+    """
+    was, now = (_found(loaded, step, element, today) for loaded in plans)
+    opened = (one for id, one in now.items() if id not in was and one.code in step.question.solves)
+    solved = tuple((one.code, RULES[one.code].title) for id, one in was.items() if id not in now)
+    before, after = (None if large(loaded) else standing(loaded, today).score for loaded in plans)
+    return Effect(solved, tuple(opened), before, after, element)
+
+
+def _found(loaded: LoadedPlan, step: Step, element: str, today: date) -> dict[str, Finding]:
+    """Identity → finding."""
+    if large(loaded):
+        held = loaded.plan.get(element)
+        said = outlook(loaded).verdict(step.topic.section, held, today) if held else ()
+        return {one.identity: one for one in said}
+    return {one.identity: one for one in standing(loaded, today).findings}
 
 
 def written(step: Step, before: Plan, after: Plan, head: int) -> tuple[Change, str]:
@@ -251,7 +263,3 @@ def _field(step: Step) -> Field | None:
     model = model_of(step.topic.section)
     found = every(fields_of(model)) if model else iter(())
     return next((one for one in found if one.path == step.question.field), None)
-
-
-def _points(score: Decimal) -> Number:
-    return Number(float(score), 1)

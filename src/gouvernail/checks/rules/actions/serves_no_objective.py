@@ -39,9 +39,8 @@ RULE = Rule(
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
-    reaching = scene.index.below(objective.id for objective in scene.plan.objectives)
     for action in scene.index.actions:
-        if action.id not in reaching:
+        if action.id not in scene.index.serving_objectives:
             yield RULE.finding(
                 action.id,
                 T("The action “{name}” serves no objective.", name=action.name),

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from gouvernail.base.money import Money
 from gouvernail.base.text import T, Text
@@ -32,6 +33,8 @@ from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.index import Index
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Action, Layer
+
+NOTHING = Decimal(0)
 
 RULE = Rule(
     code="BUD03",
@@ -79,22 +82,26 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
 def largest(index: Index) -> Holding | None:
     """Return the channel that holds most of the planned money; the channels of one network are one."""
     held: dict[str, list[Action]] = {}
-    whole = Decimal(0)
+    whole = NOTHING
     for action in index.actions:
         if action.budget:
             whole += action.budget
             if action.channel:
                 known = index.channels.get(action.channel)
                 held.setdefault((known.network if known else None) or action.channel, []).append(action)
+    sums = {channel: sum((one.budget or NOTHING for one in on), NOTHING) for channel, on in held.items()}
+    most = max(sums.values(), default=NOTHING)
     found = [
-        Holding(
-            tuple(sorted(actions, key=lambda one: (-(one.budget or 0), one.id))),
-            sum((one.budget or Decimal(0) for one in actions), Decimal(0)),
-            whole,
-        )
-        for actions in held.values()
+        Holding(_dearest_first(held[channel]), amount, whole)
+        for channel, amount in sums.items()
+        if amount == most
     ]
     return max(found, key=lambda one: (one.amount, one.actions[0].id), default=None)
+
+
+def _dearest_first(actions: list[Action]) -> tuple[Action, ...]:
+    by_id = sorted(actions, key=attrgetter("id"))
+    return tuple(sorted(by_id, key=lambda one: one.budget or NOTHING, reverse=True))
 
 
 def _proved(scene: Scene, holding: Holding) -> bool:

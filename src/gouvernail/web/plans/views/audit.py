@@ -9,14 +9,15 @@ from django.shortcuts import render
 
 from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T, Text
-from gouvernail.base.values import Number
 from gouvernail.checks.guide.interview import Interview, Step
+from gouvernail.plan.load import LoadedPlan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import changing, wizard
 from gouvernail.web.plans.branch import Branch, branch
 from gouvernail.web.plans.models import AuditProgress
 from gouvernail.web.plans.numbers import number
+from gouvernail.web.plans.standing import at_once, standing
 from gouvernail.web.plans.store import Conflict
 from gouvernail.web.plans.wizard import Effect
 from gouvernail.web.workspaces.access import MemberRequest, member
@@ -67,10 +68,10 @@ def _answered(
         return _page(request, here, progress, part, step=step, fault=T("Answer, or pass over the question."))
     if wizard.already(step, here.plan, words):
         return _page(request, here, progress, part)
-    interview = _interview(request, here, progress, "")
+    interview, before = _interview(request, here, progress, ""), _loaded(request, here)
     try:
-        answered = interview.answer(step, words, language())
-        change, element = wizard.written(step, here.plan, answered.interview.plan, _base(request, here))
+        after = interview.take(step, words, language())
+        change, element = wizard.written(step, here.plan, after.plan, _base(request, here))
         changing.keep(request.workspace, request.user, change, here.scenario)
     except UsageError as error:
         return _page(request, here, progress, part, step=step, fault=error.message, words=words)
@@ -79,9 +80,11 @@ def _answered(
         fault = T("{who} has just changed this element: look at it again.", who=str(who or ""))
         return _page(request, branch(request), progress, part, step=step, fault=fault, words=words)
     _remember(progress, Step(step.topic, step.question, None if element == "organisation" else element).key)
-    progress.skipped = sorted(answered.interview.skipped)
+    progress.skipped = sorted(after.skipped)
     progress.save()
-    return _page(request, branch(request), progress, part, effect=wizard.effect(step, answered, element))
+    here = branch(request)
+    pair = before, _loaded(request, here)
+    return _page(request, here, progress, part, effect=wizard.effect(step, pair, element, interview.today))
 
 
 def _page(
@@ -96,7 +99,7 @@ def _page(
     words: str = "",
 ) -> HttpResponse:
     everything = _interview(request, here, progress, "")
-    limited = _interview(request, here, progress, part)
+    limited = _interview(request, here, progress, part) if part else everything
     step = step or limited.step
     found = wizard.asked(step, here.plan, language()) if step else None
     context: dict[str, Any] = {
@@ -107,8 +110,7 @@ def _page(
         "effect": effect,
         "fault": fault,
         "words": words,
-        "score": Number(float(everything.score), 1),
-        "findings": len(everything.findings),
+        "standing": at_once(_loaded(request, here), everything.today),
         "skipped": len(progress.skipped),
         "may_go_back": bool(progress.asked),
         "base": here.head,
@@ -117,6 +119,17 @@ def _page(
     context["done"], context["whole"] = sum(one.done for one in context["parts"]), whole
     template = "plans/audit_step.html" if request.htmx else "plans/audit.html"  # type: ignore[attr-defined]
     return render(request, template, context)
+
+
+@member(Permission.edit)
+def score(request: MemberRequest) -> HttpResponse:
+    """Say how a large plan stands with the rules: asked for by the audit's page, once that is shown."""
+    found = standing(_loaded(request, branch(request)), shelf.today(request.workspace))
+    return render(request, "plans/audit_score.html", {"standing": found})
+
+
+def _loaded(request: MemberRequest, here: Branch) -> LoadedPlan:
+    return shelf.loaded(request.workspace, here.head, here.scenario)
 
 
 def _interview(request: MemberRequest, here: Branch, progress: AuditProgress, part: str) -> Interview:
