@@ -71,10 +71,10 @@ def test_a_meeting_that_goes_on_is_not_started_twice_and_a_closed_one_not_writte
     made = Minutes.objects.get()
     owner.post(f"{HERE}/minutes/{made.pk}/write", {"notes": "All", "close": "1"})
 
-    assert owner.post(f"{HERE}/minutes/{made.pk}/write", {"notes": "Else"}).status_code == 404
-    assert owner.post(f"{HERE}/minutes/{made.pk}/decide", {"title": "No"}).status_code == 404
+    assert owner.post(f"{HERE}/minutes/{made.pk}/write", {"notes": "Else"}).status_code == 409
+    owner.post(f"{HERE}/minutes/{made.pk}/decide", {"title": "No"})
     made.refresh_from_db()
-    assert made.notes == "All"
+    assert (made.notes, made.decisions) == ("All", [])
 
 
 def test_the_agenda_is_kept_as_it_stood(workspace: Workspace, meeting: str, late, owner: Client) -> None:
@@ -300,3 +300,101 @@ def test_without_a_plan_the_pages_teach(address: str, workspace: Workspace, owne
 
     assert page.status_code == 200
     assert "empty-state" in page.content.decode()
+
+
+def _going_on(owner: Client, meeting: str) -> Minutes:
+    owner.post(f"{HERE}/meetings/{meeting}/start")
+    return Minutes.objects.get(closed=None)
+
+
+def _was(client: Client, made: Minutes) -> str:
+    return str(client.get(f"{HERE}/minutes/{made.pk}").context["form"].initial["was"])
+
+
+def test_two_who_write_the_minutes_at_once_lose_nothing(meeting: str, owner: Client, join: Join) -> None:
+    made = _going_on(owner, meeting)
+    was = _was(owner, made)
+    address = f"{HERE}/minutes/{made.pk}/write"
+    owner.post(address, {"present": "Ada", "notes": "Hers.", "was": was})
+    kept = owner.post(
+        address, {"present": "Ada", "notes": "His.", "was": was}, headers={"hx-request": "true"}
+    )
+    asked = owner.post(address, {"present": "Ada", "notes": "His.", "was": was})
+
+    made.refresh_from_db()
+    assert made.notes == "Hers."
+    assert "Somebody else wrote in these minutes meanwhile" in kept.content.decode()
+    assert asked.status_code == 409
+    assert {"His.", "Hers."} <= set(asked.content.decode().replace("\n", "").replace("<", ">").split(">"))
+
+
+def test_who_goes_on_writing_is_kept_time_and_again(meeting: str, owner: Client) -> None:
+    made = _going_on(owner, meeting)
+    was = _was(owner, made)
+    for words in ("One.", "One. Two.", "One. Two. Three."):
+        answer = owner.post(
+            f"{HERE}/minutes/{made.pk}/write",
+            {"present": "Ada", "notes": words, "was": was},
+            headers={"hx-request": "true"},
+        )
+        made.refresh_from_db()
+        assert made.notes == words
+        was = answer.context["mark"]
+        assert f'value="{was}" hx-swap-oob="true"' in answer.content.decode()
+
+
+def test_what_is_written_into_a_closed_meeting_is_shown_and_not_lost(
+    meeting: str, owner: Client, workspace: Workspace
+) -> None:
+    made = _going_on(owner, meeting)
+    owner.post(f"{HERE}/minutes/{made.pk}/write", {"notes": "We met.", "close": "1"})
+    late = owner.post(f"{HERE}/minutes/{made.pk}/write", {"notes": "One word more."})
+    decided = owner.post(f"{HERE}/minutes/{made.pk}/decide", {"title": "Too late"}, follow=True)
+
+    assert late.status_code == 409
+    assert "The meeting was closed meanwhile" in late.content.decode()
+    assert "One word more." in late.content.decode()
+    assert "The meeting was closed meanwhile" in decided.content.decode()
+    assert not any(one.name == "Too late" for one in store.read(workspace).decisions)
+    made.refresh_from_db()
+    assert made.notes == "We met."
+
+
+def test_a_meeting_closed_too_early_is_opened_again(
+    meeting: str, owner: Client, workspace: Workspace
+) -> None:
+    made = _going_on(owner, meeting)
+    address = f"{HERE}/minutes/{made.pk}"
+    owner.post(f"{address}/write", {"notes": "We met.", "close": "1"})
+    assert "Open the meeting again" in owner.get(address).content.decode()
+    owner.post(f"{address}/reopen")
+    owner.post(f"{address}/decide", {"title": "One thing more"})
+    owner.post(f"{address}/write", {"notes": "We met, and went on.", "close": "1"})
+
+    made.refresh_from_db()
+    assert (made.notes, made.closed is not None) == ("We met, and went on.", True)
+    assert made.decisions == ["one-thing-more"]
+    assert next(one for one in store.read(workspace).meetings if one.id == meeting).last == TODAY
+
+
+def test_a_meeting_has_one_open_minutes_at_a_time(meeting: str, owner: Client) -> None:
+    made = _going_on(owner, meeting)
+    owner.post(f"{HERE}/minutes/{made.pk}/write", {"notes": "", "close": "1"})
+    for _ in range(2):
+        owner.post(f"{HERE}/meetings/{meeting}/start")
+    seen = owner.post(f"{HERE}/minutes/{made.pk}/reopen", follow=True).content.decode()
+
+    assert Minutes.objects.filter(closed=None).count() == 1
+    assert Minutes.objects.count() == 2
+    assert "close those first" in seen
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.sales, 403), (Role.reader, 403), (Role.partner, 403)])
+def test_who_may_not_decide_opens_no_meeting_again(
+    role: str, status: int, meeting: str, owner: Client, join: Join, signed_in: SignedIn
+) -> None:
+    made = _going_on(owner, meeting)
+    owner.post(f"{HERE}/minutes/{made.pk}/write", {"notes": "", "close": "1"})
+
+    assert signed_in(join(role)).post(f"{HERE}/minutes/{made.pk}/reopen").status_code == status
+    assert Minutes.objects.get().closed

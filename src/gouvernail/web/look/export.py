@@ -1,6 +1,6 @@
-"""Rows for a spreadsheet, as CSV or XLSX: typed values as numbers and days, and no text that a spreadsheet would run.
+"""Rows for a spreadsheet, as CSV: typed values as numbers and days, and no text that a spreadsheet would run.
 
-A cell of text that begins with = + - @ (or a tab or line break) is a formula to a spreadsheet, whoever wrote it: an
+A cell of text that begins with = + - @ | % (or a tab or line break) is a formula to a spreadsheet, whoever wrote it: an
 apostrophe before it makes it text again. CSV has a byte order mark, so that Excel reads accents; for French readers it has
 semicolons and decimal commas, which their Excel expects.
 """
@@ -8,11 +8,10 @@ semicolons and decimal commas, which their Excel expects.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import chain
 from typing import Any
 
@@ -25,9 +24,7 @@ from gouvernail.base.values import Number, Points, Ratio
 from gouvernail.web.look.templatetags.look import language
 
 BOM = "\ufeff"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+RISKY = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Row = Sequence[Any]
 
 
@@ -42,30 +39,10 @@ def csv_response(name: str, headings: Row, rows: Iterable[Row]) -> HttpResponse:
     Money is written as its amount: name the currency in the heading or in a column of its own.
     """
     said = language()
-    return _named(
-        HttpResponse(_lines(headings, rows, said), content_type="text/csv; charset=utf-8"), name, "csv"
-    )
-
-
-def xlsx_response(name: str, headings: Row, rows: Iterable[Row]) -> HttpResponse:
-    """Return rows as an Excel file called `name` (without ending), with a bold frozen heading."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    said = language()
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_UNWRITABLE.sub("", re.sub(r"[\[\]:*?/\\]", " ", name))[:31] or "1")
-    sheet.freeze_panes = "A2"
-    bold = [WriteOnlyCell(sheet, value=_sheet_cell(heading, said)) for heading in headings]
-    for cell in bold:
-        cell.font = Font(bold=True)
-    sheet.append(bold)
-    for row in rows:
-        sheet.append([_sheet_cell(value, said) for value in row])
-    made = BytesIO()
-    book.save(made)
-    return _named(HttpResponse(made.getvalue(), content_type=_SHEET), name, "xlsx")
+    answer = HttpResponse(_lines(headings, rows, said), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slugify(name) or "export"}.csv"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _lines(headings: Row, rows: Iterable[Row], said: str) -> Iterator[str]:
@@ -97,18 +74,6 @@ def _csv_cell(value: Any, said: str) -> str:
             return neutral(str(plain))
 
 
-def _sheet_cell(value: Any, said: str) -> Any:
-    plain = _plain(value, said)
-    match plain:
-        case datetime():
-            # Excel knows no time zones.
-            return plain.replace(tzinfo=None)
-        case str():
-            return neutral(_UNWRITABLE.sub(" ", plain))[:32_767]
-        case _:
-            return plain
-
-
 def _plain(value: Any, said: str) -> Any:
     """A value as a number, a day or a text."""
     match value:
@@ -120,9 +85,3 @@ def _plain(value: Any, said: str) -> Any:
             return value.value
         case _:
             return format_value(value, said)
-
-
-def _named(answer: HttpResponse, name: str, ending: str) -> HttpResponse:
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slugify(name) or "export"}.{ending}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer

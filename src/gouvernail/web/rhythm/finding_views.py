@@ -17,6 +17,7 @@ from gouvernail.plan.model import Plan
 from gouvernail.report.phrases import GONE
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans.models import Scenario
 from gouvernail.web.rhythm import answers, asides, findings, rule_pages, sheet, tasks
@@ -76,13 +77,8 @@ def export(request: MemberRequest) -> HttpResponse:
     found: tuple[findings.Row, ...] = ()
     if here.bearing is not None:
         found = findings.rows(_told(request, here, since(here, filters.since)), filters)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = (
-        f'attachment; filename="{request.workspace.slug}-findings-{here.period}.csv"'
-    )
-    # The mark tells spreadsheets that letters with accents are UTF-8.
-    answer.write("\ufeff" + sheet.write(found, language()))
-    return answer
+    name = f"{request.workspace.slug} findings {here.period}"
+    return csv_response(name, sheet.HEADINGS, map(sheet.cells, found))
 
 
 @member(Permission.read)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
@@ -233,12 +232,11 @@ class MinutesForm(forms.Form):
         strip=True,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
+    was = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput(attrs={"id": "minutes-was"})
+    )
+    """What the writer had before them (`minutes.mark`): who wrote meanwhile is not written over."""
 
 
 def _choose(field: forms.Field, choices: Iterable[Any]) -> None:
     cast(forms.ChoiceField, field).choices = list(choices)
-
-
-def today_of(form: forms.Form, name: str, day: date) -> None:
-    """Let a day begin with `day`."""
-    form.fields[name].initial = day

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gouvernail.base.text import T
+from gouvernail.base.text import T, Text
 from gouvernail.checks.cadences import often
 from gouvernail.plan.model import Meeting, Plan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import store
 from gouvernail.web.rhythm import answers, decision_views, dues, elements, ical, minutes
 from gouvernail.web.rhythm.agenda import Heading, Material, agenda, circle, purpose_of
@@ -23,8 +25,13 @@ from gouvernail.web.rhythm.models import Assignment, Minutes
 from gouvernail.web.rhythm.rows import decision_row, named
 from gouvernail.web.rhythm.since import as_of, bearing_of, moves_between
 from gouvernail.web.workspaces.access import MemberRequest, member
-from gouvernail.web.workspaces.models import Permission
+from gouvernail.web.workspaces.models import Permission, Workspace
 from gouvernail.web.workspaces.trail import record
+
+CLOSED = T("The meeting was closed meanwhile: this was not kept. Open it again to go on.")
+OTHERS = T(
+    "Somebody else wrote in these minutes meanwhile: this was not kept, so that nothing of theirs is lost."
+)
 
 
 @member(Permission.read)
@@ -74,18 +81,22 @@ def start(request: MemberRequest, id: str) -> HttpResponse:
     """Start a meeting: its agenda is kept as it stands now. One that is going on is gone on with."""
     here = current(request)
     meeting = _meeting(here.plan, id)
-    mine = Minutes.objects.filter(workspace=request.workspace, meeting=id, closed=None)
-    made = mine.first()
-    if made is None:
-        headings, _, _ = _agenda(request, here, meeting)
-        made = Minutes.objects.create(
+    headings, _, _ = _agenda(request, here, meeting)
+    with transaction.atomic():
+        # Two who press at once write the same minutes.
+        Workspace.objects.select_for_update().get(pk=request.workspace.pk)
+        made, fresh = Minutes.objects.get_or_create(
             workspace=request.workspace,
             meeting=id,
-            held=here.today,
-            agenda=minutes.kept(headings),
-            present=", ".join(_expected(here.plan, meeting))[:500],
-            author=request.user,
+            closed=None,
+            defaults={
+                "held": here.today,
+                "agenda": minutes.kept(headings),
+                "present": ", ".join(_expected(here.plan, meeting))[:500],
+                "author": request.user,
+            },
         )
+    if fresh:
         record(request.workspace, request.user, "meeting.started", id, minutes=made.pk)
     return redirect("minutes", request.workspace.slug, made.pk)
 
@@ -93,38 +104,31 @@ def start(request: MemberRequest, id: str) -> HttpResponse:
 @member(Permission.read)
 def minutes_of(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the minutes of one meeting: to write while it is going on, to read and print after."""
-    made = _minutes(request, pk)
-    plan = store.read(request.workspace)
-    slug = request.workspace.slug
-    today = shelf.today(request.workspace)
-    context: dict[str, Any] = {
-        "minutes": made,
-        "meeting": named(slug, plan, made.meeting),
-        "agenda": minutes.restored(made.agenda, slug, plan),
-        "decisions": _decisions(plan, made, slug, today),
-        "form": MinutesForm(initial={"present": made.present, "notes": made.notes}),
-        "decision_form": DecisionForm(plan=plan),
-        "writing": made.closed is None and request.membership.may(Permission.decide),
-        "tab": "meetings",
-    }
-    return render(request, "rhythm/minutes.html", context)
+    return _page(request, _minutes(request, pk))
 
 
 @member(Permission.decide)
 @require_POST
 def write(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the notes; with `close`, close the meeting: its day stands in the plan then."""
-    made = _minutes(request, pk, going_on=True)
     form = MinutesForm(request.POST)
     if not form.is_valid():
         answers.complain(request, form.errors)
         return redirect("minutes", request.workspace.slug, pk)
-    made.present, made.notes = form.cleaned_data["present"], form.cleaned_data["notes"]
-    if "close" in request.POST:
-        _close(request, made)
-    made.save()
+    with transaction.atomic():
+        made = _minutes(request, pk, held=True)
+        missed = _missed(made, form.cleaned_data)
+        if missed is None:
+            made.present, made.notes = form.cleaned_data["present"], form.cleaned_data["notes"]
+            if "close" in request.POST:
+                _close(request, made)
+            made.save()
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "rhythm/saved.html", {"moment": timezone.now()})
+        return render(
+            request, "rhythm/saved.html", {"moment": timezone.now(), "missed": missed, "mark": _mark(made)}
+        )
+    if missed:
+        return _page(request, made, missed, form.cleaned_data)
     record(request.workspace, request.user, "meeting.noted", made.meeting, minutes=made.pk)
     answers.say(request, T("The meeting is closed.") if made.closed else T("The notes are kept."))
     return redirect("minutes", request.workspace.slug, pk)
@@ -132,14 +136,39 @@ def write(request: MemberRequest, pk: int) -> HttpResponse:
 
 @member(Permission.decide)
 @require_POST
+def reopen(request: MemberRequest, pk: int) -> HttpResponse:
+    """Go on with a meeting that was closed too early."""
+    with transaction.atomic():
+        made = _minutes(request, pk, held=True)
+        other = Minutes.objects.filter(workspace=request.workspace, meeting=made.meeting, closed=None)
+        free = not other.exists()
+        if free:
+            made.closed = None
+            made.save(update_fields=["closed"])
+    if free:
+        record(request.workspace, request.user, "meeting.reopened", made.meeting, minutes=made.pk)
+        answers.say(request, T("The meeting is open again."))
+    elif made.closed:
+        answers.say(
+            request, T("This meeting is going on already, with other minutes: close those first."), wrong=True
+        )
+    return redirect("minutes", request.workspace.slug, pk)
+
+
+@member(Permission.decide)
+@require_POST
 def decide(request: MemberRequest, pk: int) -> HttpResponse:
     """Write down a decision that was taken at the meeting."""
-    made = _minutes(request, pk, going_on=True)
     form = DecisionForm(request.POST, plan=store.read(request.workspace))
-    if form.is_valid():
-        made.decisions = [*made.decisions, decision_views.write(request, form)]
-        made.save(update_fields=["decisions"])
-        form = DecisionForm(plan=store.read(request.workspace))
+    with transaction.atomic():
+        made = _minutes(request, pk, held=True)
+        if made.closed is None and form.is_valid():
+            made.decisions = [*made.decisions, decision_views.write(request, form)]
+            made.save(update_fields=["decisions"])
+            form = DecisionForm(plan=store.read(request.workspace))
+    if made.closed:
+        form.is_valid()
+        form.add_error(None, CLOSED.render(language()))
     if not request.htmx:  # type: ignore[attr-defined]
         answers.complain(request, form.errors)
         return redirect("minutes", request.workspace.slug, pk)
@@ -225,14 +254,48 @@ def _close(request: MemberRequest, made: Minutes) -> None:
     )
 
 
+def _page(
+    request: MemberRequest, made: Minutes, missed: Text | None = None, mine: dict[str, str] | None = None
+) -> HttpResponse:
+    """Show minutes; with what could not be kept of the reader's own words, if anything."""
+    plan, slug = store.read(request.workspace), request.workspace.slug
+    first = {"present": made.present, "notes": made.notes, "was": _mark(made)}
+    context: dict[str, Any] = {
+        "minutes": made,
+        "meeting": named(slug, plan, made.meeting),
+        "agenda": minutes.restored(made.agenda, slug, plan),
+        "decisions": _decisions(plan, made, slug, shelf.today(request.workspace)),
+        "form": MinutesForm(initial=first),
+        "decision_form": DecisionForm(plan=plan),
+        "writing": made.closed is None and request.membership.may(Permission.decide),
+        "missed": missed,
+        "mine": mine,
+        "tab": "meetings",
+    }
+    return render(request, "rhythm/minutes.html", context, status=409 if missed else 200)
+
+
+def _missed(made: Minutes, given: dict[str, str]) -> Text | None:
+    """Return why somebody's notes are not kept, None where they are."""
+    if made.closed:
+        return CLOSED
+    same = (given["present"], given["notes"]) == (made.present, made.notes)
+    return None if same or given["was"] in ("", _mark(made)) else OTHERS
+
+
+def _mark(made: Minutes) -> str:
+    return minutes.mark(made.present, made.notes)
+
+
 def _decisions(plan: Plan, made: Minutes, slug: str, today: date) -> list[Any]:
     known = {one.id: one for one in plan.decisions}
     return [decision_row(slug, plan, known[id], today) for id in made.decisions if id in known]
 
 
-def _minutes(request: MemberRequest, pk: int, *, going_on: bool = False) -> Minutes:
+def _minutes(request: MemberRequest, pk: int, *, held: bool = False) -> Minutes:
+    """The minutes; `held` until the transaction ends, so that two who write at once write one after the other."""
     mine = Minutes.objects.filter(workspace=request.workspace)
-    return get_object_or_404(mine.filter(closed=None) if going_on else mine, pk=pk)
+    return get_object_or_404(mine.select_for_update() if held else mine, pk=pk)
 
 
 def _meeting(plan: Plan, id: str) -> Meeting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +73,11 @@ def restored(kept_: Iterable[Mapping[str, Any]], slug: str, plan: Plan) -> tuple
         )
         for heading in kept_
     )
+
+
+def mark(present: str, notes: str) -> str:
+    """Return a mark of what was written, by which a writer shows what they had before them."""
+    return hashlib.sha256(f"{present}\0{notes}".encode()).hexdigest()
 
 
 def link_to(slug: str, meeting: str) -> str:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("meetings/<str:id>/calendar.ics", meeting_views.calendar, name="meeting-ics"),
     path("minutes/<int:pk>", meeting_views.minutes_of, name="minutes"),
     path("minutes/<int:pk>/write", meeting_views.write, name="minutes-write"),
+    path("minutes/<int:pk>/reopen", meeting_views.reopen, name="minutes-reopen"),
     path("minutes/<int:pk>/decide", meeting_views.decide, name="minutes-decide"),
     path("decisions/", decision_views.index, name="decisions"),
     path("decisions/new", decision_views.new, name="decision-new"),

@@ -86,6 +86,7 @@ WHATS: Mapping[str, Text] = {
     "meeting.started": T("Meeting begun"),
     "meeting.noted": T("Minutes written"),
     "meeting.closed": T("Meeting closed"),
+    "meeting.reopened": T("Meeting open again"),
     "decision.taken": T("Decision taken"),
     "decision.done": T("Decision done"),
     "decision.postponed": T("Decision put off"),
