@@ -125,6 +125,7 @@ def test_a_large_plan_is_asked_about_first_and_scored_once_the_page_is_shown(
 
     monkeypatch.setattr(standing, "LARGE", 0)
     monkeypatch.setattr(standing, "check", _never)
+    monkeypatch.setattr(standing, "_done", set())
     scored = f"{AUDIT}score/"
     page = owner.get(AUDIT, {"part": "objectives"})
     assert f'hx-get="{scored}"' in page.content.decode()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.plan.diff import Change, ChangeKind, diff
-from gouvernail.plan.model import SECTIONS, Element, Plan, Record
+from gouvernail.plan.model import SECTIONS, Element, Organisation, Plan, Record
 from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.choicewords import SECTIONS as SECTION_NAMES
 from gouvernail.web.plans.fields import Field, fields_of, model_of
 from gouvernail.web.plans.reading import validated
 from gouvernail.web.plans.saying import said
+from gouvernail.web.plans.wording import Stretch, difference
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,16 @@ class FieldMove:
     label: Text
     old: Any
     new: Any
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Both as one text with what changed; empty where they are easier to read side by side."""
+        return difference(self.old, self.new)
+
+    @property
+    def listed(self) -> bool:
+        """Whether both are lists, told line by line."""
+        return isinstance(self.old, tuple) and isinstance(self.new, tuple)
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,40 @@ def field_moves(before: Record | None, after: Record | None, old: Plan, new: Pla
                 FieldMove(one.name, one.label, said(one, was, old, before), said(one, now, new, after))
             )
     return tuple(move for move in found if move.old is not None or move.new is not None)
+
+
+def move_of(
+    section: str,
+    id: str,
+    old: Mapping[str, Any] | None,
+    new: Mapping[str, Any] | None,
+    kind: ChangeKind,
+    names: Plan,
+) -> ElementMove:
+    """Return what happened to one element, told by its two bodies; `names` knows the elements that they name."""
+    if section not in SECTIONS and section != "organisation":
+        return ElementMove(
+            section, id, "", kind, tuple(_parts(section, old or {}, new or {})), title_of(section)
+        )
+    before, after = (record_of(section, id, body) for body in (old, new))
+    if section == "organisation":
+        before, after = before or Organisation(), after or Organisation()
+    fields = () if kind is ChangeKind.removed else field_moves(before, after, names, names)
+    named = next((one.name for one in (after, before) if isinstance(one, Element)), "")
+    return ElementMove(section, id, named, kind, fields, title_of(section))
+
+
+def _parts(section: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldMove]:
+    """What differs of a part that is no element: renamed words, rules set aside or tuned, a day."""
+    for name in {**old, **new}:
+        was, now = (_shown(_frozen(body.get(name))) for body in (old, new))
+        if was != now:
+            label = title_of(section) if section != "vocabulary" else verbatim(name)
+            yield FieldMove(name, label, was, now)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def record_of(section: str, id: str, body: Mapping[str, Any] | None) -> Record | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from gouvernail.plan.diff import ChangeKind
 from gouvernail.plan.model import Plan
 from gouvernail.web.plans import store
-from gouvernail.web.plans.differences import MOST, FieldMove, Moves, field_moves, moves, record_of
+from gouvernail.web.plans.differences import FieldMove, field_moves, record_of
 from gouvernail.web.plans.models import ElementRevision, PlanRevision, Scenario
-from gouvernail.web.plans.store import Bodies, Key
 from gouvernail.web.workspaces.models import Workspace
 
 SHOWN = 50
@@ -72,27 +70,6 @@ def revisions(workspace: Workspace, scenario: Scenario | None) -> QuerySet[PlanR
 def touched(revision: PlanRevision) -> QuerySet[ElementRevision]:
     """Return what a revision wrote."""
     return revision.elements.order_by("section", "place", "pk")
-
-
-def moves_of(workspace: Workspace, revision: PlanRevision, names: Plan) -> Moves:
-    """Return what a revision changed, element by element; `names` is a plan that knows the elements named."""
-    count = revision.elements.count()
-    rows = list(touched(revision)[:MOST])
-    before = before_of(workspace, revision, rows)
-    after = {(row.section, row.element): row.body for row in rows if not row.deleted}
-    return moves(_plan(before, rows), _plan(after, rows), names, count=count if count > MOST else 0)
-
-
-def before_of(workspace: Workspace, revision: PlanRevision, rows: Iterable[ElementRevision]) -> Bodies:
-    """Return what the elements that a revision wrote said before it."""
-    keys = [(row.section, row.element) for row in rows]
-    held = store.bodies_at(workspace, revision.number - 1, keys, revision.scenario)
-    return {key: row.body for key, row in held.items()}
-
-
-def _plan(bodies: Bodies, rows: Sequence[ElementRevision]) -> Plan:
-    order: dict[Key, int] = {(row.section, row.element): i for i, row in enumerate(rows)}
-    return store.assemble({key: bodies[key] for key in sorted(bodies, key=lambda key: order.get(key, 0))})
 
 
 def _rows(

@@ -24,7 +24,7 @@ def latest(
 
     In a scenario, its own bodies lie over those of the plan at the revision that it started from.
     """
-    main = _latest(workspace, None, scenario.base if scenario else number)
+    main = _latest(workspace, None, _base(number, scenario))
     over = _latest(workspace, scenario, number) if scenario else []
     found = {(row.section, row.element): row for row in (*main, *over)}
     living = (row for row in found.values() if not row.deleted)
@@ -59,7 +59,9 @@ def bodies_at(
 
 
 def _base(number: int | None, scenario: Scenario | None) -> int | None:
-    return scenario.base if scenario else number
+    if scenario is None:
+        return number
+    return scenario.base if number is None else min(number, scenario.base)
 
 
 def _some(

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST
 
 from gouvernail.base.text import T
 from gouvernail.web.look.templatetags.look import language
-from gouvernail.web.plans import changing, store
+from gouvernail.web.plans import changing, comparing, store
 from gouvernail.web.plans import history as past
 from gouvernail.web.plans.branch import branch
-from gouvernail.web.plans.differences import moves
 from gouvernail.web.plans.models import PlanRevision
 from gouvernail.web.plans.numbers import number
 from gouvernail.web.plans.store import Conflict
@@ -39,14 +38,14 @@ def revision(request: MemberRequest, number: int) -> HttpResponse:
     """Show what one revision changed."""
     here = branch(request)
     found = _revision(request, number)
-    changed = past.moves_of(request.workspace, found, here.plan)
+    pairs = comparing.between(request.workspace, number - 1, number, found.scenario)
     return render(
         request,
         "plans/revision.html",
         {
             "branch": here,
             "revision": found,
-            "moves": changed,
+            "moves": comparing.comparison(pairs, request.GET.dict(), here.plan),
             "newest": number == here.head,
             "mine": found.scenario_id == (here.scenario.pk if here.scenario else None),
         },
@@ -64,8 +63,8 @@ def compare(request: MemberRequest) -> HttpResponse:
     a, b = sorted(numbers) if len(numbers) == 2 else (max(here.head - 1, 0), here.head)
     if len(numbers) == 2 and not _there(request, {a, b} - {0}):
         raise Http404
-    plans = [store.read(request.workspace, number=number, scenario=here.scenario) for number in (a, b)]
-    changed = moves(plans[0], plans[1])
+    pairs = comparing.between(request.workspace, a, b, here.scenario)
+    people = comparing.writers(request.workspace, pairs)
     return render(
         request,
         "plans/compare.html",
@@ -73,7 +72,8 @@ def compare(request: MemberRequest) -> HttpResponse:
             "branch": here,
             "a": a,
             "b": b,
-            "moves": changed,
+            "moves": comparing.comparison(pairs, request.GET.dict(), here.plan, people),
+            "keep": (("a", a), ("b", b)),
             "revisions": past.revisions(request.workspace, here.scenario)[:100],
         },
     )
