@@ -297,3 +297,13 @@ def test_version_beyond_numbers_is_told_short(run: Run, tmp_path: Path) -> None:
     answer = run("plan", "check", cwd=tmp_path)
 
     assert (answer.code, len(answer.err) < 600) == (2, True)
+
+
+def test_closed_output_is_no_traceback(empty: Path) -> None:
+    """Some schedulers start a program without any output."""
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *GOUVERNAIL, "rules"],
+        check=False, cwd=empty, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
@@ -57,8 +59,14 @@ def _refused(error: OSError) -> GouvernailError:
 def _speak_unicode() -> None:
     """Let no letter stop a command: files and pipes get UTF-8; ? stands for what a terminal, or UTF-8, lacks.
 
-    UTF-8 lacks the bytes of a file's name that was written in another encoding.
+    UTF-8 lacks the bytes of a file's name that was written in another encoding. Where a stream is closed (`>&-`, some
+    schedulers), what would be said goes nowhere.
     """
+    sys.stdout, sys.stderr = (sys.stdout or _nowhere()), (sys.stderr or _nowhere())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w")
