@@ -11,7 +11,7 @@ from django.urls import reverse
 from gouvernail.plan.load import load_text
 from gouvernail.plan.model import SECTIONS, Plan, Record
 from gouvernail.plan.template import template
-from gouvernail.web.plans import fieldwords, reading, store
+from gouvernail.web.plans import fieldwords, formulas, reading, store
 from gouvernail.web.plans.choicewords import CHOICES, KINDS
 from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.fields import Field, every, fields_of, kind_of, sections
@@ -236,3 +236,27 @@ def test_numbers_that_nobody_means_are_refused_at_once(words: str) -> None:
     draft = reading.read("benchmarks", "b", data)
 
     assert {"value", "year"} <= set(draft.faults)
+
+
+def test_a_formula_is_read_out_in_the_names_of_its_metrics(
+    workspace: Workspace, plan: Plan, owner: Client
+) -> None:
+    form = owner.get(reverse("element-new", args=["acme", "drivers"])).content.decode()
+    answer = owner.post(
+        reverse("element-verdict", args=["acme", "drivers"]),
+        {"metric": "revenue", "formula": "leads*(lead_to_customer_rate - 2)"},
+    ).content.decode()
+
+    assert 'data-formula="f-formula"' in form
+    assert '<option value="leads">Leads</option>' in form
+    assert "Leads × (Lead to customer rate − 2)" in answer
+    assert formulas.said("leads *", plan, "fr") == ""
+    assert formulas.said("leads / no_such", plan, "fr") == "Leads ÷ no_such"
+
+
+def test_the_layer_right_above_is_offered_first(workspace: Workspace, plan: Plan, owner: Client) -> None:
+    def first(section: str) -> str:
+        page = owner.get(reverse("element-new", args=["acme", section])).content.decode()
+        return plan.by_id[re.findall(r'name="serves" value="([^"]+)"', page)[0]].kind
+
+    assert (first("actions"), first("visions"), first("missions")) == ("objective", "value", "vision")

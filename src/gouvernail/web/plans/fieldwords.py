@@ -250,7 +250,9 @@ HELPS: Mapping[str, Text] = {
     "budget": T("Money planned from start to end."),
     "objective.budget": T("Money set aside for it, where no action or envelope says so."),
     "organisation.budget": T("What the company means to spend on marketing in a year."),
-    "formula": T("Metric ids, numbers, + - * / and parentheses, such as won_deals * average_deal_value."),
+    "formula": T(
+        "Indicators, numbers, + - * / and parentheses. Choose indicators below; each is written by its identifier, such as won_deals * average_deal_value."
+    ),
     "team": T("The team that looks after it."),
     "person.team": T("The team they belong to."),
     "action.type": T("Campaign, content or event; or a move on promotion, product, price, distribution."),

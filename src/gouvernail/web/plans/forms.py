@@ -12,7 +12,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
 from gouvernail.checks.finding import Finding
 from gouvernail.plan.model import Plan, Record
-from gouvernail.web.plans import options, typed
+from gouvernail.web.plans import formulas, options, typed
 from gouvernail.web.plans.fields import Field, Shape, fields_of, sections
 from gouvernail.web.plans.options import FEW, Choice
 from gouvernail.web.plans.saying import unit_of
@@ -42,6 +42,10 @@ class Control:
     inner: tuple[Control, ...] = ()
     rows: tuple[tuple[Control, ...], ...] = ()
     unit: str = ""
+    metrics: tuple[Choice, ...] = ()
+    """What a formula may be put together from."""
+    said: str = ""
+    """What a formula says, in the names of its metrics."""
     fixed: bool = False
     """Shown, but not to be changed."""
 
@@ -169,7 +173,11 @@ class Builder:
             said = one.default if value is None else value
             word = "" if said is None else "yes" if said else "no"
             return replace(control, choices=_marked(_YES_NO, [word]))
-        return replace(control, value=self._written(control, value, unit))
+        written = self._written(control, value, unit)
+        if one.name == "formula":
+            said = formulas.said(written, self.plan, self.language)
+            return replace(control, value=written, said=said, metrics=options.metrics(self.plan))
+        return replace(control, value=written)
 
     def row(
         self, one: Field, name: str, n: int, value: Mapping[str, Any] | None = None
@@ -197,6 +205,8 @@ class Builder:
         weights = {id: self.typed.get(f"{control.name}.weight.{id}", words) for id, words in weights.items()}
         made = options.chosen(one, self.plan, self.element, values)
         offered = options.choices(one, self.plan, self.element)
+        if one.shape is Shape.links:
+            offered = options.nearest_first(offered, self.plan, sections()[self.section])
         others = tuple(choice for choice in offered if choice.value not in values)
         limit = FEW if one.shape.several else MOST_OPTIONS
         if len(offered) <= limit:

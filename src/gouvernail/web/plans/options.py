@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gouvernail.base.channels import channels
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.metrics.catalogue import METRICS
-from gouvernail.plan.model import Plan
+from gouvernail.plan.model import Layer, Plan, Record
 from gouvernail.report import labels
 from gouvernail.sources.catalogue import sources
 from gouvernail.warehouse.tables import TABLES
@@ -20,6 +20,7 @@ FEW = 12
 """So many are shown at once; beyond, there is a search."""
 SHOWN = 20
 """So many are shown that a search found."""
+_LAYERS = list(Layer)
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,30 @@ def chosen(field: Field, plan: Plan, element: str, values: Sequence[str]) -> tup
     return tuple(_marked(offered.get(value), value) for value in values)
 
 
+def nearest_first(offered: Sequence[Choice], plan: Plan, model: type[Record]) -> tuple[Choice, ...]:
+    """Return what may be served with the layer right above first: an action serves objectives rather than values."""
+    own = getattr(model, "layer", None)
+    if own is None:
+        return tuple(offered)
+
+    def far(one: Choice) -> int:
+        found = plan.get(one.value)
+        if found is None or found.layer is None:
+            return 2 * len(_LAYERS)
+        up = _LAYERS.index(own) - _LAYERS.index(found.layer)
+        # Right above, then beside (an objective serves an objective), then further up; what is below comes last.
+        return {1: 0, 0: 1}.get(up, up if up > 0 else len(_LAYERS) - up)
+
+    return tuple(sorted(offered, key=far))
+
+
+def metrics(plan: Plan) -> tuple[Choice, ...]:
+    """Return every metric: those of the plan first, then the catalogue's."""
+    own = [Choice(one.id, verbatim(one.name), T("of your own")) for one in plan.metrics]
+    mine = {one.value for one in own}
+    return (*own, *(Choice(id, one.name) for id, one in METRICS.items() if id not in mine))
+
+
 def weighed(made: Iterable[Choice], weights: Mapping[str, str]) -> tuple[Choice, ...]:
     """Return links with the weights beside them."""
     return tuple(
@@ -95,9 +120,7 @@ def _links(field: Field, plan: Plan, element: str) -> tuple[Choice, ...]:
 
 
 def _metrics(field: Field, plan: Plan, element: str) -> tuple[Choice, ...]:
-    own = [Choice(one.id, verbatim(one.name), T("of your own")) for one in plan.metrics]
-    mine = {one.value for one in own}
-    return (*own, *(Choice(id, one.name) for id, one in METRICS.items() if id not in mine))
+    return metrics(plan)
 
 
 def _channels(field: Field, plan: Plan, element: str) -> tuple[Choice, ...]:

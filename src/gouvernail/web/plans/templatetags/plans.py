@@ -7,7 +7,9 @@ from typing import Any
 
 from django import template
 
+from gouvernail.base.text import Text
 from gouvernail.checks.finding import Severity
+from gouvernail.web.plans.formulas import MARKS
 
 register = template.Library()
 _TONES = {Severity.blocking: "is-bad", Severity.warning: "is-warn", Severity.advice: "is-info"}
@@ -30,3 +32,9 @@ def tone_of(severity: Severity | str) -> str:
 def severity_icon(severity: Severity | str) -> str:
     """Return the icon of a finding."""
     return _ICONS[Severity(severity)]
+
+
+@register.simple_tag
+def formula_marks() -> list[tuple[str, str, Text]]:
+    """Return what stands between the metrics of a formula: as written, as shown, its name."""
+    return [(mark, shown, name) for mark, (shown, name) in MARKS.items()]

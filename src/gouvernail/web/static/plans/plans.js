@@ -1,6 +1,7 @@
 // Behaviours of the plan's forms, bound to data attributes:
 //   data-picker      what is ticked among what a search found moves to what is chosen ("one": it takes the place of the other)
 //   data-focus       takes the focus when htmx brings it
+//   data-formula     what is chosen or pressed within goes into the formula of that id, where its cursor stands
 //   data-element-form  asks before one leaves with something unkept
 (() => {
   document.addEventListener("change", (event) => {
@@ -23,6 +24,27 @@
       const chosen = new Set([...found.closest("[data-picker]").querySelectorAll("[data-chosen] input")].map((one) => one.value));
       for (const input of found.querySelectorAll("[type=checkbox], [type=radio]")) if (chosen.has(input.value)) input.closest(".box").remove();
     }
+  });
+
+  function put(tool, words) {
+    const input = document.getElementById(tool.closest("[data-formula]").dataset.formula);
+    const from = input.selectionStart ?? input.value.length, to = input.selectionEnd ?? from;
+    const before = input.value.slice(0, from).trimEnd(), after = input.value.slice(to).trimStart();
+    const start = [before, words].filter(Boolean).join(" ");
+    input.value = [start, after].filter(Boolean).join(" ");
+    // Without taking the focus: on a phone that would bring the keyboard over the choice.
+    input.setSelectionRange(start.length, start.length);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  document.addEventListener("change", (event) => {
+    const add = event.target.closest?.("[data-formula-add]");
+    if (!add?.value) return;
+    put(add, add.value);
+    add.value = "";
+  });
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest?.("[data-formula-mark]");
+    if (mark) put(mark, mark.dataset.formulaMark);
   });
 
   let unkept = false;
