@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gouvernail.base.render import format_value
 from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.api import keys
@@ -70,7 +71,14 @@ def _grow(workspace: Workspace, inviter: User, n: int) -> None:
 @pytest.mark.parametrize("n", [1, 3, 300])
 @pytest.mark.parametrize(("page", "queries"), [("people", 8), ("trail", 8), ("tokens", 5), ("", 5)])
 def test_queries_do_not_grow_with_the_list(
-    page: str, queries: int, n: int, workspace: Workspace, join: Join, signed_in: SignedIn, plan: Plan
+    page: str,
+    queries: int,
+    n: int,
+    workspace: Workspace,
+    join: Join,
+    signed_in: SignedIn,
+    plan: Plan,
+    nothing_kept: None,
 ) -> None:
     me = join(Role.owner)
     client = signed_in(me)
@@ -82,3 +90,22 @@ def test_queries_do_not_grow_with_the_list(
 
     assert answer.status_code == 200
     assert len(counted) == queries <= MOST, [one["sql"] for one in counted]
+
+
+def test_lists_of_records_name_skills_stages_sources_and_metrics_in_words() -> None:
+    plan = Plan.model_validate(
+        {
+            "people": [{"id": "ada", "title": "Ada", "skills": ["seo", "welding"]}],
+            "channels": [{"id": "linkedin_paid", "stages": ["decision"], "skills": ["writing"]}],
+            "sources": [{"id": "ads", "title": "Ads", "source": "google_ads", "metrics": ["clicks"]}],
+        }
+    )
+
+    def cells(part: str) -> list[str]:
+        (row,) = PARTS[part].rows(plan)
+        return [format_value(cell, "fr") for cell in row.cells]
+
+    assert cells("people")[2] == "le référencement naturel et welding"
+    assert cells("channels")[:2] == ["la rédaction", "décide"]
+    assert cells("sources")[0] == "Google Ads"
+    assert cells("sources")[2] == "Clics"

@@ -14,8 +14,10 @@ from gouvernail.base.values import Number
 from gouvernail.checks.capacity import monthly_capacity
 from gouvernail.checks.index import Index
 from gouvernail.checks.skills import held, named
-from gouvernail.plan.model import Benchmark, Element, Plan
+from gouvernail.plan.model import Benchmark, Element, Plan, Stage
+from gouvernail.sources.catalogue import sources
 from gouvernail.web.cockpit.links import address
+from gouvernail.web.plans.choicewords import choice
 
 Cell = Any
 """A text, or a typed value."""
@@ -70,8 +72,12 @@ def _people(plan: Plan) -> Iterator[Row]:
         yield _row(one, "people", (one.role, _name(plan, one.team), _skills(one.skills), hours), lacks)
 
 
-def _skills(skills: Iterable[str]) -> str:
-    return ", ".join(skills)
+def _skills(skills: Iterable[str]) -> tuple[Text, ...]:
+    return tuple(map(named, skills))
+
+
+def _words(given: Iterable[str]) -> str:
+    return ", ".join(given)
 
 
 def _teams(plan: Plan) -> Iterator[Row]:
@@ -105,7 +111,8 @@ def _roles(plan: Plan) -> Iterator[Row]:
 def _channels(plan: Plan) -> Iterator[Row]:
     for one in plan.channels:
         lacks = T("Has ages without a source.") if one.ages and not one.source else None
-        cells = (_skills(one.skills), _skills(one.stages), _skills(one.traffic), one.source)
+        stages = tuple(choice(Stage, stage) for stage in one.stages)
+        cells = (_skills(one.skills), stages, _words(one.traffic), one.source)
         yield _row(one, "channels", cells, lacks)
 
 
@@ -113,7 +120,7 @@ def _charters(plan: Plan) -> Iterator[Row]:
     for one in plan.charters:
         lacks = None if one.tone else T("Does not say in which tone the brand speaks.")
         yield _row(
-            one, "charters", (*map(_skills, (one.tone, one.preferred_words, one.forbidden_words)),), lacks
+            one, "charters", (*map(_words, (one.tone, one.preferred_words, one.forbidden_words)),), lacks
         )
 
 
@@ -134,11 +141,17 @@ def quantity(index: Index, one: Benchmark) -> Any:
 
 
 def _sources(plan: Plan) -> Iterator[Row]:
+    index = Index(plan)
     for one in plan.sources:
         lacks = None if one.refreshed else T("Does not say how often it should arrive.")
         rhythm = CADENCES[one.refreshed] if one.refreshed else ""
         record = T("yes") if one.of_record else ""
-        yield _row(one, "sources", (one.source or "", rhythm, _skills(one.metrics), record), lacks)
+        metrics = tuple(map(index.metric_name, one.metrics))
+        yield _row(one, "sources", (_source(one.source), rhythm, metrics, record), lacks)
+
+
+def _source(id: str | None) -> Text | str:
+    return next((one.title for one in sources() if one.id == id), id or "")
 
 
 FUNCTIONS = {
