@@ -1,6 +1,7 @@
 """An organisation with its people, as the pages' tests need them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test import Client
 from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.bearings import shelf
+from gouvernail.web.kept import answering as kept
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Membership, Role, Workspace
 
@@ -18,6 +20,19 @@ PASSWORD = "a long enough password"
 def _nothing_kept() -> None:
     store.forget()
     shelf.forget()
+    kept.forget()
+
+
+@pytest.fixture
+def nothing_kept(settings: Any) -> None:
+    """Pages are made each time."""
+    settings.KEPT_BYTES = 0
+
+
+@pytest.fixture
+def django_assert_num_queries(django_assert_num_queries: Any, nothing_kept: None) -> Any:
+    """Count the queries of pages that are made, whatever is kept of them."""
+    return django_assert_num_queries
 
 
 @pytest.fixture

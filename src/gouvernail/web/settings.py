@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "gouvernail.web.api",
     "gouvernail.web.cockpit",
     "gouvernail.web.look",
+    "gouvernail.web.kept",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -121,6 +122,9 @@ CACHES = {
     },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
+KEPT_BYTES = int(environment.value("GOUVERNAIL_KEPT_MB")) * 1024 * 1024
+KEPT_PROOF = False
+"""Whether each page that is kept is made anew too, and must be the same: in tests."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 AUTH_USER_MODEL = "accounts.User"

@@ -28,6 +28,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from gouvernail.web.background import alive, recovery
 from gouvernail.web.background.cancel import Cancelled, is_cancelled
+from gouvernail.web.kept import changes
 
 LOOK = 0.2
 """Seconds between two looks at an empty queue."""
@@ -149,4 +150,5 @@ def _watched(task: UUID) -> Iterator[None]:
 
 
 def _prune() -> None:
+    changes.prune()
     call_command("prune_db_task_results", min_age_days=KEEP_DAYS, verbosity=0)

@@ -29,12 +29,19 @@ class LakeFacts:
 
 def facts_of(workspace: Workspace) -> LakeFacts:
     """Return what the lake's journal says now; an organisation that never imported anything has no version."""
-    folder = workspace.lake_path
-    try:
-        stat = (folder / JOURNAL).stat()
-    except OSError:
+    folder, now = workspace.lake_path, stamp(workspace)
+    if now is None:
         return LakeFacts(version=Lake.open(folder).version()) if folder.exists() else LakeFacts()
-    return _read(folder, stat.st_mtime_ns, stat.st_size)
+    return _read(folder, *now)
+
+
+def stamp(workspace: Workspace) -> tuple[int, int] | None:
+    """Return what differs once the journal said something more, None where it never said anything."""
+    try:
+        stat = (workspace.lake_path / JOURNAL).stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 @lru_cache(maxsize=256)

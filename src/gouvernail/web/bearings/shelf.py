@@ -10,9 +10,8 @@ from __future__ import annotations
 import pickle
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, F
 from django.utils import timezone
@@ -50,7 +49,7 @@ class Question:
 
 def today(workspace: Workspace) -> date:
     """Return the organisation's day: the one its demonstration stands on, else the current one in its time zone."""
-    return workspace.today or datetime.now(ZoneInfo(workspace.time_zone)).date()
+    return workspace.day
 
 
 def lake(workspace: Workspace) -> Lake | None:

@@ -13,6 +13,7 @@ from gouvernail.base.errors import GouvernailError
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.model import Bearing
 from gouvernail.web.bearings.models import BearingRecord, BearingState
+from gouvernail.web.kept import changes
 
 log = logging.getLogger(__name__)
 BROKEN = T(
@@ -38,7 +39,7 @@ def work_out(pk: int, period: str, revision: int, task_id: str = "") -> None:
     if not mine.update(state=BearingState.running, progress=0.1, started=timezone.now()):
         return
     made = BearingRecord.objects.select_related("workspace").defer("body").get(pk=pk)
-    with pulse.beating(made.workspace, pk):
+    with pulse.beating(made.workspace, pk), changes.within(made.workspace_id):
         try:
             bearing = _taken(made, period, revision)
         except GouvernailError as error:

@@ -14,6 +14,7 @@ from typing import Any
 
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.lakes import facts_of
+from gouvernail.web.kept import changes
 from gouvernail.web.workspaces.models import Workspace
 
 KEPT = 3
@@ -59,6 +60,7 @@ def survey(workspace: Workspace) -> None:
     scratch = target.with_suffix(f".{os.getpid()}.part")
     scratch.write_text(json.dumps(found), "utf-8")
     scratch.replace(target)
+    changes.note(workspace.pk)
     for old in sorted(target.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         old.unlink(missing_ok=True)
 

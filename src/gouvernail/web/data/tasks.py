@@ -18,6 +18,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.sources.importing import Imported
 from gouvernail.web.accounts.models import User
 from gouvernail.web.data.models import Upload, UploadState
+from gouvernail.web.kept import changes
 from gouvernail.web.workspaces.models import Workspace
 from gouvernail.web.workspaces.trail import record
 
@@ -139,13 +140,14 @@ def _begun(pk: int, state: UploadState, by: tuple[UploadState, ...]) -> Upload |
 @contextmanager
 def _told(upload: Upload, state: UploadState) -> Iterator[None]:
     """Keep with the upload why its work failed. Being called off is no failure and goes through."""
-    try:
-        yield
-    except GouvernailError as error:
-        _failed(upload, state, error.message)
-    except Exception:
-        log.exception("upload %s", upload.pk)
-        _failed(upload, state if state == UploadState.imported else UploadState.failed, BROKEN)
+    with changes.within(upload.workspace_id):
+        try:
+            yield
+        except GouvernailError as error:
+            _failed(upload, state, error.message)
+        except Exception:
+            log.exception("upload %s", upload.pk)
+            _failed(upload, state if state == UploadState.imported else UploadState.failed, BROKEN)
 
 
 def _failed(upload: Upload, state: UploadState, message: Text) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from gouvernail.web import environment
+from gouvernail.web.kept import own
 from gouvernail.web.look.menu import menu
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces.models import Membership, Permission
@@ -18,6 +19,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     membership: Membership | None = getattr(request, "membership", None)
     return {
         "language": language(),
+        "theme": _theme(request),
+        "back": request.get_full_path(),
+        # One token for the whole answer; Django's own processor, which comes first, would make one for each template.
+        "csrf_token": SimpleLazyObject(lambda: own.token(request)),
         "signup_open": environment.flag("GOUVERNAIL_SIGNUP"),
         "workspace": getattr(request, "workspace", None),
         "membership": membership,
@@ -27,6 +32,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         else [],
         "organisations": SimpleLazyObject(lambda: _organisations(request)),
     }
+
+
+def _theme(request: HttpRequest) -> str:
+    reading = getattr(request, "reading", None)
+    return getattr(reading.user if reading else getattr(request, "user", None), "theme", "auto")
 
 
 def _organisations(request: HttpRequest) -> list[Membership]:

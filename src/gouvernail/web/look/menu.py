@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
@@ -37,14 +38,20 @@ class Entry:
 
 def menu(slug: str, path: str, *, partner: bool = False) -> list[Entry]:
     """Return the menu of an organisation; `here` marks the place that `path` stands in. Partners have reports only."""
+    return [
+        Entry(title, url, icon, path == url if name == "cockpit" else path.startswith(url))
+        for name, title, icon, url in _places(slug)
+        if not partner or name == "reports"
+    ]
+
+
+@lru_cache(maxsize=1000)
+def _places(slug: str) -> tuple[tuple[str, Text, str, str], ...]:
+    """Return the places of an organisation with their addresses, which never change."""
     found = []
     for name, title, icon in PLACES:
-        if partner and name != "reports":
-            continue
         try:
-            url = reverse(name, args=[slug])
+            found.append((name, title, icon, reverse(name, args=[slug])))
         except NoReverseMatch:
             continue
-        here = path == url if name == "cockpit" else path.startswith(url)
-        found.append(Entry(title, url, icon, here))
-    return found
+    return tuple(found)

@@ -25,6 +25,8 @@ from django.shortcuts import redirect
 from gouvernail.base.speech import speaking
 from gouvernail.report.vocabulary import own_words
 from gouvernail.web.accounts.models import User
+from gouvernail.web.kept import changes
+from gouvernail.web.kept.answering import answered
 from gouvernail.web.plans.models import ElementRevision
 from gouvernail.web.workspaces.models import Membership, Permission, Workspace
 
@@ -54,7 +56,9 @@ def membership_of(user: User, slug: str) -> Membership:
     Raises:
         Http404: there is no such organisation, or the user has no place in it. The two are not told apart.
     """
-    places = Membership.objects.select_related("workspace").annotate(vocabulary=Subquery(_VOCABULARY))
+    places = Membership.objects.select_related("workspace").annotate(
+        vocabulary=Subquery(_VOCABULARY), mark=changes.mark()
+    )
     found = places.filter(user=user, workspace__slug=slug).first()
     if found is None:
         raise Http404
@@ -85,8 +89,8 @@ def member(permission: Permission, *, partners: bool = False) -> Callable[[View]
                 raise PermissionDenied
             request.membership, request.workspace = membership, membership.workspace  # type: ignore[attr-defined]
             own = own_words(membership.vocabulary or {})  # type: ignore[attr-defined]  # asked with the place
-            with speaking(own):
-                return view(request, *args, **kwargs)
+            with speaking(own), changes.within(membership.workspace_id):
+                return answered(request, lambda: view(request, *args, **kwargs))
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the test that visits every view
         return guarded

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -80,6 +81,11 @@ class Workspace(models.Model):
     @property
     def lake_path(self) -> Path:
         return self.folder / "lake"
+
+    @property
+    def day(self) -> date:
+        """The organisation's day: the one its demonstration stands on, else the current one in its time zone."""
+        return self.today or datetime.now(ZoneInfo(self.time_zone)).date()
 
 
 class Membership(models.Model):

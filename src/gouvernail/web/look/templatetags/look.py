@@ -14,11 +14,12 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from gouvernail.base.render import format_value
 from gouvernail.base.text import Text
+from gouvernail.web.kept.own import part
 
 register = template.Library()
 
@@ -44,6 +45,12 @@ def plural(singular: str, plural_: str, n: int, **values: Any) -> str:
 def say(value: Any) -> str:
     """Return a value as the reader writes it; nothing for None."""
     return "" if value is None else format_value(value, language())
+
+
+@register.simple_tag(takes_context=True)
+def own(context: template.Context, name: str) -> SafeString:
+    """Return a part of the frame that is the reader's own: it is put into pages that are kept for others too."""
+    return mark_safe(part(context["request"], name))  # noqa: S308  # rendered by a template
 
 
 @register.simple_tag
