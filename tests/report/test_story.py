@@ -143,3 +143,18 @@ def test_smarter_letter_without_its_fact_is_not_green() -> None:
 
 if __name__ == "__main__":
     SNAPSHOT.write_text(narrative(antoine("fr"), "fr") + "\n" + narrative(hardly_begun(), "fr"), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (-2.49, "Further away than at the start"),
+        (-0.001, "0% of the way"),
+        (0.75, "75% of the way"),
+        (0.999, "99% of the way"),
+        (1.0, "Target reached"),
+        (4.95, "Beyond the target"),
+    ],
+)
+def test_progress_is_a_share_only_on_the_way(share: float, said: str) -> None:
+    assert str(phrases.progress(share)) == said

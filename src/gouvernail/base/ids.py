@@ -20,10 +20,25 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+_BRANDS = {
+    "hubspot": "HubSpot",
+    "linkedin": "LinkedIn",
+    "bigquery": "BigQuery",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+}
+_PRODUCTS = frozenset({"ads", "analytics", "console"})
+"""Words that a brand writes with a capital wherever they stand."""
+
+
 def source_name(id: str) -> str:
-    """Return a readable name for a source's id: `google_ads` is "Google Ads", `ga4` is "GA4"."""
-    known = {"hubspot": "HubSpot", "linkedin_ads": "LinkedIn Ads", "bigquery": "BigQuery"}
-    words = [
-        word.upper() if re.search(r"\d", word) else word.capitalize() for word in re.split(r"[_\s]+", id)
-    ]
-    return known.get(id) or " ".join(words)
+    """Return a readable name for a source's id: `google_ads` is "Google Ads", `ga4` is "GA4", others as a sentence."""
+    return " ".join(_source_word(word, first=i == 0) for i, word in enumerate(re.split(r"[_\s]+", id)))
+
+
+def _source_word(word: str, *, first: bool) -> str:
+    if word in _BRANDS:
+        return _BRANDS[word]
+    if re.search(r"\d", word):
+        return word.upper()
+    return word.capitalize() if first or word in _PRODUCTS else word

@@ -23,7 +23,7 @@ from gouvernail.base.values import Country, Number, Points, Ratio
 LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
 # Swiss conventions would be fr_CH; the neutral ones read well in every French-speaking country.
 _LOCALES = {"en": Locale("en"), "fr": Locale("fr")}
-NBSP, NNBSP = "\u00a0", "\u202f"
+NBSP, NNBSP, MINUS = "\u00a0", "\u202f", "\u2212"
 
 
 @cache
@@ -86,6 +86,17 @@ def _shown(value: Any, language: str) -> str:
 
 
 def _number(value: Ratio | Points | Number | float | Decimal, locale: Locale) -> str:
+    return _signed(_digits(value, locale))
+
+
+def _signed(shown: str) -> str:
+    # Babel writes a hyphen, which is shorter than a minus and may end a line; nothing below zero rounds to "-0".
+    if "-" not in shown:
+        return shown
+    return shown.replace("-", MINUS if any(sign in "123456789" for sign in shown) else "", 1)
+
+
+def _digits(value: Ratio | Points | Number | float | Decimal, locale: Locale) -> str:
     match value:
         case Ratio():
             return _percent(value, locale)
@@ -104,13 +115,14 @@ def format_money(money: Money, language: str, *, cents: bool | None = None) -> s
     pattern = "¤¤\u00a0#,##0.00" if show else "¤¤\u00a0#,##0"
     if language == "fr":
         pattern = "#,##0.00\u00a0¤¤" if show else "#,##0\u00a0¤¤"
-    return format_currency(
+    shown = format_currency(
         money.amount,
         money.currency,
         format=pattern,
         locale=_LOCALES[language],
         currency_digits=False,
     )
+    return _signed(shown)
 
 
 def format_period(period: Period, language: str) -> str:

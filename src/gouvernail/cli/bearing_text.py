@@ -15,6 +15,7 @@ from gouvernail.bearing.show import show_value
 from gouvernail.bearing.worth import FIRST
 from gouvernail.cli.plan_text import print_finding, print_first
 from gouvernail.cli.printing import console, table
+from gouvernail.report.phrases import progress
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -133,12 +134,12 @@ def _print_objectives(out: Console, bearing: Bearing, language: str) -> None:
             if one.target is not None
             else "–"
         )
-        progress = T("{p}", p=Ratio(one.progress, 0)).render(language) if one.progress is not None else "–"
+        way = progress(one.progress).render(language) if one.progress is not None else "–"
         made.add_row(
             escape(one.title),
             _shown(one.current, one.unit, bearing.currency, language),
             target,
-            progress,
+            way,
             _probability(one, language),
             one.due.isoformat() if one.due else "–",
         )

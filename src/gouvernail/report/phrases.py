@@ -61,7 +61,6 @@ NO_DATA = T(
 ALL_CHECKED = T("Every rule had what it needed.")
 NOTHING_IGNORED = T("The plan sets no finding aside.")
 NO_COURSE = T("Not enough values to draw a course: two months at least are needed.")
-BEHIND = T("Behind the start")
 NO_FACT = T("no data")
 NO_CONFIDENCE = T("Nobody has said so yet")
 SILENT = T("Silent")
@@ -204,6 +203,19 @@ def aim(status: ObjectiveStatus, currency: str) -> Text:
     if status.due is None:
         return T("{metric}: reach {target}, without a date.", metric=status.metric_name, target=target)
     return T("{metric}: reach {target} by {due}.", metric=status.metric_name, target=target, due=status.due)
+
+
+def progress(share: float) -> Text:
+    """Return how far on the way from start to target, in words where a share of the way would puzzle.
+
+    Away from the target, or beyond it, a share says nothing that a reader could use: a short way makes any move huge.
+    """
+    shown = round(share, 2)
+    if shown < 0:
+        return T("Further away than at the start")
+    if share < 1:
+        return T("{share} of the way", share=Ratio(min(shown, 0.99), 0))
+    return T("Target reached") if shown == 1 else T("Beyond the target")
 
 
 def health(status: ObjectiveStatus) -> Text:

@@ -27,6 +27,7 @@ from gouvernail.base.values import Ratio
 from gouvernail.bearing.model import Health, MoneySplit, Soundness
 from gouvernail.checks.finding import Severity
 from gouvernail.report import labels
+from gouvernail.report.phrases import progress
 from gouvernail.web.look.parts import SOUNDNESS, money_parts
 from gouvernail.web.look.templatetags.look import icon, language
 
@@ -111,7 +112,7 @@ def progress_sign(share: float | Decimal | None, stale: bool = False) -> SafeStr
         " is-stale" if stale else "",
         f"{shown:.3f}",
         _say(T("Progress")),
-        _say(T("{share} of the way", share=Ratio(float(share), 0))),
+        _say(progress(float(share))),
     )
 
 
