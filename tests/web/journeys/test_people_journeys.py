@@ -65,7 +65,7 @@ def test_invite(walker: Walker) -> None:
     walker.shoot(new)
 
     walker.go(page, "settings/people")
-    page.locator("tr", has_text=friend).locator("a[href*='/settings/people/']").click()
+    page.locator("tr", has_text=friend).locator("a[href*='/settings/people/']").first.click()
     page.locator("form[action$='/remove'] button").click()
     page.wait_for_url("**/settings/people")
     assert page.locator("th", has_text=friend).count() == 0
