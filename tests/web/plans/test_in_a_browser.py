@@ -1,0 +1,35 @@
+"""What only a browser does with the plan's forms."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from gouvernail.plan.model import Plan
+from gouvernail.web.workspaces.models import Role, Workspace
+from tests.web.conftest import Join, SignedIn
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_formula_is_put_together_with_a_thumb(
+    workspace: Workspace, plan: Plan, join: Join, signed_in: SignedIn, live_server: Any, browser: Any
+) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    (cookie,) = signed_in(join(Role.marketing)).cookies.values()
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto(live_server.url + reverse("element-new", args=["acme", "drivers"]))
+
+    page.select_option("[data-formula-add]", "leads")
+    page.click("[data-formula-mark='*']")
+    page.select_option("[data-formula-add]", "win_rate")
+
+    assert page.input_value("#f-formula") == "leads * win_rate"
+    assert page.input_value("[data-formula-add]") == ""
+    page.locator(".formula-said", has_text="Leads × Win rate").wait_for()
+    page.evaluate("document.getElementById('f-formula').setSelectionRange(0, 5)")
+    page.select_option("[data-formula-add]", "mql")
+    assert page.input_value("#f-formula") == "mql * win_rate"
+    context.close()
