@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from gouvernail import __version__
 from gouvernail.base.periods import Period
+from gouvernail.base.text import T, Text
 from gouvernail.bearing.assembly import Measured, assemble
 from gouvernail.bearing.checking import CheckedPlan, check_loaded
 from gouvernail.bearing.deeds import WINDOW_DAYS, Deeds
@@ -21,9 +22,28 @@ from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.warehouse.lake import Lake
 
+STAGES = (
+    T("Asking the rules about the plan"),
+    T("Reading the figures"),
+    T("Matching actions with what happened"),
+    T("Judging the objectives"),
+    T("Gathering the evidence"),
+    T("Asking the rules about the facts"),
+    T("Putting the bearing together"),
+)
+"""What is done for a bearing, in order."""
+Told = Callable[[Text, int, int], None]
+"""Is told the stage that begins, how many are done, and how many there are."""
+
 
 def take_bearing(
-    loaded: LoadedPlan, lake: Lake | None, period: Period, *, today: date, now: datetime | None = None
+    loaded: LoadedPlan,
+    lake: Lake | None,
+    period: Period,
+    *,
+    today: date,
+    now: datetime | None = None,
+    progress: Told | None = None,
 ) -> Bearing:
     """Return the bearing of one plan revision, one data version and one period.
 
@@ -33,24 +53,51 @@ def take_bearing(
         period: the days told.
         today: the day on which rules that read the calendar stand.
         now: the time written on the bearing, the only value in it that the inputs do not decide.
+        progress: is told each stage as it begins; what it raises ends the work.
     """
+    begin = _Stages(progress)
     pinned = lake.at(lake.version()) if lake else None
+    begin()
     checked = check_loaded(loaded, today=today)
-    measured = measure(checked, pinned, period, today)
+    measured = measure(checked, pinned, period, today, begin)
+    begin()
     judged = judge(checked.plan, measured.evidence)
+    begin()
     data = pinned.version() if pinned else ""
     made_from = MadeFrom(loaded.digest, data, __version__, options(period, today))
     return assemble(checked, measured, judged, made_from, now or datetime.now(UTC))
 
 
-def measure(checked: CheckedPlan, lake: Lake | None, period: Period, today: date) -> Measured:
+def measure(
+    checked: CheckedPlan,
+    lake: Lake | None,
+    period: Period,
+    today: date,
+    begin: Callable[[], None] = lambda: None,
+) -> Measured:
     """Return what the facts say: values, matches, credit, chances, and the evidence for the rules."""
+    begin()
     measures = Measures(checked.plan, lake, period)
     ways = Ways(Graph(checked.plan), [one.finding for one in checked.findings])
+    begin()
     deeds = Deeds(measures, ways)
+    begin()
     purse = Purse(ways, deeds.planned, deeds.spent, deeds.currency)
     objectives = statuses(measures, purse, checked.by_element)
+    begin()
     return Measured(measures, deeds, objectives, gather(measures, deeds, objectives, today))
+
+
+class _Stages:
+    """Counts the stages as they begin."""
+
+    def __init__(self, told: Told | None) -> None:
+        self._told, self._done = told, 0
+
+    def __call__(self) -> None:
+        if self._told:
+            self._told(STAGES[self._done], self._done, len(STAGES))
+        self._done += 1
 
 
 def options(period: Period, today: date) -> Mapping[str, Any]:

@@ -33,7 +33,7 @@ class BearingRecord(models.Model):
     """The number of the plan revision it was first asked for."""
     state = models.CharField(max_length=10, choices=BearingState.choices, default=BearingState.waiting)
     progress = models.FloatField(default=0)
-    """0 ordered, 0.1 under way, 1 ready: in between, only the time that earlier ones took can tell (`shelf.pace`)."""
+    """0 ordered, 0.1 under way, 1 ready: in between, the share of the stages that are done."""
     task = models.CharField(max_length=64, blank=True)
     asked = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True, blank=True)
@@ -43,6 +43,7 @@ class BearingRecord(models.Model):
     body = models.BinaryField(null=True, blank=True)
     """The bearing itself, written and read by this program only (`bearings.shelf`)."""
     message: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
+    """Why it failed, or what is being done while it runs: {"en": …, "fr": …, "step": 2, "of": 7}."""
 
     class Meta:
         constraints = [

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from gouvernail.base.text import TN, T, Text
+from gouvernail.base.text import TN, T, Text, verbatim
+from gouvernail.base.values import Number
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.models import BearingRecord, BearingState
 
@@ -24,6 +25,8 @@ class Progress:
 
     record: BearingRecord
     message: Text | str
+    stage: Text | None = None
+    """What is being done at this moment."""
     detail: Text | None = None
     share: float | None = None
     polling: bool = False
@@ -47,7 +50,27 @@ def progress(made: BearingRecord, language: str = "en") -> Progress | None:
     if made.state == BearingState.waiting:
         return Progress(made, _WAITING, polling=True, may_cancel=True)
     usual = shelf.pace(made.workspace)
-    return Progress(made, _RUNNING, _detail(usual), _share(made, usual), polling=True, may_cancel=True)
+    return Progress(
+        made,
+        _RUNNING,
+        _stage(made, language),
+        _detail(usual),
+        _share(made, usual),
+        polling=True,
+        may_cancel=True,
+    )
+
+
+def _stage(made: BearingRecord, language: str) -> Text | None:
+    told = made.message or {}
+    if "step" not in told:
+        return None
+    return T(
+        "Step {step} of {steps}: {stage}.",
+        step=Number(told["step"]),
+        steps=Number(told["of"]),
+        stage=verbatim(told.get(language) or told["en"]),
+    )
 
 
 def _detail(usual: float | None) -> Text | None:
@@ -58,5 +81,6 @@ def _detail(usual: float | None) -> Text | None:
 
 def _share(made: BearingRecord, usual: float | None) -> float | None:
     if not usual or made.started is None:
-        return None
+        # The first of an organisation: its stages are all that can be told.
+        return made.progress if made.message else None
     return min((timezone.now() - made.started).total_seconds() / usual, NEARLY)

@@ -177,6 +177,7 @@ def put(made: BearingRecord, bearing: Bearing) -> None:
     kept.update(
         body=zlib.compress(pickle.dumps(bearing), 6),
         state=BearingState.ready,
+        message=None,
         progress=1,
         finished=timezone.now(),
         used=timezone.now(),

@@ -4,13 +4,14 @@ up again, and where there is none, the pulse stops and a page offers to ask agai
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from gouvernail.base.errors import GouvernailError
-from gouvernail.base.text import T, Text
+from gouvernail.base.text import LANGUAGES, T, Text
 from gouvernail.bearing.model import Bearing
 from gouvernail.web.bearings.models import BearingRecord, BearingState
 from gouvernail.web.kept import changes
@@ -42,6 +43,8 @@ def work_out(pk: int, period: str, revision: int, task_id: str = "") -> None:
     with pulse.beating(made.workspace, pk), changes.within(made.workspace_id):
         try:
             bearing = _taken(made, period, revision)
+        except _CalledOff:
+            return
         except GouvernailError as error:
             _failed(made, error.message)
         except Exception:
@@ -61,10 +64,29 @@ def _taken(made: BearingRecord, period: str, revision: int) -> Bearing:
     lake = shelf.lake(workspace)
     # The version that was asked for, whatever was imported since.
     pinned = lake.at(made.data) if lake and made.data else None
-    return take_bearing(loaded, pinned, parse_period(period), today=made.today)
+    return take_bearing(loaded, pinned, parse_period(period), today=made.today, progress=_stages(made))
+
+
+class _CalledOff(Exception):  # noqa: N818  # no error: somebody gave the bearing up
+    """The bearing was given up while it was taken."""
+
+
+def _stages(made: BearingRecord) -> Callable[[Text, int, int], None]:
+    """Keep with the record what is being done; where it was given up meanwhile, stop."""
+
+    def tell(stage: Text, done: int, whole: int) -> None:
+        told = {**_both(stage), "step": done + 1, "of": whole}
+        mine = BearingRecord.objects.filter(pk=made.pk, state=BearingState.running)
+        if not mine.update(message=told, progress=round(0.1 + 0.9 * done / whole, 2)):
+            raise _CalledOff
+
+    return tell
+
+
+def _both(message: Text) -> dict[str, str]:
+    return {language: message.render(language) for language in LANGUAGES}
 
 
 def _failed(made: BearingRecord, message: Text) -> None:
-    said = {language: message.render(language) for language in ("en", "fr")}
     still = BearingRecord.objects.filter(pk=made.pk, state=BearingState.running)
-    still.update(state=BearingState.failed, message=said, finished=timezone.now())
+    still.update(state=BearingState.failed, message=_both(message), finished=timezone.now())
