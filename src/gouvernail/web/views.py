@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -70,8 +71,19 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that there is no such page."""
+    """Say that there is no such page; an address with a slash too many leads to the one without.
+
+    Only the form of the address decides: whether anything stands there, and for whom, the address without it answers.
+    """
+    if isinstance(exception, Resolver404) and request.method in ("GET", "HEAD") and _without_slash(request):
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{request.path.rstrip('/')}?{query}".rstrip("?"), permanent=True)
     return render(request, "404.html", status=404)
+
+
+def _without_slash(request: HttpRequest) -> bool:
+    path = request.path_info.rstrip("/")
+    return path != request.path_info and not path.startswith("//") and bool(is_valid_path(path))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
