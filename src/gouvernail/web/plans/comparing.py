@@ -116,7 +116,18 @@ class Comparison:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The summary: each layer that differs, with its sections."""
+        """The summary: each layer that differs, and the sections of the one that is looked at."""
+        here = next((one.layer for one in self.pairs if one.section == self.wanted.part), "")
+        opened = self.wanted.part or "-", f"layer-{here}"
+        found, layer = [], ""
+        for line in self.parts:
+            layer = line.part if line.whole else layer
+            found += [line] if line.whole or layer in opened else []
+        return tuple(found)
+
+    @cached_property
+    def parts(self) -> tuple[Line, ...]:
+        """Each layer that differs, with its sections."""
         found = []
         for layer in (*(one.value for one in Layer), AROUND):
             inside = [pair for pair in self.pairs if pair.layer == layer]
