@@ -13,9 +13,10 @@ from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.periods import parse_period
 from gouvernail.base.text import T
 from gouvernail.checks.catalogue import RULES
-from gouvernail.checks.evidence import ActionFacts, Evidence, OrphanCampaign, TwoSources
+from gouvernail.checks.evidence import ActionFacts, Evidence, OrphanCampaign
 from gouvernail.checks.runner import CheckResult, check, judge
 from gouvernail.checks.score import score
+from gouvernail.metrics.two_sources import TwoSources
 from gouvernail.plan.model import Plan
 from tests.checks.casebook import Case, cases
 from tests.plan.strategies import plans, sub_plans

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gouvernail.base.periods import Period, parse_period
-from gouvernail.metrics.compare import Pair, two_sources
+from gouvernail.metrics.compare import two_sources
+from gouvernail.metrics.two_sources import TwoSources
 from tests.metrics.engines import MemoryEngine, Row, day, money
 
 YEAR = parse_period("2026")
@@ -39,7 +40,7 @@ def test_shop_and_analytics_are_compared_over_common_days() -> None:
 
     days = Period(day(2, 5), day(3, 5))
     assert pairs == (
-        Pair(
+        TwoSources(
             "revenue",
             "shopify",
             "ga4",
@@ -51,7 +52,7 @@ def test_shop_and_analytics_are_compared_over_common_days() -> None:
             worst_first=Decimal(100),
             worst_second=Decimal(80),
         ),
-        Pair("orders", "shopify", "ga4", days, Decimal(2), Decimal(2)),
+        TwoSources("orders", "shopify", "ga4", days, Decimal(2), Decimal(2)),
     )
 
 
@@ -77,7 +78,7 @@ def test_clicks_are_compared_with_visits_of_the_platform() -> None:
     pairs = two_sources(MemoryEngine(spend=spend, web=visits), YEAR, "CHF")
 
     assert pairs == (
-        Pair("clicks", "google_ads", "ga4", Period(day(1, 1), day(1, 2)), Decimal(20), Decimal(16)),
+        TwoSources("clicks", "google_ads", "ga4", Period(day(1, 1), day(1, 2)), Decimal(20), Decimal(16)),
     )
 
 
@@ -105,7 +106,7 @@ def test_platforms_that_claim_no_more_than_there_is_disagree_with_nothing() -> N
         for n in range(4)
     ]
 
-    def claims(count: float) -> tuple[Pair, ...]:
+    def claims(count: float) -> tuple[TwoSources, ...]:
         spend: list[Row] = [{"source": "meta_ads", "day": day(1, 1), "conversions": count}]
         return two_sources(MemoryEngine(spend=spend, conversions=orders), YEAR, "CHF")
 

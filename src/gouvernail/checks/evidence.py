@@ -14,6 +14,7 @@ from decimal import Decimal
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Outcome
 from gouvernail.base.periods import Period
+from gouvernail.metrics.two_sources import TwoSources
 
 
 @dataclass(frozen=True)
@@ -42,26 +43,6 @@ class ActionFacts:
     conversions: Decimal | None = None
     first_touch_revenue: Money | None = None
     last_touch_revenue: Money | None = None
-
-
-@dataclass(frozen=True)
-class TwoSources:
-    """One metric told by two sources over the same days."""
-
-    metric: str
-    first: str
-    second: str
-    period: Period
-    first_value: Decimal
-    second_value: Decimal
-    currency: str | None = None
-    worst: Period | None = None
-    """The month in which the two lie furthest apart, by share, and what each says there.
-
-    None where `period` is one month, or where they agree.
-    """
-    worst_first: Decimal | None = None
-    worst_second: Decimal | None = None
 
 
 @dataclass(frozen=True)

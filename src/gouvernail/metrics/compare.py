@@ -15,7 +15,6 @@ Nothing here is added to anything: disagreement is a fact of its own (rule DAT05
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,6 +26,7 @@ from gouvernail.metrics.kpis.rows import MONEY_IN, SALES, WON
 from gouvernail.metrics.metric import Measure
 from gouvernail.metrics.rates import rates_of
 from gouvernail.metrics.stock import Chosen, Stock
+from gouvernail.metrics.two_sources import TwoSources
 
 PAID_MEDIUMS = (
     "cpc",
@@ -70,30 +70,13 @@ _LINK_CLICKS = Measure("spend", "sum", "link_clicks")
 _CLAIMED = Measure("spend", "sum", "conversions")
 
 
-@dataclass(frozen=True)
-class Pair:
-    """One metric told by two sources over the same days. `currency` is None for counts."""
-
-    metric: str
-    first: str
-    second: str
-    period: Period
-    first_value: Decimal
-    second_value: Decimal
-    currency: str | None = None
-    worst: Period | None = None
-    """The month (or the part of it told) in which the two lie furthest apart, by share; None where one month is all."""
-    worst_first: Decimal | None = None
-    worst_second: Decimal | None = None
-
-
 def two_sources(
     engine: Any,
     period: Period,
     currency: str = "EUR",
     rates: Iterable[tuple[str, date, Decimal]] = (),
     of_record: Mapping[str, str] | None = None,
-) -> tuple[Pair, ...]:
+) -> tuple[TwoSources, ...]:
     """Return every pair of sources that tell one thing over common days of the period, agreeing or not."""
     work = _Work(engine, period, currency.upper(), rates, of_record or {})
     return (*work.sales("revenue"), *work.sales("orders"), *work.clicks(), *work.claims())
@@ -123,7 +106,7 @@ class _Work:
         self._cells = Cells(engine, currency, rates_of(rates))
         self._period, self._currency = period, currency
 
-    def sales(self, metric: str) -> Iterator[Pair]:
+    def sales(self, metric: str) -> Iterator[TwoSources]:
         """Compare the source of record with analytics and with every other seller."""
         record = self._stock.choose(METRICS[metric].measures)
         if record is None:
@@ -148,7 +131,7 @@ class _Work:
         for other in (*others, *((seen,) if seen else ())):
             yield from self._pair(metric, record, other, unit)
 
-    def clicks(self) -> Iterator[Pair]:
+    def clicks(self) -> Iterator[TwoSources]:
         """Compare billed clicks with visits put down to the platform."""
         # A click on a like or a profile leads to no visit: only a network that tells link clicks apart can be fair.
         links = {each.sources: each for each in self._stock.each_source(_LINK_CLICKS)}
@@ -159,7 +142,7 @@ class _Work:
             if seen:
                 yield from self._pair("clicks", billed, seen, None)
 
-    def claims(self) -> Iterator[Pair]:
+    def claims(self) -> Iterator[TwoSources]:
         """Compare what the platforms together claim with the orders of record, where they claim more than there are."""
         claimed, record = self._stock.choose((_CLAIMED,)), self._stock.choose(METRICS["orders"].measures)
         # Where deals are what is sold, platforms claim forms sent, which are no deals.
@@ -167,7 +150,7 @@ class _Work:
             pairs = self._pair("orders", claimed, record, None)
             yield from (pair for pair in pairs if pair.first_value > pair.second_value)
 
-    def _pair(self, metric: str, first: Chosen, second: Chosen, currency: str | None) -> Iterator[Pair]:
+    def _pair(self, metric: str, first: Chosen, second: Chosen, currency: str | None) -> Iterator[TwoSources]:
         common = first.span.overlap(second.span)
         days = common.overlap(self._period) if common else None
         if days is None:
@@ -176,7 +159,7 @@ class _Work:
         if one is not None and two is not None:
             worst = self._worst(first, second, days) if one != two else (None, None, None)
             names = "+".join(first.sources), "+".join(second.sources)
-            yield Pair(metric, *names, days, one, two, currency, worst[0], worst[1], worst[2])
+            yield TwoSources(metric, *names, days, one, two, currency, worst[0], worst[1], worst[2])
 
     def _worst(
         self, first: Chosen, second: Chosen, days: Period

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from gouvernail.bearing.gathering.ground import Ground
-from gouvernail.checks.evidence import SeriesBreak, SeriesGap, TwoSources
+from gouvernail.checks.evidence import SeriesBreak, SeriesGap
 from gouvernail.measurement.holes import holes
 from gouvernail.measurement.level import breaks as level_breaks
 from gouvernail.metrics.compare import two_sources
 from gouvernail.metrics.rates import rates_of
 from gouvernail.metrics.stock import EVENTS
+from gouvernail.metrics.two_sources import TwoSources
 from gouvernail.warehouse.tables import TABLES, Table
 
 SHORTEST_HOLE, SHORTEST_LULL = 2, 4
@@ -177,5 +178,4 @@ def disagreements(ground: Ground) -> tuple[TwoSources, ...]:
     measures = ground.measures
     if measures.engine is None:
         return ()
-    pairs = two_sources(measures.engine, measures.period, ground.currency, measures.rates, measures.of_record)
-    return tuple(TwoSources(**{each.name: getattr(one, each.name) for each in fields(one)}) for one in pairs)
+    return two_sources(measures.engine, measures.period, ground.currency, measures.rates, measures.of_record)

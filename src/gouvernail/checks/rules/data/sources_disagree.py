@@ -28,10 +28,10 @@ from decimal import Decimal
 from gouvernail.base.money import Money
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import TwoSources
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.index import change
 from gouvernail.checks.rule import Parameter, Rule, Scene
+from gouvernail.metrics.two_sources import TwoSources
 
 RULE = Rule(
     code="DAT05",
