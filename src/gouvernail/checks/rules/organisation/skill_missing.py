@@ -29,6 +29,7 @@ from gouvernail.base.text import TN, T, Text
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Rule, Scene
 from gouvernail.checks.skills import held, named
+from gouvernail.checks.wording import quoted
 from gouvernail.plan.model import Action, Status
 
 RULE = Rule(
@@ -78,7 +79,7 @@ def _sentence(scene: Scene, skill: str, actions: list[Action]) -> Text:
     channels = dict.fromkeys(action.channel or "" for action in actions)
     return T(
         "{actions} on {channels}: nobody in the plan knows {skill}.",
-        actions=[T("“{name}”", name=action.name) for action in actions[:3]]
+        actions=quoted(actions, 3)
         + ([TN("{n} more", "{n} more", len(actions) - 3)] if len(actions) > 3 else []),
         channels=[scene.index.channels[channel].name for channel in channels],
         skill=named(skill),
