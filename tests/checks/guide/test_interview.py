@@ -148,6 +148,8 @@ def test_no_answer_breaks_the_interview(answers: list[str]) -> None:
         (Form.share, "0.3", "0.3"),
         (Form.day, "30.6.2026", "2026-06-30"),
         (Form.day, "2026-06-30", "2026-06-30"),
+        (Form.day, "06/30/2026", "2026-06-30"),
+        (Form.day, "30 juin 2026", "2026-06-30"),
     ],
 )
 def test_numbers_and_days_are_read_as_people_write_them(form: Form, words: str, value: str) -> None:
@@ -158,6 +160,7 @@ def test_numbers_and_days_are_read_as_people_write_them(form: Form, words: str, 
     ("form", "words"),
     [
         (Form.number, "1.500"),
+        (Form.day, "03/04/2026"),
         (Form.number, "many"),
         (Form.number, "inf"),
         (Form.share, "140 %"),

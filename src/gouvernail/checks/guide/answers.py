@@ -14,10 +14,10 @@ from gouvernail.base.suggest import closest
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.checks.guide.question import Form, Question
 from gouvernail.checks.index import Index
+from gouvernail.plan import spelling
 from gouvernail.plan.model import Plan
 
 _GROUPING = re.compile(r"[\s\u00a0\u202f'’_]")
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _COMMON = (
     "revenue",
     "new_customers",
@@ -120,19 +120,10 @@ def _share(words: str) -> Decimal:
 
 
 def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        pass
-    if found := _DAY.fullmatch(words):
-        day, month, year = map(int, found.groups())
-        # Day first, as in Europe; 06/30/2026 can only be the other way round.
-        day, month = (month, day) if month > 12 else (day, month)
-        try:
-            return date(year, month, day)
-        except ValueError:
-            pass
-    raise UsageError(T("“{words}” is not a day: write it like 2026-06-30 or 30.6.2026.", words=words))
+    found = spelling.day(words)
+    if found is None:
+        raise UsageError(T("“{words}” is not a day: write it like 2026-06-30 or 30.6.2026.", words=words))
+    return date.fromisoformat(found)
 
 
 def _ages(words: str) -> dict[str, int]:
