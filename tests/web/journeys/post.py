@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from threading import Thread
 from typing import cast
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 ANSWERS = {"DATA": b"354 go on\r\n", "QUIT": b"221 farewell\r\n"}
 
 

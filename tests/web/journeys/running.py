@@ -85,10 +85,10 @@ def free_port() -> int:
 def _until_well(address: str, process: subprocess.Popen[bytes], told: Path) -> None:
     end = time.monotonic() + LONGEST
     while time.monotonic() < end:
-        assert process.poll() is None, f"the site ended: {told.read_text()}"
+        assert process.poll() is None, f"the site ended: {told.read_text()[-3000:]}"
         try:
             with urlopen(address, timeout=10):
                 return
         except OSError:
             time.sleep(0.2)
-    raise AssertionError(f"the site does not answer: {told.read_text()}")
+    raise AssertionError(f"the site does not answer: {told.read_text()[-3000:]}")

@@ -12,7 +12,7 @@ from tests.web.journeys.running import Site
 
 SHOTS = Path(__file__).parent / "artefacts"
 COOKIE = "gouvernail_session"
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds that a browser waits for what it was promised: shared machines stall."""
 Windows = dict[tuple[int, str, str], Any]
 """Browser windows in which somebody has signed in, kept from one journey to the next."""
