@@ -3,6 +3,7 @@
 import ast
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,14 @@ def test_the_trail_cannot_be_altered_by_any_page(owner: Client, workspace: Works
     owner.post("/o/acme/settings/trail", {"what": "x"})
 
     assert AuditEntry.objects.get().what == "plan.changed"
+
+
+def test_a_threshold_says_its_usual_value_as_the_reader_writes_it(
+    workspace: Workspace, plan: Plan, owner: Client
+) -> None:
+    owner.post("/language", {"language": "fr"})
+
+    page = owner.get("/o/acme/settings/rules/AUD01").content.decode()
+
+    assert "D’ordinaire 0,5" in page
+    assert "*" not in re.sub(r"<[^>]+>", "", page.split('class="prose"')[1].split("</section>")[0])

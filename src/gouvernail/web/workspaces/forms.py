@@ -9,8 +9,10 @@ from typing import Any
 from babel.numbers import list_currencies
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from gouvernail.base.text import T
+from gouvernail.base.text import T, Text
 from gouvernail.plan.model import Market, Plan
 from gouvernail.web.look.forms import LongSelect, words
 from gouvernail.web.look.templatetags.look import language
@@ -36,10 +38,15 @@ def zones() -> list[tuple[str, str]]:
 
 def role_choices() -> list[tuple[str, str]]:
     """Return the roles with what they mean."""
-    return [
-        (role, words(T("{role}: {meaning}", role=name, meaning=meaning)))
-        for role, (name, meaning) in ROLES.items()
-    ]
+    return [(role, _named(name, meaning)) for role, (name, meaning) in ROLES.items()]
+
+
+def _named(name: Text, meaning: Text) -> SafeString:
+    return format_html(
+        '<strong>{}</strong> <span class="choice-note">{}</span>',
+        name.render(language()),
+        meaning.render(language()),
+    )
 
 
 class CurrencyField(forms.CharField):

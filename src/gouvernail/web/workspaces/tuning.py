@@ -131,13 +131,15 @@ def _field(parameter: Parameter, told: Any) -> forms.Field:
         return forms.BooleanField(
             label=label, required=False, initial=parameter.default if told is None else told
         )
-    default = _written(parameter.default)
+    default = parameter.default if isinstance(parameter.default, int | float) else _written(parameter.default)
     control = forms.Textarea(attrs={"rows": 3}) if isinstance(parameter.default, tuple) else forms.TextInput()
     return forms.CharField(
         label=label,
         required=False,
         initial="" if told is None else _written(told),
-        help_text=words(T("{name}; usually {default}.", name=parameter.name, default=default)),
+        help_text=words(
+            T("Usually {default}; {name} in the plan file.", default=default, name=parameter.name)
+        ),
         widget=control,
     )
 
@@ -168,7 +170,7 @@ def _value(parameter: Parameter, given: Any) -> Any:
 
 def _number(words_: str) -> float | int | None:
     try:
-        number = float(words_.replace(",", ".").replace(" ", ""))
+        number = float("".join(words_.split()).replace(",", "."))
     except ValueError:
         return None
     if number != number or abs(number) > 1e15:  # noqa: PLR0124 - not a number is not itself
