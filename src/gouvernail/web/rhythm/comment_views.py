@@ -15,6 +15,7 @@ from gouvernail.plan.model import Layer, Plan
 from gouvernail.web.plans import store
 from gouvernail.web.rhythm import tasks
 from gouvernail.web.rhythm.forms import CommentForm
+from gouvernail.web.rhythm.links import element_link
 from gouvernail.web.rhythm.mails import origin
 from gouvernail.web.rhythm.mentions import Part, called, parts
 from gouvernail.web.rhythm.models import Comment
@@ -36,10 +37,11 @@ class Said:
 def thread(request: MemberRequest, element: str) -> HttpResponse:
     """Show what was said of an element, or of one of its findings; say something."""
     finding = request.GET.get("finding", "")[:200]
-    _check(request.workspace, element)
+    plan = store.read(request.workspace)
+    _check(request.workspace, plan, element)
     if request.method == "POST" and request.membership.may(Permission.comment):
-        return _said(request, element, finding)
-    return _shown(request, element, finding, CommentForm())
+        return _said(request, plan, element, finding)
+    return _shown(request, plan, element, finding, CommentForm())
 
 
 @member(Permission.comment)
@@ -56,13 +58,19 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
         found.element,
         comment=found.pk,
     )
-    return _shown(request, found.element, request.GET.get("finding", "")[:200], CommentForm())
+    return _shown(
+        request,
+        store.read(request.workspace),
+        found.element,
+        request.GET.get("finding", "")[:200],
+        CommentForm(),
+    )
 
 
-def _said(request: MemberRequest, element: str, finding: str) -> HttpResponse:
+def _said(request: MemberRequest, plan: Plan, element: str, finding: str) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return _shown(request, element, finding, form)
+        return _shown(request, plan, element, finding, form)
     people = members(request.workspace)
     text = form.cleaned_data["text"]
     made = Comment.objects.create(
@@ -80,11 +88,12 @@ def _said(request: MemberRequest, element: str, finding: str) -> HttpResponse:
         comment=made.pk,
         called=[one.email for one in named],
     )
-    return _shown(request, element, finding, CommentForm(), people)
+    return _shown(request, plan, element, finding, CommentForm(), people)
 
 
 def _shown(
     request: MemberRequest,
+    plan: Plan,
     element: str,
     finding: str,
     form: CommentForm,
@@ -103,15 +112,15 @@ def _shown(
         "settled": [one for one in said if one.comment.resolved is not None],
         # As an attribute: scripts, data too, are taken out of what htmx brings.
         "people_json": json.dumps([{"handle": one.handle, "name": one.name} for one in people]),
-        "title": _title(store.read(request.workspace), element),
+        "title": _title(plan, element),
+        "element_url": element_link(request.workspace.slug, plan, element),
     }
     template = "rhythm/comment_list.html" if request.htmx else "rhythm/comment_page.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
 
-def _check(workspace: Workspace, element: str) -> None:
+def _check(workspace: Workspace, plan: Plan, element: str) -> None:
     """Let pass what can be talked of: an element of the plan, a layer, the rules, or what was talked of before."""
-    plan = store.read(workspace)
     if plan.get(element) or element in set(Layer) or element == "rules":
         return
     if not Comment.objects.filter(workspace=workspace, element=element).exists():

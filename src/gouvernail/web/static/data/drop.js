@@ -5,6 +5,8 @@
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector(".drop-list");
   const limit = Number(form.dataset.limit) * 1024 * 1024;
+  // The browser's own button speaks the browser's language; ours speaks the reader's.
+  form.classList.add("scripted");
   let busy = 0;
   let next = "";
   let failed = false;
