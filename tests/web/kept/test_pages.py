@@ -268,3 +268,15 @@ def test_the_proof_finds_what_was_forgotten(
 
     with pytest.raises(proof.Stale, match="Renamed behind the back"):
         owner.get(address)
+
+
+def test_what_each_owes_stands_in_the_menu_of_a_page_kept_for_both(
+    address: str, workspace: Workspace, join: Join, signed_in: SignedIn, given: list[str]
+) -> None:
+    ada, bob = join(Role.owner, "ada@acme.example"), join(Role.owner, "bob@acme.example")
+    one, two = signed_in(ada), signed_in(bob)
+    Assignment.objects.create(workspace=workspace, finding="AUD01", assignee=bob)
+
+    assert b"thing you owe" not in one.get(address).content
+    assert b'1<span class="visually-hidden"> thing you owe' in two.get(address).content
+    assert given == [address]

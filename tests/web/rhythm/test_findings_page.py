@@ -79,7 +79,7 @@ def test_the_page_makes_as_many_queries_for_many_findings_as_for_one(
 ) -> None:
     late(n)
     owner.get(HERE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         owner.get(HERE)
 
 

@@ -63,8 +63,8 @@ def part(request: Any, template: str) -> str:
 
 def _kept(request: Any, reading: Reading, template: str) -> Part:
     mark = reading.membership.mark  # type: ignore[attr-defined]  # asked with the membership
-    workspace = reading.membership.workspace_id
-    key = (template, workspace, mark, reading.person, reading.user.theme, get_language())
+    workspace = reading.membership.workspace
+    key = (template, workspace.pk, mark, workspace.day, reading.person, reading.user.theme, get_language())
     found = _PARTS.get(key)
     if found is None:
         found = _made(request, template)

@@ -23,6 +23,7 @@ PLACES: tuple[tuple[str, Text, str], ...] = (
     ("settings", T("Settings"), "settings"),
 )
 """Name of the address, title, icon."""
+OWN = {"rhythm": "frame/owed.html"}
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ class Entry:
     url: str
     icon: str
     here: bool
-    count: int = 0
+    own: str = ""
+    """Template of what stands behind the title for this reader alone."""
 
 
 def menu(slug: str, path: str, *, partner: bool = False) -> list[Entry]:
     """Return the menu of an organisation; `here` marks the place that `path` stands in. Partners have reports only."""
     return [
-        Entry(title, url, icon, path == url if name == "cockpit" else path.startswith(url))
+        Entry(title, url, icon, path == url if name == "cockpit" else path.startswith(url), OWN.get(name, ""))
         for name, title, icon, url in _places(slug)
         if not partner or name == "reports"
     ]
