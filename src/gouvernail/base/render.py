@@ -44,7 +44,7 @@ def render_text(text: Text, language: str) -> str:
     """Return `text` in `language` with its values formatted; a word alone as the organisation says it."""
     if text.plural is None:
         if not text.values and (own := own_word(text.template)):
-            return own
+            return own if isinstance(own, str) else render_text(own, language)
         template = translations(language).gettext(text.template)
     else:
         template = translations(language).ngettext(text.template, text.plural, int(text.values["n"]))

@@ -41,16 +41,24 @@ ALONE: Mapping[str, Text] = {
     **LEVELS,
 }
 """Words without a plural: layers that hold several kinds, and the levels of objectives."""
+NEW: Mapping[str, Text] = {
+    "objective": T("New objective"),
+    "action": T("New action"),
+    "persona": T("New persona"),
+}
+"""Kind → what the button says that makes one."""
 
 
-def own_words(vocabulary: Mapping[str, str]) -> dict[str, str]:
+def own_words(vocabulary: Mapping[str, str]) -> dict[str, str | Text]:
     """Return what a plan's vocabulary puts in the place of each usual word."""
-    own: dict[str, str] = {}
+    own: dict[str, str | Text] = {}
     for kind, (section, several) in PLURALS.items():
         one = vocabulary.get(kind)
         if said := vocabulary.get(section) or one:
             own[several.template] = said
         if one:
             own[KINDS[kind].template] = one
+            if kind in NEW:
+                own[NEW[kind].template] = T("New: {kind}", kind=KINDS[kind])
     own |= {text.template: vocabulary[word] for word, text in ALONE.items() if vocabulary.get(word)}
     return own

@@ -48,6 +48,8 @@ def test_own_words_stand_alone_and_leave_sentences() -> None:
         assert T("Objective").render("fr") == "Key result"
         assert T("{kind}: {n}", kind=T("Objective"), n=3).render("en") == "Key result: 3"
         assert T("Objectives").render("en") == "Objectives"
+    with speaking(own_words(OWN)):
+        assert T("New objective").render("fr") == "Nouveau\u00a0: Key result"
     assert T("Objective").render("fr") == "Objectif"
 
 
