@@ -27,9 +27,9 @@ def test_every_page_asks_as_often_for_1_3_and_300_of_everything(
         owner = join(Role.owner, f"owner@{slug}.example", other)
         client, there = signed_in(owner), addresses(slug, filled(other, owner, n, slug))
         for name, address in there.items():
-            # A page that was asked for once: what it counts and works out is kept from then on.
-            client.get(address)
-            asked.setdefault(name, []).append(_questions(client, address))
+            found = _questions(client, address)
+            # Here work that a page orders is done at once, and asks too: ask again once it is done.
+            asked.setdefault(name, []).append(found if found <= MOST else _questions(client, address))
     many = {name: counts for name, counts in asked.items() if max(counts) > MOST}
     growing = {name: counts for name, counts in asked.items() if counts[2] > counts[1]}
     assert (many, growing) == ({}, {})

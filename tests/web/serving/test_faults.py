@@ -29,6 +29,7 @@ WRONG = [
     ("DATABASE_URL", "postgresql://ada:hush@db:port/site", "DATABASE_URL cannot be understood"),
     ("DATABASE_URL", "postgresql:site", "names a host"),
     ("GOUVERNAIL_MAIL_URL", "mail.example", "begins with smtp://"),
+    ("GOUVERNAIL_KEPT_MB", "lots", "a number of megabytes"),
     ("GOUVERNAIL_UPLOAD_MB", "lots", "a number of megabytes"),
     ("GOUVERNAIL_UPLOAD_MB", "0", "a number of megabytes"),
     ("GOUVERNAIL_HTTPS", "maybe", "write 1 or 0"),

@@ -11,6 +11,8 @@ from gouvernail.base.text import T, Text
 from gouvernail.web import environment
 
 FLAGS = ("GOUVERNAIL_HTTPS", "GOUVERNAIL_PROXY", "GOUVERNAIL_SIGNUP")
+MEGABYTES = {"GOUVERNAIL_UPLOAD_MB": 1, "GOUVERNAIL_KEPT_MB": 0}
+"""Variables that hold a size, and the least that makes sense."""
 _ON_OR_OFF = (*environment.ON, "0", "false", "no", "off")
 
 
@@ -22,9 +24,10 @@ def faults() -> Iterator[Text]:
             yield T("{name} is “{value}”: write 1 or 0.", name=name, value=environment.value(name))
     yield from _address("DATABASE_URL", ("postgresql", "postgres"))
     yield from _address("GOUVERNAIL_MAIL_URL", ("smtp", "smtps"))
-    megabytes = environment.value("GOUVERNAIL_UPLOAD_MB")
-    if not (megabytes.isascii() and megabytes.isdecimal() and int(megabytes)):
-        yield T("GOUVERNAIL_UPLOAD_MB is “{value}”: write a number of megabytes.", value=megabytes)
+    for name, least in MEGABYTES.items():
+        given = environment.value(name)
+        if not (given.isascii() and given.isdecimal() and int(given) >= least):
+            yield T("{name} is “{value}”: write a number of megabytes.", name=name, value=given)
     if environment.value("GOUVERNAIL_OIDC_SERVER") and not environment.value("GOUVERNAIL_OIDC_CLIENT"):
         yield T(
             "GOUVERNAIL_OIDC_SERVER is set, but GOUVERNAIL_OIDC_CLIENT is not: the provider gives you both."
