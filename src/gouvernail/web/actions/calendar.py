@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from gouvernail.base.periods import Grain, Period, bucket
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.model import Soundness
+from gouvernail.report.labels import SOUNDNESS
 from gouvernail.web.actions.rows import ActionRow
-from gouvernail.web.look.charts import ACCENT, MUTED, UNKNOWN, WARN, ChartView
+from gouvernail.web.look.charts import ACCENT, MUTED, PAPER, UNKNOWN, WARN, ChartView
+from gouvernail.web.look.templatetags.look import language
 
 STARTS, ENDS, BOTH = T("starts"), T("ends"), T("one day")
 MARKED = 24
@@ -104,18 +106,20 @@ def timeline(rows: Sequence[ActionRow], today: date) -> ChartView | None:
 
 def _told(row: ActionRow) -> tuple[object, ...]:
     start, end = row.dates or (None, None)
-    sound = SOUND.get(row.measured.soundness) if row.measured else None
+    sound = SOUNDNESS[row.measured.soundness][2] if row.measured else None
     return row.action.name, start, end, row.money.planned, sound
 
 
-SOUND = {Soundness.aligned: T("aligned"), Soundness.weak: T("weak"), Soundness.orphan: T("orphan")}
 COLOURS = {Soundness.aligned: ACCENT, Soundness.weak: WARN, Soundness.orphan: UNKNOWN}
 
 
 def _bar(row: ActionRow) -> dict[str, object]:
     start, end = row.dates or (date.min, date.min)
     colour = COLOURS.get(row.measured.soundness, ACCENT) if row.measured else ACCENT
-    return {"value": _days(end - start) + 1, "itemStyle": {"color": colour}}
+    sound = row.measured.soundness if row.measured else Soundness.aligned
+    # What is not aligned says so in words too: colours alone tell nobody.
+    words = "" if sound is Soundness.aligned else SOUNDNESS[sound][2].render(language())
+    return {"value": _days(end - start) + 1, "itemStyle": {"color": colour}, "label": {"formatter": words}}
 
 
 def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> dict[str, object]:
@@ -125,12 +129,18 @@ def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> 
     marks = [{"xAxis": _days(today - first)}] if first <= today <= last else []
     return {
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 28, "containLabel": True},
-        "xAxis": {
-            "type": "value",
-            "max": _days(last - first) + 1,
-            "axisLabel": {"formatter": f"@days:{first.isoformat()}"},
-        },
+        "xAxis": _axis(first, last, most=12),
         "yAxis": {"type": "category", "inverse": True, "data": names, "axisTick": {"show": False}},
+        "narrow": {
+            "xAxis": _axis(first, last, most=4),
+            "yAxis": {
+                "type": "category",
+                "inverse": True,
+                "data": names,
+                "axisTick": {"show": False},
+                "axisLabel": {"width": 104, "overflow": "break", "fontSize": 11, "lineHeight": 13},
+            },
+        },
         "series": [
             {
                 "type": "bar",
@@ -143,6 +153,7 @@ def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> 
                 "type": "bar",
                 "stack": "time",
                 "barMaxWidth": 18,
+                "label": {"show": True, "position": "insideLeft", "color": PAPER, "fontSize": 11},
                 "data": bars,
                 "markLine": {
                     "symbol": "none",
@@ -153,6 +164,27 @@ def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> 
                 },
             },
         ],
+    }
+
+
+def _axis(first: date, last: date, most: int) -> dict[str, object]:
+    """Return the line of days, marked where months begin: at most `most` of them."""
+    month = bucket(first, Grain.month)
+    begins = [_days(month.start - first)] if month.start == first else []
+    while (month := bucket(month.end + timedelta(days=1), Grain.month)).start <= last:
+        begins.append(_days(month.start - first))
+    marks = begins[:: max(1, -(-len(begins) // most))]
+    return {
+        "type": "value",
+        "max": _days(last - first) + 1,
+        "axisTick": {"customValues": marks},
+        "axisLabel": {
+            "formatter": f"@days:{first.isoformat()}",
+            "customValues": marks,
+            "showMinLabel": True,
+            "showMaxLabel": True,
+            "hideOverlap": True,
+        },
     }
 
 

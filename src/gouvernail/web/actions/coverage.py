@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from gouvernail.base.channels import Channel
 from gouvernail.base.money import Money
@@ -13,7 +14,7 @@ from gouvernail.base.values import Ratio
 from gouvernail.checks.audiences import targets
 from gouvernail.checks.index import Index
 from gouvernail.plan.model import Action, Persona, Plan, Segment, Stage
-from gouvernail.web.look.charts import ACCENT, PAPER, ChartView
+from gouvernail.web.look.charts import ACCENT, INK, LINE, PAPER, ChartView
 from gouvernail.web.look.templatetags.look import language
 
 STAGES: Mapping[Stage, Text] = {
@@ -32,6 +33,11 @@ class Cell:
     stage: Stage
     actions: tuple[Action, ...]
     money: Money | None
+
+    @property
+    def title(self) -> Text:
+        """The stage in words."""
+        return STAGES[self.stage]
 
 
 @dataclass(frozen=True)
@@ -92,25 +98,57 @@ def heat_map(rows: tuple[PublicRow, ...]) -> ChartView | None:
     return ChartView(
         id="coverage",
         title=T("Planned money by public and moment"),
-        lead=T("An empty field is a moment at which nobody speaks to this public."),
+        lead=T(
+            "In each field what is planned, in {currency}. An empty field is a moment at which nobody speaks to this public.",
+            currency=currency,
+        ),
         option={
-            "grid": {"left": 8, "right": 16, "top": 8, "bottom": 64, "containLabel": True},
-            "xAxis": {"type": "category", "data": [words.render(language()) for words in STAGES.values()]},
-            "yAxis": {"type": "category", "inverse": True, "data": [row.name for row in rows]},
+            **_axes(rows, {}, {}),
+            "narrow": _axes(
+                rows, {"width": 84, "overflow": "break", "fontSize": 11}, {"rotate": 40, "fontSize": 11}
+            ),
+            "tooltip": {"formatter": f"@money:{currency}" if currency else "@compact"},
             "visualMap": {
+                "show": False,
                 "min": 0,
                 "max": max(amount for *_, amount in amounts) or 1,
-                "orient": "horizontal",
-                "left": "center",
-                "bottom": 0,
                 "inRange": {"color": [PAPER, ACCENT]},
-                "formatter": f"@money:{currency}" if currency else "@compact",
             },
-            "series": [{"type": "heatmap", "data": [list(one) for one in amounts], "label": {"show": False}}],
+            "series": [
+                {
+                    "type": "heatmap",
+                    "data": [list(one) for one in amounts],
+                    "itemStyle": {"borderColor": LINE, "borderWidth": 1},
+                    "label": {
+                        "show": True,
+                        "formatter": "@compact",
+                        "color": INK,
+                        "textBorderColor": PAPER,
+                        "textBorderWidth": 3,
+                    },
+                }
+            ],
         },
         headings=(T("Public"), *STAGES.values()),
         rows=tuple((row.name, *(cell.money for cell in row.cells)) for row in rows),
     )
+
+
+def _axes(rows: tuple[PublicRow, ...], publics: dict[str, Any], stages: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "grid": {"left": 8, "right": 8, "top": 8, "bottom": 8, "containLabel": True},
+        "xAxis": {
+            "type": "category",
+            "data": [words.render(language()) for words in STAGES.values()],
+            "axisLabel": {"interval": 0, **stages},
+        },
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [row.name for row in rows],
+            "axisLabel": publics,
+        },
+    }
 
 
 def _reached(index: Index) -> Mapping[str, list[Action]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from gouvernail.checks.finding import Severity
 from gouvernail.checks.index import Index
 from gouvernail.plan.model import Action, Plan
 from gouvernail.report.labels import ACTION_TYPES, STATUSES
+from gouvernail.web.cockpit.known import known
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class Wanted:
     objective: str = ""
     text: str = ""
 
+    @property
+    def asked(self) -> int:
+        """How many filters are set."""
+        return sum(bool(getattr(self, name)) for name in self.__dataclass_fields__)
+
     def takes(self, row: ActionRow) -> bool:
         """Whether the row is wanted."""
         action = row.action
@@ -96,9 +102,9 @@ def rows(plan: Plan, bearing: Bearing | None) -> tuple[ActionRow, ...]:
     """Return every action of the plan, in its order."""
     index = Index(plan)
     measured = {one.id: one for one in bearing.actions} if bearing else {}
-    gravity = _gravity(bearing)
     return tuple(
-        _row(action, index, measured.get(action.id), gravity.get(action.id, ())) for action in plan.actions
+        _row(action, index, measured.get(action.id), known(bearing).gravities(action.id) if bearing else ())
+        for action in plan.actions
     )
 
 
@@ -132,11 +138,3 @@ def _row(
         findings=len(gravity),
         gravest=min(gravity, key=list(Severity).index, default=None),
     )
-
-
-def _gravity(bearing: Bearing | None) -> Mapping[str, tuple[Severity, ...]]:
-    found: dict[str, tuple[Severity, ...]] = {}
-    for located in bearing.findings if bearing else ():
-        finding = located.finding
-        found[finding.element] = (*found.get(finding.element, ()), finding.severity)
-    return found

@@ -20,6 +20,8 @@ from gouvernail.web.actions import calendar, coverage, links
 from gouvernail.web.actions.moving import move
 from gouvernail.web.actions.rows import ActionRow, Wanted, rows, totals
 from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.cockpit.cockpit import to_decide
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.parts import Tab
@@ -89,13 +91,13 @@ def action(request: MemberRequest, id: str) -> HttpResponse:
     row = _row(here, id)
     index = Index(here.plan)
     source, medium = links.medium_of(index.channels.get(row.action.channel or ""))
-    located = [one for one in here.bearing.findings if one.finding.element == id] if here.bearing else []
+    located = known(here.bearing).by_element.get(id, ()) if here.bearing else ()
     context = {
         "current": here,
         "row": row,
         "targets": [(index.name(one), one) for one in row.action.audience.segments],
         "promise": here.plan.get(row.action.value_proposition or ""),
-        "findings": located,
+        "findings": to_decide(tuple(located), Links(request.workspace.slug, here.plan)),
         "link": {"source": source, "medium": medium, "campaign": links.campaign_of(row.action)},
         "states": list(STATUSES.items()),
         "kpis": [index.metric_name(one) for one in row.action.kpis],
@@ -145,17 +147,15 @@ def link(request: MemberRequest, id: str) -> HttpResponse:
 def audience(request: MemberRequest) -> HttpResponse:
     """Show who is spoken to, at which moment, on which channel, with how much money."""
     here = current(request)
-    found, known = coverage.coverage(here.plan), Links(request.workspace.slug, here.plan)
+    judged = here.bearing.findings if here.bearing else ()
+    misfits = tuple(one for one in judged if one.finding.code.startswith("AUD"))
+    found = coverage.coverage(here.plan)
     context = {
         "current": here,
         "publics": found,
         "stages": coverage.STAGES.values(),
         "chart": coverage.heat_map(found),
-        "findings": [
-            (one, known.element(one.finding.element))
-            for one in (here.bearing.findings if here.bearing else ())
-            if one.finding.code.startswith("AUD")
-        ],
+        "findings": to_decide(misfits, Links(request.workspace.slug, here.plan)),
     }
     return render(request, "actions/audience.html", context)
 

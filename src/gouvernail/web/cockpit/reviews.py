@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from gouvernail.bearing.model import Bearing
-from gouvernail.plan.model import Decision, Evaluation, Plan, RecordKind
+from gouvernail.plan.model import Decision, Plan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.code import code_version
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.bearings.models import BearingRecord, BearingState
 from gouvernail.web.plans.models import PlanRevision
+from gouvernail.web.rhythm.since import last_review
 
 MOST = 5
 
 
 @dataclass(frozen=True)
 class SinceReview:
-    """The last dated review (or evaluation, where there is none) and what came after it."""
+    """The last review (of objectives, or a meeting; an evaluation, where there is none) and what came after it."""
 
-    record: Evaluation
+    day: date
+    notes: tuple[str, ...]
+    """What was written down that day."""
     revisions: tuple[PlanRevision, ...]
     more: int
     """Revisions beyond those listed."""
@@ -29,24 +32,23 @@ class SinceReview:
     """A bearing taken at or before the review, if one is on the shelf."""
 
 
-def last_review(plan: Plan, today: date) -> Evaluation | None:
-    """Return the newest review up to today; an evaluation where nobody reviewed anything yet."""
-    past = [one for one in plan.evaluations if one.date <= today]
-    reviews = [one for one in past if one.type is RecordKind.review]
-    return max(reviews or past, key=lambda one: one.date, default=None)
+def last_evaluation(plan: Plan, today: date) -> date | None:
+    """Return the day of the newest evaluation up to today."""
+    return max((one.date for one in plan.evaluations if one.date <= today), default=None)
 
 
 def since_review(here: Current) -> SinceReview | None:
     """Return what happened since the last review, None where nobody ever reviewed or evaluated anything."""
-    record = last_review(here.plan, here.today)
-    if record is None:
+    day = last_review(here) or last_evaluation(here.plan, here.today)
+    if day is None:
         return None
-    end_of_day = datetime.combine(record.date + timedelta(days=1), time(), UTC)
+    end_of_day = datetime.combine(day + timedelta(days=1), time(), UTC)
     revisions = PlanRevision.objects.filter(
         workspace=here.workspace, scenario=here.scenario, made__gte=end_of_day, number__lte=here.revision
     ).select_related("author")[: MOST + 1]
     found = tuple(revisions)
-    return SinceReview(record, found[:MOST], max(0, len(found) - MOST), _bearing_at(here, record.date))
+    notes = tuple(dict.fromkeys(one.note for one in here.plan.evaluations if one.date == day and one.note))
+    return SinceReview(day, notes, found[:MOST], max(0, len(found) - MOST), _bearing_at(here, day))
 
 
 def _bearing_at(here: Current, day: date) -> Bearing | None:

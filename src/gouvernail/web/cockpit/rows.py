@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from gouvernail.base.errors import GouvernailError
+from gouvernail.base.ids import source_name
 from gouvernail.base.outcome import Estimate, Outcome
 from gouvernail.base.periods import Period
+from gouvernail.base.text import Text
 from gouvernail.base.values import Number
 from gouvernail.bearing.model import Bearing
 from gouvernail.bearing.own_metrics import metrics_of
@@ -17,6 +19,7 @@ from gouvernail.plan.model import Plan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.provenance import window_of
+from gouvernail.web.data.words import column_name, table_name
 from gouvernail.web.workspaces.models import Workspace
 
 SHOWN = 20
@@ -28,9 +31,9 @@ HIDDEN = frozenset({"person", "import_id", "until"})
 class Rows:
     """The first rows behind a figure, of `count` in all."""
 
-    table: str
+    table: Text
     count: int
-    columns: tuple[str, ...]
+    columns: tuple[Text, ...]
     rows: tuple[tuple[Any, ...], ...]
 
 
@@ -98,15 +101,16 @@ def _rows(
     columns = tuple(
         name
         for name in first.column_names
-        if name not in HIDDEN and any(value is not None for value in first.column(name).to_pylist())
+        if name not in HIDDEN and any(value not in (None, "") for value in first.column(name).to_pylist())
     )
     data = [first.column(name).to_pylist() for name in columns]
-    return Rows(
-        measure.table, count, columns, tuple(tuple(map(_shown, row)) for row in zip(*data, strict=True))
-    )
+    told = tuple(tuple(map(_shown, columns, row)) for row in zip(*data, strict=True))
+    return Rows(table_name(measure.table), count, tuple(map(column_name, columns)), told)
 
 
-def _shown(value: Any) -> Any:
+def _shown(column: str, value: Any) -> Any:
     if value is None:
         return None
+    if column == "source":
+        return source_name(value)
     return Number(float(value), 2) if type(value).__name__ in ("Decimal", "float") else value

@@ -84,7 +84,13 @@ class Filters:
     @property
     def any(self) -> bool:
         """Whether anything is filtered at all."""
-        return any((self.severity, self.layer, self.owner, self.family, self.element, self.text, self.state))
+        return self.asked > 0
+
+    @property
+    def asked(self) -> int:
+        """How many filters are set."""
+        asked = (self.severity, self.layer, self.owner, self.family, self.element, self.text, self.state)
+        return sum(map(bool, asked))
 
     @property
     def cleared(self) -> str:

@@ -87,6 +87,12 @@ def reviewed_on(here: Current, meetings: tuple[date, ...]) -> date | None:
     return max((day for day in (*meetings, *reviews, *held) if day <= here.today), default=None)
 
 
+def last_review(here: Current) -> date | None:
+    """Return the day of the last review of the organisation, its closed minutes included."""
+    held = Minutes.objects.filter(workspace=here.workspace, closed__isnull=False)
+    return reviewed_on(here, tuple(held.values_list("held", flat=True)[:1]))
+
+
 def as_of(here: Current, day: date, value: str = "review", title: Text | None = None) -> Before | None:
     """Return the plan and the closed month as they stood on a day; the first revision where the plan is younger."""
     mine = PlanRevision.objects.filter(workspace=here.workspace, scenario=None).order_by("number")
@@ -100,8 +106,7 @@ def _choices(here: Current) -> tuple[Before, ...]:
     if not here.has_plan:
         return ()
     found: list[Before] = []
-    held = Minutes.objects.filter(workspace=here.workspace, closed__isnull=False)
-    day = reviewed_on(here, tuple(held.values_list("held", flat=True)[:1]))
+    day = last_review(here)
     review = as_of(here, day) if day else None
     if review:
         found.append(review)

@@ -82,7 +82,7 @@ def _option(
     band = [None if a is None or b is None else b - a for a, b in zip(low, high, strict=True)]
     formatter = axis_format(unit, currency)
     return {
-        "legend": {"data": names, "bottom": 0, "icon": "roundRect", "itemHeight": 3},
+        "legend": {"data": names, "bottom": 0, "itemWidth": 36},
         "tooltip": {"trigger": "axis", "valueFormatter": formatter},
         "grid": {"left": 8, "right": 16, "top": 16, "bottom": 36, "containLabel": True},
         "xAxis": {

@@ -12,7 +12,7 @@ from gouvernail.base.render import format_value
 from gouvernail.base.text import T
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import Bearing, MetricReading
-from gouvernail.web.look.charts import ACCENT, INK, ChartView
+from gouvernail.web.look.charts import ACCENT, INK, PAPER, ChartView
 
 WAYS = (
     ("sessions", "leads", "mql", "sql", "won_deals"),
@@ -71,35 +71,46 @@ def funnel(bearing: Bearing, language: str) -> ChartView | None:
             (one.metric.name, Number(one.count), Ratio(one.share, 1) if one.share is not None else None)
             for one in found
         ),
-        lead=T("How many come to each step in the period, and how many of them go on. Steps are drawn on a scale of orders of magnitude, so that the last ones can be seen."),
+        lead=T("How many come to each step in the period; in each bar, the share of the step before. Steps are drawn on a scale of orders of magnitude, so that the last ones can be seen."),
         size="short" if len(found) < 4 else "",
     )  # fmt: skip
 
 
 def _option(found: tuple[Step, ...], language: str) -> dict[str, Any]:
-    widest = math.log10(found[0].count + 1)
+    widths = [math.log10(one.count + 1) for one in found]
+    widest = widths[0]
+    # A bar in the middle of its line: what is left of the width stands half before it, half behind.
+    before = [(widest - width) / 2 for width in widths]
+    bars = [
+        {"value": width, "label": {"formatter": _onward(one, language)}}
+        for one, width in zip(found, widths, strict=True)
+    ]
     return {
+        "grid": {"left": 8, "right": 8, "top": 8, "bottom": 8, "containLabel": True},
+        "xAxis": {"type": "value", "show": False, "max": widest},
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [_label(one, language) for one in found],
+            "axisLine": {"show": False},
+            "axisLabel": {"color": INK, "lineHeight": 16},
+        },
         "series": [
+            {"type": "bar", "stack": "way", "silent": True, "itemStyle": {"opacity": 0}, "data": before},
             {
-                "type": "funnel",
-                "left": 8,
-                "width": "46%",
-                "top": 8,
-                "bottom": 8,
-                "sort": "none",
-                "funnelAlign": "left",
-                "gap": 3,
-                "minSize": "12%",
-                "max": widest,
-                "itemStyle": {"color": ACCENT, "borderWidth": 0},
-                "label": {"position": "right", "color": INK, "lineHeight": 16},
-                "labelLine": {"show": True},
-                "data": [
-                    {"name": _label(one, language), "value": math.log10(one.count + 1)} for one in found
-                ],
-            }
-        ]
+                "type": "bar",
+                "stack": "way",
+                "barCategoryGap": "12%",
+                "itemStyle": {"color": ACCENT},
+                "label": {"show": True, "position": "inside", "color": PAPER, "fontWeight": 600},
+                "data": bars,
+            },
+        ],
     }
+
+
+def _onward(one: Step, language: str) -> str:
+    return "" if one.share is None else format_value(Ratio(one.share, 1), language)
 
 
 def _label(one: Step, language: str) -> str:
