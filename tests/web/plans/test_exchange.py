@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from gouvernail.plan.dump import dump_plan
 from gouvernail.plan.load import load_text
 from gouvernail.plan.model import Plan
-from gouvernail.web.plans import importing, store
+from gouvernail.web.plans import importing, store, tasks, uploads
 from gouvernail.web.plans.models import PlanUpload
 from gouvernail.web.workspaces.models import Workspace
 from tests.plan.strategies import plans
@@ -84,7 +85,7 @@ def test_a_zip_of_files_is_one_plan(workspace: Workspace, owner: Client) -> None
         owner, _file(_zip(a="values: [{id: v}]", b="visions: [{id: w, serves: v}]"), "plan.zip")
     )
 
-    assert set(load_text(upload.text).plan.by_id) == {"v", "w"}
+    assert set(uploads.bodies_of(upload)) == {("values", "v"), ("visions", "w")}
 
 
 def test_faults_are_told_with_line_and_what_was_meant(workspace: Workspace, owner: Client) -> None:
@@ -138,3 +139,99 @@ def test_a_plan_changed_meanwhile_is_not_overwritten(workspace: Workspace, plan:
     owner.post(_at("plan-import-write", upload.pk), {"head": store.head(workspace) - 1})
 
     assert store.read(workspace) == plan
+
+
+def test_an_empty_file_takes_nothing_out(workspace: Workspace, plan: Plan, owner: Client) -> None:
+    for data in ("", "# only a remark\n", "version: 1\n"):
+        answer = owner.post(_at("plan-import"), {"files": _file(data)})
+        assert answer.status_code == 422
+        assert "There is no plan in it" in answer.content.decode()
+    assert store.read(workspace) == plan
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Have every plan read and written in the background, by a worker that does not come."""
+    ordered: list[tuple[object, ...]] = []
+
+    class Ordered:
+        id = "0b7c2f8e-0000-4000-8000-000000000001"
+
+    def order(*given: object) -> Ordered:
+        ordered.append(given)
+        return Ordered()
+
+    monkeypatch.setattr(uploads, "LARGE", 0)
+    monkeypatch.setattr(uploads, "MANY", 0)
+    for task in ("read", "write"):
+        monkeypatch.setattr(tasks, task, SimpleNamespace(enqueue=order, func=getattr(tasks, task).func))
+    return ordered
+
+
+def test_a_large_plan_is_read_and_written_in_the_background(
+    workspace: Workspace, plan: Plan, owner: Client, waiting: list[tuple[object, ...]]
+) -> None:
+    upload = _brought(owner, _file("values: [{id: v, title: New}]"))
+    page = owner.get(_at("plan-import-preview", upload.pk)).content.decode()
+    assert "The plan is being read." in page
+    assert _at("plan-import-state", upload.pk) in page
+
+    tasks.read.func(*waiting.pop())
+    assert owner.get(_at("plan-import-state", upload.pk))["HX-Refresh"] == "true"
+    assert "Write it into the plan" in owner.get(_at("plan-import-preview", upload.pk)).content.decode()
+
+    head = store.head(workspace)
+    owner.post(_at("plan-import-write", upload.pk), {"head": head})
+    assert "all of it or nothing" in owner.get(_at("plan-import-preview", upload.pk)).content.decode()
+    assert store.read(workspace) == plan
+
+    order = waiting.pop()
+    tasks.write.func(*order)
+    tasks.write.func(*order)  # taken up again by the worker after one that was killed
+    assert store.head(workspace) == head + 1
+    assert set(store.read(workspace).by_id) == {"v"}
+    assert owner.get(_at("plan-import-preview", upload.pk)).status_code == 302
+    assert not PlanUpload.objects.exists()
+
+
+def test_what_is_called_off_is_not_written(
+    workspace: Workspace, plan: Plan, owner: Client, waiting: list[tuple[object, ...]]
+) -> None:
+    upload = _brought(owner, _file("values: [{id: v, title: New}]"))
+    tasks.read.func(*waiting.pop())
+    owner.post(_at("plan-import-write", upload.pk), {"head": store.head(workspace)})
+    owner.post(_at("plan-import-cancel", upload.pk))
+    tasks.write.func(*waiting.pop())
+
+    assert store.read(workspace) == plan
+    assert "Write it into the plan" in owner.get(_at("plan-import-preview", upload.pk)).content.decode()
+
+    other = _brought(owner, _file("values: [{id: v, title: New}]"))
+    owner.post(_at("plan-import-cancel", other.pk))
+    tasks.read.func(*waiting.pop())
+    assert not PlanUpload.objects.filter(pk=other.pk).exists()
+
+
+def test_a_large_plan_over_one_that_changed_meanwhile_is_not_written(
+    workspace: Workspace, plan: Plan, owner: Client, waiting: list[tuple[object, ...]]
+) -> None:
+    upload = _brought(owner, _file("values: [{id: v, title: New}]"))
+    tasks.read.func(*waiting.pop())
+    owner.post(_at("plan-import-write", upload.pk), {"head": store.head(workspace)})
+    store.commit(workspace, None, [store.Change("values", "other", {"title": "Other"})])
+    tasks.write.func(*waiting.pop())
+
+    assert "other" in store.read(workspace).by_id
+    page = owner.get(_at("plan-import-preview", upload.pk)).content.decode()
+    assert "The plan was changed meanwhile" in page
+
+
+def test_faults_of_a_large_plan_are_told_too(
+    workspace: Workspace, owner: Client, waiting: list[tuple[object, ...]]
+) -> None:
+    upload = _brought(owner, _file("objectives:\n  - id: o\n    metrc: revenue\n"))
+    tasks.read.func(*waiting.pop())
+    answer = owner.get(_at("plan-import-preview", upload.pk))
+
+    assert answer.status_code == 422
+    assert "plan.yaml:3" in answer.content.decode()

@@ -191,6 +191,20 @@ def between(workspace: Workspace, a: int, b: int, scenario: Scenario | None) -> 
     return tuple(found)
 
 
+def against(
+    workspace: Workspace, head: int, scenario: Scenario | None, replacement: store.Replacement
+) -> tuple[Pair, ...]:
+    """Return what writing a whole plan would change, in the plan's order; what only gets another place is left out."""
+    keys = [(one.section, one.element) for one in replacement.changes]
+    held = store.bodies_at(workspace, head, keys, scenario)
+    found = []
+    for one in replacement.changes:
+        row = held.get((one.section, one.element))
+        if (row.body if row else None) != one.body:
+            found.append(Pair(one.section, one.element, row.body if row else None, one.body))
+    return tuple(sorted(found, key=lambda pair: _RANKS.get(pair.section, 99)))
+
+
 def writers(workspace: Workspace, pairs: Iterable[Pair]) -> tuple[tuple[int, str], ...]:
     """Return who wrote what differs, by name."""
     from gouvernail.web.accounts.models import User

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,17 +15,11 @@ from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T
 from gouvernail.bearing.own_metrics import measure_faults
 from gouvernail.metrics.catalogue import METRICS
-from gouvernail.plan.diff import ChangeKind
 from gouvernail.plan.faults import Fault, refuse
 from gouvernail.plan.files import decode
 from gouvernail.plan.formulas import parse_drivers
 from gouvernail.plan.load import LoadedPlan, load_texts
 from gouvernail.sources.reading.container import UNREADABLE, complaint
-from gouvernail.web.plans import store
-from gouvernail.web.plans.differences import Moves, moves
-from gouvernail.web.plans.models import Scenario
-from gouvernail.web.plans.store import Replacement
-from gouvernail.web.workspaces.models import Workspace
 
 MOST_BYTES = 16 * 2**20
 """A plan of ten thousand elements takes a quarter of it."""
@@ -34,25 +27,16 @@ MOST_FILES = 200
 _YAML = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What writing a plan would change."""
-
-    replacement: Replacement
-    moves: Moves
-
-
 def limit() -> int:
     """Return the most bytes that a plan may take here."""
     return min(MOST_BYTES, int(settings.UPLOAD_LIMIT))
 
 
-def load(files: Sequence[UploadedFile[Any]]) -> LoadedPlan:
-    """Read the plan that the files make together.
+def texts_of(files: Sequence[UploadedFile[Any]]) -> tuple[list[tuple[str, str]], list[Fault]]:
+    """Return name and text of every file, and what cannot be decoded.
 
     Raises:
         UsageError: there are no files, too many, or too large ones.
-        PlanError: the plan cannot be read; `.faults` holds every fault with its line.
     """
     texts, faults = [], []
     for name, data in _contents(files):
@@ -60,19 +44,19 @@ def load(files: Sequence[UploadedFile[Any]]) -> LoadedPlan:
         faults += found
         if text is not None:
             texts.append((name, text))
-    return _checked(texts, faults)
+    return texts, faults
 
 
-def preview(workspace: Workspace, plan_: LoadedPlan, scenario: Scenario | None, *, keep: bool) -> Preview:
-    """Return what writing this plan would change."""
-    replaced = store.replacement(workspace, plan_.plan, scenario, keep=keep)
-    now = store.read(workspace, scenario=scenario)
-    without = ChangeKind.removed if keep else None
-    return Preview(replaced, moves(now, plan_.plan, without=without))
+def load(
+    texts: Sequence[tuple[str, str]], faults: list[Fault], told: Callable[[float], None] = lambda _share: None
+) -> LoadedPlan:
+    """Read the plan that the files make together; `told` hears how much of the work is done.
 
-
-def _checked(texts: list[tuple[str, str]], faults: list[Fault]) -> LoadedPlan:
-    loaded = load_texts(texts, faults)
+    Raises:
+        PlanError: the plan cannot be read; `.faults` holds every fault with its line.
+    """
+    loaded = load_texts(list(texts), faults)
+    told(0.8)
     _, wrong = parse_drivers(loaded.plan, METRICS, loaded.locations)
     wrong = [*wrong, *measure_faults(loaded)]
     if wrong:

@@ -83,6 +83,17 @@ class ElementRevision(models.Model):
         return f"{self.section}/{self.element} r{self.number}"
 
 
+class PlanUploadState(models.TextChoices):
+    """Where a plan that somebody brought stands on its way into the database."""
+
+    reading = "reading"
+    refused = "refused"
+    read = "read"
+    writing = "writing"
+    written = "written"
+    failed = "failed"
+
+
 class PlanUpload(models.Model):
     """A plan that somebody brought, looked at before it is written. Goes when it is written or given up."""
 
@@ -90,11 +101,27 @@ class PlanUpload(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
     name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=PlanUploadState.choices, default=PlanUploadState.reading)
+    progress = models.FloatField(default=0)
+    task = models.CharField(max_length=64, blank=True)
     text = models.TextField()
-    """The plan as this program writes it."""
+    """While it is read, the files as JSON: [name, text]. Then the plan as JSON: [section, element, body]."""
+    faults: models.JSONField[Any, Any] = models.JSONField(default=list)
+    """Why it cannot be read: {"where", "path", "en", "fr"}, the first of them."""
+    count = models.PositiveIntegerField(default=0)
+    """How many faults there are."""
+    message: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
+    """Why it is refused or failed: {"en": …, "fr": …}."""
+    revision = models.PositiveIntegerField(null=True, blank=True)
+    """The revision that wrote it; None where nothing differed."""
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the background works on it."""
+        return self.state in (PlanUploadState.reading, PlanUploadState.writing)
 
 
 class AuditProgress(models.Model):

@@ -41,6 +41,7 @@ __all__ = [
     "loaded",
     "own",
     "read",
+    "replaced",
     "replacement",
     "short",
 ]
@@ -196,9 +197,15 @@ def replacement(
 
     With `keep`, what `plan` does not name stays.
     """
+    return replaced(workspace, bodies_of(plan), scenario, keep=keep)
+
+
+def replaced(
+    workspace: Workspace, new: Bodies, scenario: Scenario | None = None, *, keep: bool = False
+) -> Replacement:
+    """Return what `replacement` does, of a plan given as bodies."""
     held = {(row.section, row.element): row for row in latest(workspace, scenario=scenario)}
     now: Bodies = {key: row.body for key, row in held.items()}
-    new = bodies_of(plan)
     places = _places(list(new), held)
     changes = [
         Change(*key, body, place=places[key])

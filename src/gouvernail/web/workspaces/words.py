@@ -62,6 +62,7 @@ WHATS: Mapping[str, Text] = {
     "token.made": T("API token made"),
     "token.revoked": T("API token revoked"),
     "plan.changed": T("Plan changed"),
+    "plan.import_cancelled": T("Import of a plan called off"),
     "plan.imported": T("Plan imported"),
     "revision.labelled": T("Revision named"),
     "scenario.opened": T("Scenario begun"),

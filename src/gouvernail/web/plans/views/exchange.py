@@ -7,18 +7,20 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gouvernail.base.errors import PlanError, UsageError
+from gouvernail.base.errors import UsageError
 from gouvernail.base.ids import slugify
 from gouvernail.base.text import T
 from gouvernail.plan.dump import dump_plan
-from gouvernail.plan.load import load_text
+from gouvernail.web.data.words import in_language
 from gouvernail.web.look.templatetags.look import language
-from gouvernail.web.plans import importing, store
+from gouvernail.web.plans import comparing, importing, store, uploads
 from gouvernail.web.plans.branch import branch, chosen
-from gouvernail.web.plans.models import PlanRevision, PlanUpload
+from gouvernail.web.plans.models import PlanRevision, PlanUpload, PlanUploadState
 from gouvernail.web.plans.numbers import number
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
@@ -26,7 +28,6 @@ from gouvernail.web.workspaces.trail import record
 
 KEPT = timedelta(days=2)
 """How long a plan that nobody wrote is kept."""
-MOST_FAULTS = 200
 
 
 @member(Permission.edit)
@@ -37,72 +38,132 @@ def bring(request: MemberRequest) -> HttpResponse:
         return render(request, "plans/import.html", context)
     files = request.FILES.getlist("files")
     try:
-        loaded = importing.load(files)
+        texts, faults = importing.texts_of(files)
     except UsageError as error:
         return render(request, "plans/import.html", {**context, "refused": error.message}, status=422)
-    except PlanError as error:
-        faults = error.faults
-        return render(
-            request,
-            "plans/import.html",
-            {**context, "faults": faults[:MOST_FAULTS], "count": len(faults)},
-            status=422,
-        )
     PlanUpload.objects.filter(made__lt=timezone.now() - KEPT).delete()
     name = ", ".join(str(file.name) for file in files)[:200]
-    made = PlanUpload.objects.create(
-        workspace=request.workspace, author=request.user, name=name, text=dump_plan(loaded.plan)
-    )
-    return redirect("plan-import-preview", request.workspace.slug, made.pk)
+    upload = uploads.bring(request.workspace, request.user, name, texts, faults)
+    if upload.state in (PlanUploadState.refused, PlanUploadState.failed):
+        return _refused(request, upload)
+    return redirect("plan-import-preview", request.workspace.slug, upload.pk)
 
 
 @member(Permission.edit)
+@never_cache
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
-    """Show what writing the plan that was brought would change; write it where asked to."""
-    upload = get_object_or_404(PlanUpload, workspace=request.workspace, author=request.user, pk=pk)
+    """Show what writing the plan that was brought would change; or how far the reading or the writing is."""
+    upload = uploads.settle(_upload(request, pk))
+    if upload.under_way:
+        return render(
+            request, "plans/import_wait.html", {"branch": branch(request), **_wait(request, upload)}
+        )
+    if upload.state in (PlanUploadState.refused, PlanUploadState.failed):
+        return _refused(request, upload)
+    if upload.state == PlanUploadState.written:
+        return _written(request, upload)
     here = branch(request)
-    keep = request.GET.get("keep") == "1" or request.POST.get("keep") == "1"
-    found = importing.preview(request.workspace, load_text(upload.text), here.scenario, keep=keep)
+    keep = request.GET.get("keep") == "1"
+    new = uploads.bodies_of(upload)
+    found = store.replaced(request.workspace, new, here.scenario, keep=keep)
+    pairs = comparing.against(request.workspace, here.head, here.scenario, found)
     return render(
         request,
         "plans/import_preview.html",
         {
             "branch": here,
             "upload": upload,
-            "preview": found,
-            "moves": found.moves,
-            "keep": keep,
+            "replacement": found,
+            "moves": comparing.comparison(pairs, request.GET.dict(), here.plan),
+            "why": in_language(upload.message, language()),
+            "keep": (("keep", "1"),) if keep else (),
         },
     )
+
+
+@member(Permission.edit)
+@never_cache
+def state(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show how far the work on a plan is; once it is done, let the page come back with what was found."""
+    upload = uploads.settle(_upload(request, pk))
+    answer = render(request, "plans/import_state.html", _wait(request, upload))
+    if not upload.under_way:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
+@member(Permission.edit)
+@require_POST
+def cancel(request: MemberRequest, pk: int) -> HttpResponse:
+    """Call off the reading or the writing of a plan."""
+    upload = _upload(request, pk)
+    if uploads.cancel(upload):
+        record(request.workspace, request.user, "plan.import_cancelled", upload.name)
+        messages.success(request, T("It was called off. Nothing was written.").render(language()))
+    if not PlanUpload.objects.filter(pk=pk).exists():
+        return redirect("plan-import", request.workspace.slug)
+    return redirect("plan-import-preview", request.workspace.slug, pk)
 
 
 @member(Permission.edit)
 @require_POST
 def write(request: MemberRequest, pk: int) -> HttpResponse:
     """Write the plan that was brought."""
-    upload = get_object_or_404(PlanUpload, workspace=request.workspace, author=request.user, pk=pk)
+    upload = _upload(request, pk)
     here = branch(request)
     if request.POST.get("give-up"):
-        upload.delete()
+        uploads.cancel(upload)
+        PlanUpload.objects.filter(pk=pk).exclude(state=PlanUploadState.written).delete()
         return redirect("plan-import", request.workspace.slug)
-    if request.POST.get("head") != str(here.head):
-        messages.error(
-            request, T("The plan was changed meanwhile: look at it again first.").render(language())
-        )
-        return redirect("plan-import-preview", request.workspace.slug, pk)
-    keep = request.POST.get("keep") == "1"
-    changes = store.replacement(
-        request.workspace, load_text(upload.text).plan, here.scenario, keep=keep
-    ).changes
-    note = T("Brought from {file}", file=upload.name).render(language())
-    made = store.commit(request.workspace, request.user, changes, note=note, scenario=here.scenario)
-    record(request.workspace, request.user, "plan.imported", upload.name, elements=len(changes))
+    if upload.state == PlanUploadState.read:
+        if request.POST.get("head") != str(here.head):
+            messages.error(request, uploads.CHANGED.render(language()))
+            return redirect("plan-import-preview", request.workspace.slug, pk)
+        keep = request.POST.get("keep") == "1"
+        note = T("Brought from {file}", file=upload.name).render(language())
+        found = store.replaced(request.workspace, uploads.bodies_of(upload), here.scenario, keep=keep)
+        uploads.order(upload, found, here.head, keep=keep, note=note, branch=here.scenario)
+    if upload.state == PlanUploadState.written:
+        return _written(request, upload)
+    return redirect("plan-import-preview", request.workspace.slug, pk)
+
+
+def _upload(request: MemberRequest, pk: int) -> PlanUpload:
+    return get_object_or_404(PlanUpload, workspace=request.workspace, author=request.user, pk=pk)
+
+
+def _refused(request: MemberRequest, upload: PlanUpload) -> HttpResponse:
+    """Say why a plan cannot be read."""
+    faults = [{**one, "message": in_language(one, language())} for one in upload.faults]
+    context = {
+        "branch": branch(request),
+        "limit": importing.limit() // 2**20,
+        "faults": faults,
+        "count": upload.count,
+        "refused": in_language(upload.message, language()),
+    }
+    return render(request, "plans/import.html", context, status=422)
+
+
+def _written(request: MemberRequest, upload: PlanUpload) -> HttpResponse:
+    """Lead to what was written; the upload has done its work."""
     upload.delete()
-    if made is None:
+    if upload.revision is None:
         messages.info(request, T("Nothing differs: nothing was written.").render(language()))
         return redirect("plan", request.workspace.slug)
     messages.success(request, T("The plan is in.").render(language()))
-    return redirect("plan-revision", request.workspace.slug, made.number)
+    return redirect("plan-revision", request.workspace.slug, upload.revision)
+
+
+def _wait(request: MemberRequest, upload: PlanUpload) -> dict[str, object]:
+    writing = upload.state == PlanUploadState.writing
+    words = T("The plan is being written, all of it or nothing.") if writing else T("The plan is being read.")
+    return {
+        "upload": upload,
+        "words": words,
+        "share": upload.progress or None,
+        "poll": reverse("plan-import-state", args=[request.workspace.slug, upload.pk]),
+    }
 
 
 @member(Permission.read)
