@@ -307,3 +307,14 @@ def test_closed_output_is_no_traceback(empty: Path) -> None:
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_rows_swallowed_by_a_quote_are_told_on_one_line(run: Run, exports: Path) -> None:
+    (exports / "quote.csv").write_text(ADS.replace("02,Ads", '02,"Ads'), "utf-8")
+
+    rejects = [
+        line for line in run("import", "quote.csv", "--dry-run", cwd=exports).out.splitlines() if "✖" in line
+    ]
+
+    assert len(rejects) == 1
+    assert "4,120 2026-01-03,Mystery" in rejects[0]
