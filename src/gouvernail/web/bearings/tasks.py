@@ -30,6 +30,12 @@ def take(context: TaskContext, pk: int, period: str, revision: int) -> None:
 
 def work_out(pk: int, period: str, revision: int, task_id: str = "") -> None:
     """Take the bearing of one record now, unless another task has it."""
+    whose = BearingRecord.objects.filter(pk=pk).values_list("workspace", flat=True).first()
+    with changes.within(whose or changes.SITE):
+        _work_out(pk, period, revision, task_id)
+
+
+def _work_out(pk: int, period: str, revision: int, task_id: str) -> None:
     from gouvernail.web.bearings import pulse, shelf
 
     # Whoever takes up the order first has it: an order given twice is worked on once. The very task that has it comes
@@ -40,7 +46,7 @@ def work_out(pk: int, period: str, revision: int, task_id: str = "") -> None:
     if not mine.update(state=BearingState.running, progress=0.1, started=timezone.now()):
         return
     made = BearingRecord.objects.select_related("workspace").defer("body").get(pk=pk)
-    with pulse.beating(made.workspace, pk), changes.within(made.workspace_id):
+    with pulse.beating(made.workspace, pk):
         try:
             bearing = _taken(made, period, revision)
         except _CalledOff:
