@@ -94,6 +94,7 @@ def heat_map(rows: tuple[PublicRow, ...]) -> ChartView | None:
     ]
     if not amounts:
         return None
+    most = max(amount for *_, amount in amounts) or 1
     currency = next((cell.money.currency for row in rows for cell in row.cells if cell.money), "")
     return ChartView(
         id="coverage",
@@ -111,27 +112,29 @@ def heat_map(rows: tuple[PublicRow, ...]) -> ChartView | None:
             "visualMap": {
                 "show": False,
                 "min": 0,
-                "max": max(amount for *_, amount in amounts) or 1,
+                "max": most,
                 "inRange": {"color": [PAPER, ACCENT]},
             },
             "series": [
                 {
                     "type": "heatmap",
-                    "data": [list(one) for one in amounts],
+                    "data": [_field(one, most) for one in amounts],
                     "itemStyle": {"borderColor": LINE, "borderWidth": 1},
-                    "label": {
-                        "show": True,
-                        "formatter": "@compact",
-                        "color": INK,
-                        "textBorderColor": PAPER,
-                        "textBorderWidth": 3,
-                    },
+                    "label": {"show": True, "formatter": "@compact"},
                 }
             ],
         },
         headings=(T("Public"), *STAGES.values()),
         rows=tuple((row.name, *(cell.money for cell in row.cells)) for row in rows),
     )
+
+
+DARK = 0.7
+"""From this share of the largest amount on, a field is so dark that its number is written in the colour of paper."""
+
+
+def _field(one: tuple[int, int, float], most: float) -> dict[str, Any]:
+    return {"value": list(one), "label": {"color": PAPER if one[2] > DARK * most else INK}}
 
 
 def _axes(rows: tuple[PublicRow, ...], publics: dict[str, Any], stages: dict[str, Any]) -> dict[str, Any]:

@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
 from gouvernail.base.text import Text
 from gouvernail.bearing.model import Bearing
-from gouvernail.plan.model import SECTIONS, Element, Layer, Plan
+from gouvernail.plan.model import Layer, Plan
 from gouvernail.report.labels import LAYERS
-
-SECTION_OF = {model.kind: section for section, model in SECTIONS.items()}
-"""Kind of an element → section of the plan."""
+from gouvernail.web.rhythm.links import element_page, finding_link
 
 
 def address(name: str, *args: Any) -> str:
@@ -49,7 +46,7 @@ class Links:
         """Return an element with its page; a layer leads to its part of the chain."""
         found = self.plan.get(id)
         if found is not None:
-            return Ref(id, found.name, self._page(found))
+            return Ref(id, found.name, element_page(self.slug, found))
         if id in Layer.__members__:
             return Ref(id, LAYERS[Layer(id)], f"{self._chain}?layer={id}")
         return Ref(id, self.titles.get(id) or self.metrics.get(id) or id)
@@ -60,8 +57,7 @@ class Links:
 
     def finding(self, identity: str) -> str:
         """Return the page of a finding."""
-        page = address("finding", self.slug)
-        return f"{page}?{urlencode({'id': identity})}" if page else ""
+        return finding_link(self.slug, identity)
 
     def origin(self, subject: str) -> str:
         """Return where a figure comes from; `subject` is `coherence`, `metric:revenue`, `objective:id` …"""
@@ -70,11 +66,6 @@ class Links:
     @cached_property
     def _chain(self) -> str:
         return reverse("chain", args=[self.slug])
-
-    def _page(self, element: Element) -> str:
-        if element.kind in ("objective", "action"):
-            return address(element.kind, self.slug, element.id)
-        return address("element", self.slug, SECTION_OF[element.kind], element.id)
 
 
 def links(slug: str, plan: Plan, bearing: Bearing | None) -> Links:

@@ -30,12 +30,15 @@ def section_of(element: Element) -> str:
 
 
 def element_link(slug: str, plan: Plan, id: str) -> str:
-    """Return the page of an element of the plan: its own where its kind has one, else the plan's; "" for none."""
+    """Return the page of an element of the plan, "" where the plan does not hold it."""
     element = plan.get(id)
-    if element is None:
-        return ""
-    own = link(_PAGES[element.kind], slug, id) if element.kind in _PAGES else ""
-    return own or link("element", slug, section_of(element), id)
+    return element_page(slug, element) if element else ""
+
+
+def element_page(slug: str, element: Element) -> str:
+    """Return the page of an element: its own where its kind has one, else the plan's."""
+    own = link(_PAGES[element.kind], slug, element.id) if element.kind in _PAGES else ""
+    return own or link("element", slug, section_of(element), element.id)
 
 
 def finding_link(slug: str, identity: str) -> str:

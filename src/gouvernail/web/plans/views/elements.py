@@ -11,6 +11,8 @@ from django.template.loader import get_template
 from gouvernail.plan.model import SECTIONS
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.current import current
+from gouvernail.web.cockpit.cockpit import to_decide
+from gouvernail.web.cockpit.links import Links
 from gouvernail.web.plans import element as pages
 from gouvernail.web.plans import history
 from gouvernail.web.plans.branch import branch
@@ -101,6 +103,7 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
             "newest": here.revision == here.head,
             "results": pages.PAGES.get(section),
             "comments": _comments(),
+            "findings": to_decide(tuple(found), Links(request.workspace.slug, here.plan)),
         },
     )
 

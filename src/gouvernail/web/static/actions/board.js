@@ -10,11 +10,15 @@ document.addEventListener("DOMContentLoaded", () => {
     const answer = await fetch(card.dataset.boardCard, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok) throw new Error(String(answer.status));
   };
+  for (const link of board.querySelectorAll(".card-action a")) link.draggable = false;
   for (const lane of document.querySelectorAll("[data-board-lane]")) {
     window.Sortable.create(lane, {
       group: "board",
       animation: 120,
-      filter: "select, a",
+      // Drawn by the script itself: a card can be taken anywhere, by its title too, in every browser.
+      forceFallback: true,
+      fallbackTolerance: 5,
+      filter: "select",
       preventOnFilter: false,
       delay: 120,
       delayOnTouchOnly: true,

@@ -1,0 +1,66 @@
+"""The board in a real browser: a card dragged with the mouse, and moved with the keyboard alone."""
+
+from typing import Any
+
+import pytest
+
+from gouvernail.plan.model import Plan, Status
+from gouvernail.web.plans import store
+from gouvernail.web.plans.models import PlanRevision
+from gouvernail.web.workspaces.models import Role, Workspace
+from tests.web.conftest import Join, SignedIn
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture
+def board(workspace: Workspace, join: Join, signed_in: SignedIn, live_server: Any, browser: Any) -> Any:
+    """The board of a plan with one planned action, open in a browser."""
+    plan = Plan.model_validate({"actions": [{"id": "fair", "title": "Fair"}]})
+    store.commit(workspace, None, store.replacement(workspace, plan).changes)
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    (cookie,) = signed_in(join(Role.owner)).cookies.values()
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    page.goto(f"{live_server.url}/o/acme/actions/?as=board")
+    page.wait_for_selector("[data-board-ready]")
+    yield page
+    context.close()
+
+
+def _state(workspace: Workspace) -> Status:
+    (action,) = store.read(workspace).actions
+    return action.status
+
+
+def test_a_card_is_dragged_to_another_column(board: Any, workspace: Workspace) -> None:
+    title, lane = (
+        board.get_by_role("link", name="Fair").bounding_box(),
+        _lane(board, "running").bounding_box(),
+    )
+
+    board.mouse.move(title["x"] + 10, title["y"] + 8)
+    board.mouse.down()
+    board.mouse.move(lane["x"] + 40, lane["y"] + 30, steps=12)
+    board.wait_for_selector('[data-board-lane="running"] .sortable-ghost')
+    with board.expect_response(lambda answer: answer.url.endswith("/fair/status")) as answered:
+        board.mouse.up()
+
+    assert answered.value.status == 204
+    assert _lane(board, "running").locator(".card-action").count() == 1
+    assert _state(workspace) is Status.running
+
+
+def test_a_card_is_moved_with_the_keyboard(board: Any, workspace: Workspace) -> None:
+    board.get_by_label("State of Fair").focus()
+    with board.expect_navigation():
+        board.keyboard.press("ArrowDown")
+
+    assert _lane(board, "running").locator(".card-action").count() == 1
+    assert _state(workspace) is Status.running
+    assert PlanRevision.objects.filter(workspace=workspace).count() == 2
+
+
+def _lane(board: Any, state: str) -> Any:
+    return board.locator(f'[data-board-lane="{state}"]')
