@@ -1,8 +1,10 @@
 """Reports: made of what is in view, kept as made, made again the same, shared and taken back."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -98,7 +100,16 @@ def test_a_link_that_works_no_more_is_no_more_there_than_one_that_never_was(
 
     gone, never = Client().get(f"/shared/{token}/"), Client().get(f"/shared/{'y' * 43}/")
     assert gone.status_code == never.status_code == 404
+    assert _plain(gone, token) == _plain(never, "y" * 43)
+    assert gone.headers == never.headers
     assert b"Acme" not in gone.content
+
+
+def _plain(answer: HttpResponse, token: str) -> str:
+    """A page without the address that was asked for, nor the token of its forms."""
+    return re.sub(
+        r'(value=|X-CSRFToken": )"\w+"', "", answer.content.decode()
+    ).replace(token, "")
 
 
 def test_who_asks_too_often_is_asked_to_wait(link: ShareLink) -> None:
@@ -107,6 +118,7 @@ def test_who_asks_too_often_is_asked_to_wait(link: ShareLink) -> None:
 
     assert answers[:60] == [404] * 60
     assert answers[60] == 429
+    assert visitor.get("/shared/z/").content == b"Too many tries. Wait a minute."
     assert Client(REMOTE_ADDR="10.9.8.7").get(f"/shared/{link.token}/").status_code == 200
 
 

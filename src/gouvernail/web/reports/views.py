@@ -192,7 +192,8 @@ def revoke(request: MemberRequest, pk: int, link: int) -> HttpResponse:
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """Open a report by its link. Expired, revoked and never made are not told apart."""
     if not allowed("shared", address(request), OPENED_A_MINUTE, 60):
-        return HttpResponse(status=429, headers={"Retry-After": "60"})
+        said = _say(T("Too many tries. Wait a minute."))
+        return HttpResponse(said, "text/plain; charset=utf-8", 429, headers={"Retry-After": "60"})
     link = (
         ShareLink.objects.select_related("report")
         .filter(token=token, revoked=None, expires__gt=timezone.now(), report__state=ReportState.ready)
