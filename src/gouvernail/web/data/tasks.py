@@ -17,6 +17,7 @@ from gouvernail.base.errors import GouvernailError
 from gouvernail.base.text import T, Text
 from gouvernail.sources.importing import Imported
 from gouvernail.web.accounts.models import User
+from gouvernail.web.background.order import LOOKED_FOR
 from gouvernail.web.data.models import Upload, UploadState
 from gouvernail.web.kept import changes
 from gouvernail.web.workspaces.models import Workspace
@@ -30,7 +31,7 @@ BROKEN = T(
 log = logging.getLogger(__name__)
 
 
-@task()
+@task(priority=LOOKED_FOR)
 def look(pk: int) -> None:
     """Find out what a file is and what it would bring."""
     from gouvernail.web.bearings import shelf
@@ -51,7 +52,7 @@ def look(pk: int) -> None:
             _look_at_the_others(upload)
 
 
-@task()
+@task(priority=LOOKED_FOR)
 def bring(pk: int, actor: int | None) -> None:
     """Import a file into the lake."""
     from gouvernail.sources.importing import run
@@ -67,7 +68,7 @@ def bring(pk: int, actor: int | None) -> None:
     _survey(upload.workspace)
 
 
-@task()
+@task(priority=LOOKED_FOR)
 def take_back(pk: int, actor: int | None) -> None:
     """Undo an import."""
     from gouvernail.web.data.reading import lake_of

@@ -10,13 +10,14 @@ from django_tasks import task
 
 from gouvernail.base.errors import GouvernailError
 from gouvernail.base.text import LANGUAGES, T, Text
+from gouvernail.web.background.order import SOON
 from gouvernail.web.reports.models import Report, ReportState
 
 BROKEN = T("Something went wrong on our side while the report was made. The details are in the site’s log.")
 log = logging.getLogger(__name__)
 
 
-@task()
+@task(priority=SOON)
 def make(pk: int) -> None:
     """Make a report that was ordered."""
     from gouvernail.web.reports.making import write
@@ -33,7 +34,7 @@ def make(pk: int) -> None:
         _failed(report, BROKEN)
 
 
-@task()
+@task(priority=SOON)
 def make_again(pk: int) -> None:
     """Make a report once more from what it was made from, and keep whether it is the same."""
     from gouvernail.web.reports.making import same_again

@@ -6,6 +6,7 @@ from django_tasks import task
 
 from gouvernail.base.text import T, verbatim
 from gouvernail.plan.model import Decision, Plan
+from gouvernail.web.background.order import SOON
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import PlanRevision
 from gouvernail.web.rhythm.findings import title_of
@@ -18,7 +19,7 @@ LONGEST = 600
 """Letters of a comment that a mail repeats."""
 
 
-@task()
+@task(priority=SOON)
 def called(comment: int, home: str) -> None:
     """Write to the people whom a comment calls."""
     made = Comment.objects.select_related("workspace", "author").filter(pk=comment).first()
@@ -46,7 +47,7 @@ def called(comment: int, home: str) -> None:
     send(workspace, made.author, people, letter, home)
 
 
-@task()
+@task(priority=SOON)
 def given(assignment: int, to: int, home: str) -> None:
     """Write to somebody who was given a finding, if it is still theirs."""
     made = (
@@ -75,7 +76,7 @@ def given(assignment: int, to: int, home: str) -> None:
     send(workspace, made.author, people, letter, home)
 
 
-@task()
+@task(priority=SOON)
 def decided(revision: int, home: str) -> None:
     """Write to the people whose decisions a revision of the plan made theirs."""
     made = PlanRevision.objects.select_related("workspace", "author").filter(pk=revision).first()
