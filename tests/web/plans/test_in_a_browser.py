@@ -1,5 +1,6 @@
 """What only a browser does with the plan's forms."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,15 +13,36 @@ from tests.web.conftest import Join, SignedIn
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_formula_is_put_together_with_a_thumb(
+@pytest.fixture
+def phone(
     workspace: Workspace, plan: Plan, join: Join, signed_in: SignedIn, live_server: Any, browser: Any
-) -> None:
-    context = browser.new_context(viewport={"width": 375, "height": 800})
+) -> Iterator[Any]:
+    """A phone in the hands of somebody of marketing."""
+    context = browser.new_context(viewport={"width": 375, "height": 800}, base_url=live_server.url)
     (cookie,) = signed_in(join(Role.marketing)).cookies.values()
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     page = context.new_page()
     page.set_default_timeout(30_000)
-    page.goto(live_server.url + reverse("element-new", args=["acme", "drivers"]))
+    yield page
+    context.close()
+
+
+def test_a_weight_is_typed_on_a_phone(phone: Any) -> None:
+    phone.goto(reverse("element-new", args=["acme", "actions"]))
+
+    box = phone.locator("#f-serves-field .box").first
+    box.locator("input[type=checkbox]").check()
+
+    chosen = phone.locator("#f-serves-field .box", has=phone.locator("input:checked"))
+    label = chosen.locator(".weight > span").bounding_box()
+    assert label["width"] > label["height"], "the word stands in one line"
+    chosen.locator(".weight input").fill("0.5")
+    assert chosen.locator(".weight input").input_value() == "0.5"
+
+
+def test_a_formula_is_put_together_with_a_thumb(phone: Any) -> None:
+    page = phone
+    page.goto(reverse("element-new", args=["acme", "drivers"]))
 
     page.select_option("[data-formula-add]", "leads")
     page.click("[data-formula-mark='*']")
@@ -32,4 +54,3 @@ def test_a_formula_is_put_together_with_a_thumb(
     page.evaluate("document.getElementById('f-formula').setSelectionRange(0, 5)")
     page.select_option("[data-formula-add]", "mql")
     assert page.input_value("#f-formula") == "mql * win_rate"
-    context.close()
