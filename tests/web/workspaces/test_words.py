@@ -38,8 +38,8 @@ def test_every_kind_and_layer_may_be_renamed() -> None:
 
 
 def test_the_singular_stands_for_the_plural_that_is_missing() -> None:
-    assert own_words({"persona": "Portrait"}) == {"Persona": "Portrait", "Personas": "Portrait"}
-    assert own_words({"personas": "Portraits"}) == {"Personas": "Portraits"}
+    assert own_words({"trend": "Current"}) == {"Trend": "Current", "Trends": "Current"}
+    assert own_words({"trends": "Currents"}) == {"Trends": "Currents"}
     assert own_words({}) == {}
 
 
