@@ -36,13 +36,18 @@ def _demo(folder: Path) -> str:
     from gouvernail.cli.demo import build as build_demo
     from gouvernail.cli.demo import import_exports
     from gouvernail.simulate.catalogue import COMPANIES
+    from gouvernail.web.data.covering import survey
     from gouvernail.web.serving import demo
+    from gouvernail.web.workspaces.models import Workspace
 
     company = COMPANIES["antoine"]
     space = build_demo(company, folder / "demo")
     import_exports(space, "en")
     material = demo.Material(company.id, company.language, company.today, company.revisions, space.lake_path)
-    return demo.load(material).slug
+    slug = demo.load(material).slug
+    # The worker does so after an import; without it the calendar would be measured while it waits.
+    survey(Workspace.objects.get(slug=slug))
+    return slug
 
 
 def _large(elements: int) -> dict[str, float]:
