@@ -251,7 +251,7 @@ HELPS: Mapping[str, Text] = {
     "objective.budget": T("Money set aside for it, where no action or envelope says so."),
     "organisation.budget": T("What the company means to spend on marketing in a year."),
     "formula": T(
-        "Indicators, numbers, + - * / and parentheses. Choose indicators below; each is written by its identifier, such as won_deals * average_deal_value."
+        "Metrics, numbers, + - * / and parentheses. Choose metrics below; each is written by its identifier, such as won_deals * average_deal_value."
     ),
     "team": T("The team that looks after it."),
     "person.team": T("The team they belong to."),
