@@ -119,13 +119,20 @@ def _arguments(slug: str, name: str, path: str, of: dict[str, Any]) -> dict[str,
     if "<int:link>" in path:
         given["link"] = of["link"]
     if "<int:pk>" in path:
-        given["pk"] = of[OTHER.get(name) or next(kind for kind in KINDS if name.startswith(kind))]
+        given["pk"] = of[_kind(name)]
     return given
 
 
-OTHER = {"plan-import-preview": "plan-import", "plan-import-write": "plan-import"}
-KINDS = ("bearing", "upload", "scenario", "minutes", "comment", "report", "member", "invitation", "token")
+KINDS = (
+    "bearing", "upload", "scenario", "minutes", "comment", "report", "member", "invitation", "token", "plan-import",
+)  # fmt: skip
 """Kinds of objects that have a number; the name of a view begins with the kind that its number is of."""
+
+
+def _kind(name: str) -> str:
+    found = next((kind for kind in KINDS if name.startswith(kind)), None)
+    assert found, f"give tests/web/world.py an object for the address called {name}"
+    return found
 
 
 def _word(name: str, argument: str) -> str:

@@ -62,6 +62,8 @@ class Walk:
 
     pages: dict[str, str] = field(default_factory=dict)
     """Address and text of every page that was opened."""
+    sheets: dict[str, str] = field(default_factory=dict)
+    """Address and text of every CSV file."""
     dead: list[str] = field(default_factory=list)
     """Links that lead nowhere: what was answered, the address, and the page that offers it."""
 
@@ -78,6 +80,9 @@ def walk(client: Client, start: str, *, each: int = 3, within: str = "") -> Walk
         if answer.status_code >= 400:
             done.dead.append(f"{answer.status_code} {address} offered by {offered}")
             continue
+        if answer.headers["Content-Type"].startswith("text/csv"):
+            parts = answer.streaming_content if answer.streaming else [answer.content]
+            done.sheets[address] = b"".join(parts).decode()
         if answer.streaming or not answer.headers["Content-Type"].startswith("text/html"):
             answer.close()
             continue
