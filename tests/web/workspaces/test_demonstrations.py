@@ -95,7 +95,9 @@ def test_what_failed_says_so_and_is_tried_again(newcomer: Client, monkeypatch: p
     assert done.headers["HX-Redirect"] == f"/o/{workspace.slug}/"
 
 
-def test_the_page_asks_for_its_state_until_it_is_there(newcomer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_asks_for_its_state_until_it_is_there(
+    newcomer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(demonstration, "enqueue", lambda _: None)
     workspace = _open(newcomer)
     address = f"/organisations/demonstration/{workspace.slug}/"

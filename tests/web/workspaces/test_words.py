@@ -13,7 +13,8 @@ from gouvernail.report.vocabulary import ALONE, PLURALS, own_words
 from gouvernail.web.plans import choicewords, store
 from gouvernail.web.reports import making
 from gouvernail.web.reports.models import Report
-from gouvernail.web.workspaces.models import Workspace
+from gouvernail.web.workspaces.models import Role, Workspace
+from tests.web.conftest import Join, SignedIn
 
 OWN = {
     "objective": "Key result",
@@ -108,3 +109,14 @@ def test_a_report_says_them_too(workspace: Workspace, plan: Plan, owner: Client)
     assert ">Key results<" in (page := making.page(report))
     assert ">Objectifs<" not in page
     assert making.same_again(report)
+
+
+def test_a_reader_reads_the_words_and_is_offered_no_field(
+    workspace: Workspace, plan: Plan, owner: Client, join: Join, signed_in: SignedIn
+) -> None:
+    owner.post("/o/acme/settings/words", OWN)
+
+    answer = signed_in(join(Role.reader)).get("/o/acme/settings/words")
+
+    assert 'name="objective"' not in answer.content.decode()
+    assert "Objective For example: Key result, goal, aim Key result Key results" in _text(answer)
