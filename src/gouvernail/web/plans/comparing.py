@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,7 +15,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.plan.diff import ChangeKind
 from gouvernail.plan.model import SECTIONS, Layer, Plan
 from gouvernail.report.labels import LAYERS
-from gouvernail.web.plans import store
+from gouvernail.web.plans import snapshots, store
 from gouvernail.web.plans.assembly import WHOLE, Key
 from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.differences import ElementMove, move_of
@@ -178,7 +178,14 @@ def comparison(
 
 
 def between(workspace: Workspace, a: int, b: int, scenario: Scenario | None) -> tuple[Pair, ...]:
-    """Return what differs from revision `a` to `b`, in the plan's order."""
+    """Return what differs from revision `a` to `b`, in the plan's order: kept in memory, for it never changes."""
+    return _between(workspace.pk, a, b, scenario.pk if scenario else None)
+
+
+@lru_cache(maxsize=16)
+def _between(organisation: int, a: int, b: int, branch: int | None) -> tuple[Pair, ...]:
+    workspace = Workspace(pk=organisation)
+    scenario = Scenario.objects.get(pk=branch) if branch else None
     written: dict[Key, set[int]] = {}
     for section, element, author in _written(workspace, a, b, scenario):
         written.setdefault((section, element), set()).update((author,) if author else ())
@@ -191,17 +198,17 @@ def between(workspace: Workspace, a: int, b: int, scenario: Scenario | None) -> 
     return tuple(found)
 
 
-def against(
-    workspace: Workspace, head: int, scenario: Scenario | None, replacement: store.Replacement
-) -> tuple[Pair, ...]:
+snapshots.forgetting(_between.cache_clear)
+
+
+def against(replacement: store.Replacement) -> tuple[Pair, ...]:
     """Return what writing a whole plan would change, in the plan's order; what only gets another place is left out."""
-    keys = [(one.section, one.element) for one in replacement.changes]
-    held = store.bodies_at(workspace, head, keys, scenario)
-    found = []
-    for one in replacement.changes:
-        row = held.get((one.section, one.element))
-        if (row.body if row else None) != one.body:
-            found.append(Pair(one.section, one.element, row.body if row else None, one.body))
+    before = replacement.before
+    pairs = (
+        Pair(one.section, one.element, before.get((one.section, one.element)), one.body)
+        for one in replacement.changes
+    )
+    found = [pair for pair in pairs if pair.old != pair.new]
     return tuple(sorted(found, key=lambda pair: _RANKS.get(pair.section, 99)))
 
 

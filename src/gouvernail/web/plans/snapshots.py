@@ -6,7 +6,7 @@ elements anew for each change would take seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -36,6 +36,7 @@ class Snapshot:
 
 
 _newest: dict[_Branch, Snapshot] = {}
+_others: list[Callable[[], None]] = []
 _lock = Lock()
 
 
@@ -48,6 +49,13 @@ def forget() -> None:
     """Forget the plans kept in memory: for tests, where a database begins anew and numbers return."""
     _kept.cache_clear()
     _newest.clear()
+    for clear in _others:
+        clear()
+
+
+def forgetting(clear: Callable[[], None]) -> None:
+    """Have `clear` called when the plans are forgotten: for what else is kept by numbers of revisions."""
+    _others.append(clear)
 
 
 @lru_cache(maxsize=KEPT)

@@ -188,6 +188,8 @@ class Replacement:
     removed: int = 0
     changed: int = 0
     kept: int = field(default=0)
+    before: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
+    """What the plan says now."""
 
 
 def replacement(
@@ -219,6 +221,7 @@ def replaced(
         removed=len(gone),
         changed=sum(1 for key in new.keys() & now.keys() if new[key] != now[key]),
         kept=sum(1 for key in new.keys() & now.keys() if new[key] == now[key]),
+        before=now,
     )
 
 

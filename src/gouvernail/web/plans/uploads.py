@@ -22,14 +22,14 @@ from gouvernail.web.background import cancel as calling_off
 from gouvernail.web.background.recovery import given_up
 from gouvernail.web.plans import importing, store
 from gouvernail.web.plans.models import PlanUpload, PlanUploadState, Scenario
-from gouvernail.web.plans.store import Bodies, Replacement
+from gouvernail.web.plans.store import Bodies
 from gouvernail.web.workspaces.models import Workspace
 from gouvernail.web.workspaces.trail import record
 
 LARGE = 200_000
 """Characters from which a plan is read in the background."""
 MANY = 500
-"""Changes from which it is written in the background."""
+"""Elements from which it is written in the background."""
 MOST_FAULTS = 200
 BROKEN = T(
     "Something went wrong on our side with this plan. Nothing was changed; the details are in the site’s log."
@@ -85,16 +85,14 @@ def bodies_of(upload: PlanUpload) -> Bodies:
     return {(section, element): body for section, element, body in json.loads(upload.text)}
 
 
-def order(
-    upload: PlanUpload, replacement: Replacement, head: int, *, keep: bool, note: str, branch: Scenario | None
-) -> None:
+def order(upload: PlanUpload, head: int, *, keep: bool, note: str, branch: Scenario | None) -> None:
     """Write the plan of an upload: at once, or in the background."""
     if not PlanUpload.objects.filter(pk=upload.pk, state=PlanUploadState.read).update(
         state=PlanUploadState.writing, progress=0, message=None
     ):
         return
     upload.state = PlanUploadState.writing
-    if len(replacement.changes) < MANY:
+    if len(bodies_of(upload)) < MANY:
         write(upload, head, keep=keep, note=note, branch=branch)
     else:
         from gouvernail.web.plans import tasks

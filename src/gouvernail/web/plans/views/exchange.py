@@ -66,7 +66,7 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
     keep = request.GET.get("keep") == "1"
     new = uploads.bodies_of(upload)
     found = store.replaced(request.workspace, new, here.scenario, keep=keep)
-    pairs = comparing.against(request.workspace, here.head, here.scenario, found)
+    pairs = comparing.against(found)
     return render(
         request,
         "plans/import_preview.html",
@@ -121,8 +121,7 @@ def write(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("plan-import-preview", request.workspace.slug, pk)
         keep = request.POST.get("keep") == "1"
         note = T("Brought from {file}", file=upload.name).render(language())
-        found = store.replaced(request.workspace, uploads.bodies_of(upload), here.scenario, keep=keep)
-        uploads.order(upload, found, here.head, keep=keep, note=note, branch=here.scenario)
+        uploads.order(upload, here.head, keep=keep, note=note, branch=here.scenario)
     if upload.state == PlanUploadState.written:
         return _written(request, upload)
     return redirect("plan-import-preview", request.workspace.slug, pk)
