@@ -15,7 +15,7 @@ from gouvernail.web.kept.reading import Key, Reading, keepable
 from gouvernail.web.kept.shelf import Shelf
 
 Make = Callable[[], HttpResponseBase]
-_PAGES: Shelf[Page] = Shelf()
+_PAGES: Shelf[Page] = Shelf(7)
 
 
 def answered(request: Any, make: Make) -> HttpResponseBase:

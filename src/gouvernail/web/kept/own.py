@@ -41,7 +41,7 @@ class Part:
         )
 
 
-_PARTS: Shelf[Part] = Shelf()
+_PARTS: Shelf[Part] = Shelf(1)
 
 
 def token(request: Any) -> str:

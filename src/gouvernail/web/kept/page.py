@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -47,6 +48,9 @@ def page_of(answer: HttpResponseBase, reading: Reading) -> Page | None:
         or not answer.headers.get("Content-Type", "").startswith("text/html")
         or answer.cookies
         or reading.request.session.modified
+        or getattr(messages.get_messages(reading.request), "added_new", False)
+        # A blank part of the frame cannot be found again.
+        or not all(one.strip() for one in reading.own.values())
         # Something a decorator wants of the layers outside: they would not hear of it the next time.
         or vars(answer).keys() - _PLAIN
         or _FOLLOWS.search(answer.content)

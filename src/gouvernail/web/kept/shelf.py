@@ -26,9 +26,10 @@ Kept = TypeVar("Kept", bound=Sized)
 
 
 class Shelf(Generic[Kept]):
-    """Things by key, for a minute, within `settings.KEPT_BYTES`."""
+    """Things by key, for a minute, within so many eighths of `settings.KEPT_BYTES`."""
 
-    def __init__(self) -> None:
+    def __init__(self, eighths: int = 8) -> None:
+        self._eighths = eighths
         self._held: OrderedDict[Hashable, tuple[float, Kept]] = OrderedDict()
         self._lock = Lock()
         self.size = 0
@@ -47,14 +48,15 @@ class Shelf(Generic[Kept]):
 
     def put(self, key: Hashable, kept: Kept) -> None:
         """Keep something; what would take more than an eighth of the room is not kept."""
-        if kept.size * 8 > settings.KEPT_BYTES:
+        room = settings.KEPT_BYTES * self._eighths // 8
+        if kept.size * 8 > room:
             return
         with self._lock:
             if key in self._held:
                 self._drop(key)
             self._held[key] = (time.monotonic() + SECONDS, kept)
             self.size += kept.size
-            while self.size > settings.KEPT_BYTES:
+            while self.size > room:
                 self._drop(next(iter(self._held)))
 
     def clear(self) -> None:
