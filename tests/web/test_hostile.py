@@ -57,6 +57,15 @@ def test_no_address_and_no_question_breaks_a_page(client: Client, workspace: Wor
 
 
 @pytest.mark.parametrize(
+    "address", ["/o/acme/?q=%00", "/shared/%00/", "/organisations/join/a%00b", "/nowhere%00"]
+)
+def test_nothing_is_called_by_the_character_of_number_0(address: str, db: None) -> None:
+    answer = Client(raise_request_exception=False).get(address)
+    assert answer.status_code == 404
+    _guarded(answer.headers["Content-Security-Policy"])
+
+
+@pytest.mark.parametrize(
     ("address", "status"),
     [
         ("/sign-in/login/", 200),

@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # The last one: the page that it answers with knows who reads it.
+    "gouvernail.web.serving.addresses.PlainAddresses",
 ]
 ROOT_URLCONF = "gouvernail.web.urls"
 WSGI_APPLICATION = "gouvernail.web.wsgi.application"
