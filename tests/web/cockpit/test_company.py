@@ -10,6 +10,7 @@ from gouvernail.bearing.model import Bearing
 from gouvernail.web.cockpit.charts.course import course
 from gouvernail.web.cockpit.charts.money import sankey
 from gouvernail.web.cockpit.explain import explain
+from gouvernail.web.data.words import column_name
 from gouvernail.web.workspaces.models import Workspace
 from tests.web.cockpit.conftest import Demo
 
@@ -91,8 +92,9 @@ def test_a_figure_leads_to_its_rows_and_their_import(owner: Client, company: Wor
     assert isinstance(current, Estimate)
 
     assert {one.source for one in page.imports} == {"HubSpot"}
-    assert (rows.table, rows.count) == ("deals", current.options["rows"])
-    assert "person" not in rows.columns
+    assert (str(rows.table), rows.count) == ("Deals", current.options["rows"])
+    assert column_name("person") not in rows.columns
+    assert column_name("source") in rows.columns
 
 
 def test_an_action_that_serves_through_an_objective_below_is_told(owner: Client, company: Workspace) -> None:

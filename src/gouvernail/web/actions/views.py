@@ -24,7 +24,7 @@ from gouvernail.web.cockpit.cockpit import to_decide
 from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links
 from gouvernail.web.look.export import csv_response
-from gouvernail.web.look.parts import Tab
+from gouvernail.web.look.parts import Crumb, Tab
 from gouvernail.web.look.templatetags.look import say
 from gouvernail.web.plans.store import Conflict
 from gouvernail.web.workspaces.access import MemberRequest, member
@@ -95,6 +95,7 @@ def action(request: MemberRequest, id: str) -> HttpResponse:
     context = {
         "current": here,
         "row": row,
+        "crumbs": (Crumb(T("Actions"), reverse("actions", args=[request.workspace.slug])),),
         "targets": [(index.name(one), one) for one in row.action.audience.segments],
         "promise": here.plan.get(row.action.value_proposition or ""),
         "findings": to_decide(tuple(located), Links(request.workspace.slug, here.plan)),
