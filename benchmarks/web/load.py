@@ -68,7 +68,7 @@ def ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple
         connection.request("GET", path, headers=head)
         answer = connection.getresponse()
         answer.read()
-    except http.client.RemoteDisconnected:
+    except (ConnectionResetError, BrokenPipeError):
         # The server let an idle connection go, as a browser finds out too: ask again on a new one.
         connection.close()
         return ask(connection, path, cookie)
