@@ -67,7 +67,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "GOUVERNAIL_KEPT_MB",
         "48",
-        T("Memory of each web process for pages that are given again while nothing changed, in megabytes; 0: none."),
+        T(
+            "Memory of each web process for pages that are given again while nothing changed, in megabytes; 0: none."
+        ),
     ),
     Variable("GOUVERNAIL_OIDC_SERVER", "", T("Address of an OpenID Connect provider for single sign-on.")),
     Variable("GOUVERNAIL_OIDC_CLIENT", "", T("Client id at that provider.")),

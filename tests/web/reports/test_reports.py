@@ -107,9 +107,7 @@ def test_a_link_that_works_no_more_is_no_more_there_than_one_that_never_was(
 
 def _plain(answer: HttpResponse, token: str) -> str:
     """A page without the address that was asked for, nor the token of its forms."""
-    return re.sub(
-        r'(value=|X-CSRFToken": )"\w+"', "", answer.content.decode()
-    ).replace(token, "")
+    return re.sub(r'(value=|X-CSRFToken": )"\w+"', "", answer.content.decode()).replace(token, "")
 
 
 def test_who_asks_too_often_is_asked_to_wait(link: ShareLink) -> None:
