@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from gouvernail.base.periods import parse_period
 from gouvernail.plan.model import Plan, Status
-from gouvernail.web.actions.calendar import month_sheet, timeline
-from gouvernail.web.actions.rows import Wanted, rows, totals
+from gouvernail.web.actions.calendar import month_sheet, timeline, timeline_page
+from gouvernail.web.actions.rows import Actions
+from gouvernail.web.actions.wanted import Wanted
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join, SignedIn
@@ -45,12 +46,12 @@ def acting(workspace: Workspace) -> Workspace:
 
 
 def test_money_left_is_what_is_planned_less_the_larger_of_committed_and_spent() -> None:
-    fair, blog, idea = rows(PLAN, None)
+    fair, blog, _ = found = Actions(PLAN, None)
 
     assert fair.money.left is not None
     assert (fair.money.left.amount, fair.money.left.currency) == (300, "CHF")
     assert blog.money.left is None
-    together = totals((fair, blog, idea), "CHF")
+    together = found.totals()
     assert (together.planned.amount, together.committed.amount, together.left.amount) == (1050, 700, 350)
     assert together.spent is None
 
@@ -65,14 +66,19 @@ def test_money_left_is_what_is_planned_less_the_larger_of_committed_and_spent() 
         (Wanted(channel="events"), ["fair"]),
         (Wanted(objective="leads"), ["fair"]),
         (Wanted(text="SOME"), ["idea"]),
+        (Wanted(on="2026-09-09"), ["fair"]),
+        (Wanted(on="2026-09"), ["fair"]),
+        (Wanted(on="some day"), []),
+        (Wanted(through="2026-09"), ["blog"]),
+        (Wanted(public="fair"), []),
     ],
 )
 def test_filters_keep_what_is_wanted(wanted: Wanted, found: list[str]) -> None:
-    assert [row.action.id for row in rows(PLAN, None) if wanted.takes(row)] == found
+    assert [row.action.id for row in Actions(PLAN, None, wanted)] == found
 
 
 def test_month_shows_starts_ends_and_what_runs_through() -> None:
-    sheet = month_sheet(rows(PLAN, None), parse_period("2026-09"), date(2026, 9, 8))
+    sheet = month_sheet(Actions(PLAN, None), parse_period("2026-09"), date(2026, 9, 8))
 
     assert [(cell.day.day, [event.row.action.id for event in cell.events]) for cell in sheet.days] == [
         (7, ["fair"]),
@@ -84,7 +90,7 @@ def test_month_shows_starts_ends_and_what_runs_through() -> None:
 
 
 def test_timeline_stacks_bars_from_their_first_day() -> None:
-    chart = timeline(rows(PLAN, None), date(2026, 9, 8))
+    chart = timeline(list(timeline_page(Actions(PLAN, None), "1")), date(2026, 9, 8))
 
     assert chart is not None
     offsets, bars = chart.option["series"]

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gouvernail.plan.model import Plan
-from gouvernail.web.actions.coverage import coverage, heat_map
+from gouvernail.web.actions.coverage import Coverage, heat_map
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Workspace
 
@@ -33,7 +33,7 @@ PLAN = Plan.model_validate(
 
 
 def test_money_of_an_action_is_shared_between_its_moments_and_sums_to_it() -> None:
-    old, persona, left = coverage(PLAN)
+    old, persona, left = Coverage(PLAN)
 
     assert [row.section for row in (old, persona, left)] == ["segments", "personas", "segments"]
     assert sum((cell.money.amount for cell in old.cells if cell.money), Decimal(0)) == 1400
@@ -42,7 +42,7 @@ def test_money_of_an_action_is_shared_between_its_moments_and_sums_to_it() -> No
 
 
 def test_a_channel_far_from_the_ages_is_told_with_its_source() -> None:
-    reach = {one.channel.id: one for one in coverage(PLAN)[0].reaches}
+    reach = {one.channel.id: one for one in Coverage(PLAN)[0].reaches}
 
     assert reach["instagram_paid"].share is not None
     assert "Pew" in reach["instagram_paid"].source
@@ -50,8 +50,8 @@ def test_a_channel_far_from_the_ages_is_told_with_its_source() -> None:
 
 
 def test_heat_map_is_there_once_an_action_reaches_somebody() -> None:
-    assert heat_map(coverage(Plan())) is None
-    chart = heat_map(coverage(PLAN))
+    assert heat_map(Coverage(Plan())) is None
+    chart = heat_map(Coverage(PLAN))
 
     assert chart is not None
     assert len(chart.rows) == 3

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.core.paginator import Page, Paginator
 
 from gouvernail.base.periods import Grain, Period, bucket
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.model import Soundness
+from gouvernail.plan.model import Action
 from gouvernail.report.labels import SOUNDNESS
-from gouvernail.web.actions.rows import ActionRow
+from gouvernail.web.actions.rows import ActionRow, Actions
+from gouvernail.web.actions.wanted import runs_through
 from gouvernail.web.look.charts import ACCENT, MUTED, PAPER, UNKNOWN, WARN, ChartView
 from gouvernail.web.look.templatetags.look import language
 
 STARTS, ENDS, BOTH = T("starts"), T("ends"), T("one day")
-MARKED = 24
-"""More bars than these are not readable: the table shows all."""
+BARS = 24
+"""Bars on one page of the timeline: more are not readable."""
+ON_A_DAY = 6
+"""Events that a day of the calendar names; the table has the others."""
+RUNNING = 12
+"""Actions named over the calendar that run through all of its month."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class DayCell:
     inside: bool
     today: bool
     events: tuple[Event, ...]
+    more: int = 0
+    """How many further events fall on it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ class MonthSheet:
     month: Period
     weeks: tuple[tuple[DayCell, ...], ...]
     running: tuple[ActionRow, ...]
+    more: int = 0
+    """How many further actions run through it."""
 
     @property
     def days(self) -> tuple[DayCell, ...]:
@@ -60,37 +72,49 @@ class MonthSheet:
         return bucket(self.month.end + timedelta(days=1), Grain.month)
 
 
-def month_sheet(rows: Sequence[ActionRow], month: Period, today: date) -> MonthSheet:
+def month_sheet(found: Actions, month: Period, today: date) -> MonthSheet:
     """Return the sheet of one month."""
-    by_day: dict[date, list[Event]] = {}
-    for row in rows:
-        start, end = row.action.start, row.action.end
-        if start and start == end:
-            by_day.setdefault(start, []).append(Event(row, BOTH))
-            continue
-        for day, what in ((start, STARTS), (end, ENDS)):
-            if day:
-                by_day.setdefault(day, []).append(Event(row, what))
     weeks = Calendar().monthdatescalendar(month.start.year, month.start.month)
+    by_day = _falling(found, weeks[0][0], weeks[-1][-1])
+
+    def cell(day: date) -> DayCell:
+        falling = by_day.get(day, ())
+        events = tuple(Event(found.row(action), what) for action, what in falling[:ON_A_DAY])
+        return DayCell(day, day.month == month.start.month, day == today, events, len(falling) - len(events))
+
+    running = [one for one in found.actions if runs_through(one, month)]
     return MonthSheet(
         month,
-        tuple(
-            tuple(
-                DayCell(day, day.month == month.start.month, day == today, tuple(by_day.get(day, ())))
-                for day in week
-            )
-            for week in weeks
-        ),
-        tuple(row for row in rows if row.dates and row.dates[0] < month.start and row.dates[1] > month.end),
+        tuple(tuple(cell(day) for day in week) for week in weeks),
+        found.rows(running[:RUNNING]),
+        max(0, len(running) - RUNNING),
     )
 
 
-def timeline(rows: Sequence[ActionRow], today: date) -> ChartView | None:
-    """Return the actions as bars over time, earliest first; None where none has both dates."""
-    dated = sorted((row for row in rows if row.dates), key=lambda row: (row.dates or (), row.action.id))
-    if not dated:
+def _falling(found: Actions, first: date, last: date) -> Mapping[date, Sequence[tuple[Action, Text]]]:
+    """Return what begins and ends on the days that the sheet shows."""
+    by_day: dict[date, list[tuple[Action, Text]]] = {}
+    for action in found.actions:
+        start, end = action.start, action.end
+        both = ((start, BOTH),) if start and start == end else ((start, STARTS), (end, ENDS))
+        for day, what in both:
+            if day and first <= day <= last:
+                by_day.setdefault(day, []).append((action, what))
+    return by_day
+
+
+def timeline_page(found: Actions, number: str | None) -> Page[ActionRow]:
+    """Return the actions that have both dates, earliest first, as many on a page as bars can be read."""
+    dated = sorted(
+        (one for one in found.actions if one.start and one.end), key=lambda one: (one.start, one.end, one.id)
+    )
+    return Paginator(found.of(dated), BARS).get_page(number)
+
+
+def timeline(shown: Sequence[ActionRow], today: date, csv: str = "") -> ChartView | None:
+    """Return some dated actions as bars over time; None where there is none. `csv` leads to a file of them all."""
+    if not shown:
         return None
-    shown = dated[:MARKED]
     first = min(row.dates[0] for row in shown if row.dates)
     last = max(row.dates[1] for row in shown if row.dates)
     return ChartView(
@@ -99,8 +123,9 @@ def timeline(rows: Sequence[ActionRow], today: date) -> ChartView | None:
         lead=T("From {first} to {last}; the line is today.", first=first, last=last),
         option=_option(shown, first, last, today),
         headings=(T("Action"), T("From"), T("To"), T("Planned"), T("Soundness")),
-        rows=tuple(_told(row) for row in dated),
+        rows=tuple(_told(row) for row in shown),
         size="tall",
+        csv=csv,
     )
 
 

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from gouvernail.base.channels import Channel
-from gouvernail.base.money import Money
+from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
 from gouvernail.checks.audiences import targets
 from gouvernail.checks.index import Index
 from gouvernail.plan.model import Action, Persona, Plan, Segment, Stage
+from gouvernail.web.actions.wanted import STAGES, moments
 from gouvernail.web.look.charts import ACCENT, INK, LINE, PAPER, ChartView
 from gouvernail.web.look.templatetags.look import language
 
-STAGES: Mapping[Stage, Text] = {
-    Stage.awareness: T("Discovers"),
-    Stage.consideration: T("Compares"),
-    Stage.decision: T("Decides"),
-    Stage.retention: T("Comes back"),
-    Stage.advocacy: T("Recommends"),
-}
+SHOWN = 5
+"""Actions that a field names; the table has the others."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,16 @@ class Cell:
     stage: Stage
     actions: tuple[Action, ...]
     money: Money | None
+
+    @property
+    def shown(self) -> tuple[Action, ...]:
+        """The actions that the field names."""
+        return self.actions[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many it does not name."""
+        return max(0, len(self.actions) - SHOWN)
 
     @property
     def title(self) -> Text:
@@ -72,19 +79,45 @@ class PublicRow:
 AT_HOME = 0.5
 
 
-def coverage(plan: Plan) -> tuple[PublicRow, ...]:
-    """Return every segment, each followed by its personas; then personas without a segment."""
-    index = Index(plan)
-    reached = _reached(index)
-    found: list[PublicRow] = []
-    for segment in plan.segments:
-        found.append(_segment_row(index, segment, reached))
-        found += [_persona_row(index, one, reached) for one in index.personas_of.get(segment.id, ())]
-    loose = (one for one in plan.personas if one.segment not in index.segments)
-    return (*found, *(_persona_row(index, one, reached) for one in loose))
+class Coverage(Sequence[PublicRow]):
+    """Every segment, each followed by its personas; then personas without a segment. Only rows asked for are built."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.look_up = Index(plan)
+        self.publics = _publics(self.look_up)
+
+    def __len__(self) -> int:
+        return len(self.publics)
+
+    @overload
+    def __getitem__(self, place: int) -> PublicRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[PublicRow, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> PublicRow | tuple[PublicRow, ...]:
+        if isinstance(place, slice):
+            return tuple(self._row(one) for one in self.publics[place])
+        return self._row(self.publics[place])
+
+    def _row(self, public: Segment | Persona) -> PublicRow:
+        if isinstance(public, Segment):
+            return _segment_row(self.look_up, public, self._reached)
+        return _persona_row(self.look_up, public, self._reached)
+
+    @cached_property
+    def _reached(self) -> Mapping[str, list[Action]]:
+        return _reached(self.look_up)
 
 
-def heat_map(rows: tuple[PublicRow, ...]) -> ChartView | None:
+def _publics(index: Index) -> tuple[Segment | Persona, ...]:
+    found: list[Segment | Persona] = []
+    for segment in index.plan.segments:
+        found += [segment, *index.personas_of.get(segment.id, ())]
+    return (*found, *(one for one in index.plan.personas if one.segment not in index.segments))
+
+
+def heat_map(rows: Sequence[PublicRow]) -> ChartView | None:
     """Return the coverage as a heat map of money; None where no action reaches anybody."""
     amounts = [
         (x, y, float(cell.money.amount) if cell.money else 0.0)
@@ -137,7 +170,7 @@ def _field(one: tuple[int, int, float], most: float) -> dict[str, Any]:
     return {"value": list(one), "label": {"color": PAPER if one[2] > DARK * most else INK}}
 
 
-def _axes(rows: tuple[PublicRow, ...], publics: dict[str, Any], stages: dict[str, Any]) -> dict[str, Any]:
+def _axes(rows: Sequence[PublicRow], publics: dict[str, Any], stages: dict[str, Any]) -> dict[str, Any]:
     return {
         "grid": {"left": 8, "right": 8, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": {
@@ -192,23 +225,18 @@ def _persona_row(index: Index, persona: Persona, reached: Mapping[str, list[Acti
 
 
 def _cells(index: Index, actions: list[Action]) -> tuple[Cell, ...]:
-    return tuple(
-        _cell(index, stage, [one for one in actions if stage in _stages(index, one)]) for stage in STAGES
-    )
+    at: dict[Stage, list[tuple[Action, int]]] = {stage: [] for stage in STAGES}
+    for action in actions:
+        spoken = moments(index, action)
+        for stage in dict.fromkeys(spoken):
+            at[stage].append((action, len(spoken)))
+    return tuple(_cell(index, stage, several) for stage, several in at.items())
 
 
-def _cell(index: Index, stage: Stage, actions: list[Action]) -> Cell:
+def _cell(index: Index, stage: Stage, actions: list[tuple[Action, int]]) -> Cell:
     # An action that speaks at several moments has its money shared between them.
-    amount = sum(((one.budget or Decimal(0)) / len(_stages(index, one)) for one in actions), Decimal(0))
-    return Cell(stage, tuple(actions), index.money(amount.quantize(Decimal("0.01"))))
-
-
-def _stages(index: Index, action: Action) -> tuple[Stage, ...]:
-    """The moment the action aims at; where it does not say, those that its channel serves."""
-    if action.stage:
-        return (action.stage,)
-    channel = index.channels.get(action.channel or "")
-    return tuple(Stage(one) for one in channel.stages) if channel else ()
+    amount = sum(((one.budget or Decimal(0)) / shares for one, shares in actions), Decimal(0))
+    return Cell(stage, tuple(one for one, _ in actions), index.money(amount.quantize(CENT)))
 
 
 def _reaches(index: Index, actions: list[Action], age: tuple[int, int] | None) -> tuple[Reach, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import overload
 
 from gouvernail.base.money import Money, total
 from gouvernail.base.text import Text, verbatim
@@ -14,6 +16,7 @@ from gouvernail.checks.finding import Severity
 from gouvernail.checks.index import Index
 from gouvernail.plan.model import Action, Plan
 from gouvernail.report.labels import ACTION_TYPES, STATUSES
+from gouvernail.web.actions.wanted import Wanted
 from gouvernail.web.cockpit.known import known
 
 
@@ -71,70 +74,89 @@ class Totals:
     left: Money
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the reader wants to see; an empty word wants all."""
+EVERYTHING = Wanted()
 
-    status: str = ""
-    owner: str = ""
-    channel: str = ""
-    objective: str = ""
-    text: str = ""
 
-    @property
-    def asked(self) -> int:
-        """How many filters are set."""
-        return sum(bool(getattr(self, name)) for name in self.__dataclass_fields__)
+class Actions(Sequence[ActionRow]):
+    """The wanted actions of a plan, in its order. A row is built when it is asked for: a page builds its own, no more."""
 
-    def takes(self, row: ActionRow) -> bool:
-        """Whether the row is wanted."""
-        action = row.action
-        return (
-            self.status in ("", str(action.status))
-            and self.owner in ("", action.owner or "-")
-            and self.channel in ("", action.channel or "-")
-            and (not self.objective or self.objective in {id for id, _ in row.serves})
-            and self.text.casefold() in f"{action.name} {action.text} {action.message}".casefold()
+    def __init__(self, plan: Plan, bearing: Bearing | None, wanted: Wanted = EVERYTHING) -> None:
+        self.plan = plan
+        self.look_up = Index(plan)
+        self.bearing = bearing
+        self.wanted = wanted
+        every: Sequence[Action] = plan.actions
+        if wanted.asked:
+            every = [one for one in every if wanted.takes(one, self.look_up)]
+        self.actions = tuple(every)
+
+    def __len__(self) -> int:
+        return len(self.actions)
+
+    @overload
+    def __getitem__(self, place: int) -> ActionRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[ActionRow, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> ActionRow | tuple[ActionRow, ...]:
+        if isinstance(place, slice):
+            return self.rows(self.actions[place])
+        return self.row(self.actions[place])
+
+    def of(self, chosen: Iterable[Action]) -> Actions:
+        """Return some of them, in the order given."""
+        made = copy(self)
+        made.actions = tuple(chosen)
+        return made
+
+    def rows(self, chosen: Iterable[Action]) -> tuple[ActionRow, ...]:
+        """Return the rows of some actions."""
+        return tuple(self.row(one) for one in chosen)
+
+    def row(self, action: Action) -> ActionRow:
+        """Return the row of one action."""
+        index, measured = self.look_up, self.measured(action)
+        channel = index.channels.get(action.channel or "")
+        gravities = known(self.bearing).gravities(action.id) if self.bearing else ()
+        return ActionRow(
+            action=action,
+            type=ACTION_TYPES[action.type],
+            state=STATUSES[action.status],
+            channel=channel.name if channel else verbatim(action.channel) if action.channel else None,
+            owner=index.name(action.owner) if action.owner else "",
+            serves=tuple((parent.id, parent.name) for parent in index.parents(action)),
+            money=ActionMoney(
+                index.money(action.budget),
+                index.money(action.committed),
+                measured.spent if measured else None,
+            ),
+            measured=measured,
+            findings=len(gravities),
+            gravest=min(gravities, key=list(Severity).index, default=None),
         )
 
+    def measured(self, action: Action) -> ActionStatus | None:
+        """Return what the bearing says of an action."""
+        return known(self.bearing).actions.get(action.id) if self.bearing else None
 
-def rows(plan: Plan, bearing: Bearing | None) -> tuple[ActionRow, ...]:
-    """Return every action of the plan, in its order."""
-    index = Index(plan)
-    measured = {one.id: one for one in bearing.actions} if bearing else {}
-    return tuple(
-        _row(action, index, measured.get(action.id), known(bearing).gravities(action.id) if bearing else ())
-        for action in plan.actions
-    )
-
-
-def totals(found: Iterable[ActionRow], currency: str) -> Totals:
-    """Return the sums of planned, committed, spent and left; spent is None where nobody measured."""
-    kept = list(found)
-    spent = [row.money.spent for row in kept if row.money.spent is not None]
-    return Totals(
-        planned=total((row.money.planned for row in kept if row.money.planned), currency),
-        committed=total((row.money.committed for row in kept if row.money.committed), currency),
-        spent=total(spent, currency) if spent else None,
-        left=total((row.money.left for row in kept if row.money.left), currency),
-    )
-
-
-def _row(
-    action: Action, index: Index, measured: ActionStatus | None, gravity: tuple[Severity, ...]
-) -> ActionRow:
-    channel = index.channels.get(action.channel or "")
-    return ActionRow(
-        action=action,
-        type=ACTION_TYPES[action.type],
-        state=STATUSES[action.status],
-        channel=channel.name if channel else verbatim(action.channel) if action.channel else None,
-        owner=index.name(action.owner) if action.owner else "",
-        serves=tuple((parent.id, parent.name) for parent in index.parents(action)),
-        money=ActionMoney(
-            index.money(action.budget), index.money(action.committed), measured.spent if measured else None
-        ),
-        measured=measured,
-        findings=len(gravity),
-        gravest=min(gravity, key=list(Severity).index, default=None),
-    )
+    def totals(self) -> Totals:
+        """Return the sums of planned, committed, spent and left of all of them; spent is None where nobody measured."""
+        currency, zero = self.plan.organisation.currency, Decimal(0)
+        planned = committed = left = zero
+        spendings: list[Money] = []
+        for action in self.actions:
+            measured = self.measured(action)
+            spent = measured.spent if measured else None
+            if spent is not None:
+                spendings.append(spent)
+            planned += action.budget or zero
+            committed += action.committed or zero
+            if action.budget:
+                left += action.budget - max(action.committed or zero, spent.amount if spent else zero)
+        return Totals(
+            planned=Money(planned, currency),
+            committed=Money(committed, currency),
+            spent=total(spendings, currency) if spendings else None,
+            left=Money(left, currency),
+        )

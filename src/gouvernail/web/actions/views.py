@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +16,12 @@ from gouvernail.base.errors import PeriodError, UsageError
 from gouvernail.base.periods import Grain, Period, bucket, parse_period
 from gouvernail.base.text import T, Text
 from gouvernail.checks.index import Index
-from gouvernail.plan.model import Action, Plan, Status
+from gouvernail.plan.model import Action, Status
 from gouvernail.report.labels import STATUSES
-from gouvernail.web.actions import calendar, coverage, links
+from gouvernail.web.actions import board, calendar, coverage, links
 from gouvernail.web.actions.moving import move
-from gouvernail.web.actions.rows import ActionRow, Wanted, rows, totals
+from gouvernail.web.actions.rows import ActionRow, Actions
+from gouvernail.web.actions.wanted import STAGES, Wanted
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.cockpit.cockpit import to_decide
 from gouvernail.web.cockpit.known import known
@@ -36,6 +39,13 @@ SHAPES: dict[str, tuple[Text, str]] = {
     "calendar": (T("Calendar"), "calendar"),
     "timeline": (T("Timeline"), "timeline"),
 }
+A_PAGE = 100
+"""Actions on one page of the table."""
+PUBLICS = 50
+"""Segments and personas on one page of the coverage."""
+MISFITS = "AUD"
+"""Rules that judge who is spoken to."""
+MOST_MISFITS = 10
 CHANGED = T("Somebody changed this action meanwhile: look at it again, then move it.")
 COLUMNS = (
     T("Action"),
@@ -57,19 +67,19 @@ COLUMNS = (
 @member(Permission.read)
 def actions(request: MemberRequest) -> HttpResponse:
     """Show the actions of the plan in one of four shapes, filtered."""
-    here, wanted = current(request), _wanted(request)
-    every = rows(here.plan, here.bearing)
-    found = tuple(row for row in every if wanted.takes(row))
+    here = current(request)
+    found = _found(request, here)
     shape = request.GET.get("as", "table")
     shape = shape if shape in SHAPES else "table"
     context = {
         "current": here,
-        "wanted": wanted,
-        "rows": found,
-        "every": len(every),
-        "totals": totals(found, here.plan.organisation.currency),
+        "wanted": found.wanted,
+        "told": found.wanted.told(found.look_up),
+        "count": len(found),
+        "every": len(here.plan.actions),
+        "totals": found.totals(),
         "tabs": _tabs(request, shape),
-        "filters": _filters(here.plan, every),
+        "filters": _filters(found.look_up),
         "shape": shape,
         **_shape(request, shape, found, here),
     }
@@ -79,8 +89,7 @@ def actions(request: MemberRequest) -> HttpResponse:
 @member(Permission.read)
 def actions_csv(request: MemberRequest) -> HttpResponse:
     """Give the filtered actions as a table for spreadsheets."""
-    here, wanted = current(request), _wanted(request)
-    found = (row for row in rows(here.plan, here.bearing) if wanted.takes(row))
+    found = _found(request, current(request))
     return csv_response("actions", COLUMNS, (_cells(row) for row in found))
 
 
@@ -149,22 +158,29 @@ def audience(request: MemberRequest) -> HttpResponse:
     """Show who is spoken to, at which moment, on which channel, with how much money."""
     here = current(request)
     judged = here.bearing.findings if here.bearing else ()
-    misfits = tuple(one for one in judged if one.finding.code.startswith("AUD"))
-    found = coverage.coverage(here.plan)
+    misfits = tuple(one for one in judged if one.finding.code.startswith(MISFITS))
+    page = Paginator(coverage.Coverage(here.plan), PUBLICS).get_page(request.GET.get("page"))
     context = {
         "current": here,
-        "publics": found,
-        "stages": coverage.STAGES.values(),
-        "chart": coverage.heat_map(found),
-        "findings": to_decide(misfits, Links(request.workspace.slug, here.plan)),
+        "page": page,
+        "stages": STAGES.values(),
+        "chart": coverage.heat_map(list(page)),
+        "findings": to_decide(misfits[:MOST_MISFITS], Links(request.workspace.slug, here.plan)),
+        "more_findings": max(0, len(misfits) - MOST_MISFITS),
+        "misfits": MISFITS,
     }
     return render(request, "actions/audience.html", context)
 
 
 def _row(here: Current, id: str) -> ActionRow:
-    if not isinstance(here.plan.get(id), Action):
+    found = here.plan.get(id)
+    if not isinstance(found, Action):
         raise Http404
-    return next(row for row in rows(here.plan, here.bearing) if row.action.id == id)
+    return Actions(here.plan, here.bearing).row(found)
+
+
+def _found(request: MemberRequest, here: Current) -> Actions:
+    return Actions(here.plan, here.bearing, _wanted(request))
 
 
 def _wanted(request: MemberRequest) -> Wanted:
@@ -174,39 +190,48 @@ def _wanted(request: MemberRequest) -> Wanted:
 def _tabs(request: MemberRequest, shape: str) -> list[Tab]:
     query = request.GET.copy()
     found = []
+    query.pop("page", None)
     for name, (title, icon) in SHAPES.items():
         query["as"] = name
         found.append(Tab(title, f"?{query.urlencode()}", name == shape, icon))
     return found
 
 
-def _filters(plan: Plan, every: tuple[ActionRow, ...]) -> dict[str, list[tuple[str, Any]]]:
+def _filters(index: Index) -> dict[str, list[tuple[str, Any]]]:
     """The choices of each filter: (value, words), only what occurs."""
-    owners = {row.action.owner or "-": row.owner or T("Nobody") for row in every}
-    channels = {row.action.channel or "-": row.channel or T("None") for row in every}
-    serves = {id: name for row in every for id, name in row.serves}
+    plan = index.plan
+    owners = {id: index.name(id) for id in {one.owner for one in plan.actions} if id}
+    channels = {id: _channel(index, id) for id in {one.channel for one in plan.actions} if id}
+    serves = {id: index.name(id) for id in {link.id for one in plan.actions for link in one.serves}}
     return {
         "status": [(one.value, STATUSES[one]) for one in Status],
-        "owner": sorted(owners.items(), key=lambda one: say(one[1]).casefold()),
-        "channel": sorted(channels.items(), key=lambda one: say(one[1]).casefold()),
-        "objective": sorted(serves.items(), key=lambda one: one[1].casefold()),
+        "owner": _sorted(owners | ({} if all(one.owner for one in plan.actions) else {"-": T("Nobody")})),
+        "channel": _sorted(channels | ({} if all(one.channel for one in plan.actions) else {"-": T("None")})),
+        "objective": _sorted({id: name for id, name in serves.items() if plan.get(id)}),
     }
 
 
-def _shape(request: MemberRequest, shape: str, found: tuple[ActionRow, ...], here: Current) -> dict[str, Any]:
+def _channel(index: Index, id: str) -> Text | str:
+    known = index.channels.get(id)
+    return known.name if known else id
+
+
+def _sorted(choices: Mapping[str, Text | str]) -> list[tuple[str, Any]]:
+    return sorted(choices.items(), key=lambda one: say(one[1]).casefold())
+
+
+def _shape(request: MemberRequest, shape: str, found: Actions, here: Current) -> dict[str, Any]:
     match shape:
         case "board":
-            lanes = [
-                (one, words, [row for row in found if row.action.status == one])
-                for one, words in STATUSES.items()
-            ]
-            return {"lanes": lanes, "states": list(STATUSES.items())}
+            return {"lanes": board.lanes(found), "states": list(STATUSES.items())}
         case "calendar":
             return {"sheet": calendar.month_sheet(found, _month(request, here), here.today)}
         case "timeline":
-            return {"chart": calendar.timeline(found, here.today)}
+            page = calendar.timeline_page(found, request.GET.get("page"))
+            csv = f"{reverse('actions-csv', args=[request.workspace.slug])}?{request.GET.urlencode()}"
+            return {"page": page, "chart": calendar.timeline(list(page), here.today, csv)}
         case _:
-            return {}
+            return {"page": Paginator(found, A_PAGE).get_page(request.GET.get("page"))}
 
 
 def _month(request: MemberRequest, here: Current) -> Period:

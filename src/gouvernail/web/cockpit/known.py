@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from gouvernail.bearing.model import Bearing, LocatedFinding, Loss, MetricReading
+from gouvernail.bearing.model import ActionStatus, Bearing, LocatedFinding, Loss, MetricReading
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer
 from gouvernail.report import groups, story
@@ -41,6 +41,11 @@ class Known:
     def gravities(self, element: str) -> tuple[Severity, ...]:
         """Return the gravities of the findings on an element."""
         return tuple(one.finding.severity for one in self.by_element.get(element, ()))
+
+    @cached_property
+    def actions(self) -> Mapping[str, ActionStatus]:
+        """Actions by id."""
+        return {one.id: one for one in self.bearing.actions}
 
     @cached_property
     def missing(self) -> Mapping[Layer, tuple[str, ...]]:

@@ -35,6 +35,9 @@ class ChartView:
     drawn: bool = True
     """False shows the table alone, open."""
 
+    csv: str = ""
+    """Address of a file with more than these rows; without one the page makes the file of them."""
+
     @property
     def option_id(self) -> str:
         """The id of the script that holds the option."""

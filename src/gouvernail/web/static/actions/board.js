@@ -10,6 +10,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const answer = await fetch(card.dataset.boardCard, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok) throw new Error(String(answer.status));
   };
+  // A lane counts all its actions, those without a card too.
+  const count = (lane, step) => {
+    const sign = lane.parentElement.querySelector(".count");
+    sign.dataset.count = Number(sign.dataset.count) + step;
+    sign.textContent = Number(sign.dataset.count).toLocaleString(document.documentElement.lang);
+  };
   for (const link of board.querySelectorAll(".card-action a")) link.draggable = false;
   for (const lane of document.querySelectorAll("[data-board-lane]")) {
     window.Sortable.create(lane, {
@@ -29,9 +35,8 @@ document.addEventListener("DOMContentLoaded", () => {
         if (choice) choice.value = state;
         tell(item, state).then(
           () => {
-            for (const one of document.querySelectorAll("[data-board-lane]")) {
-              one.parentElement.querySelector(".count").textContent = one.children.length;
-            }
+            count(from, -1);
+            count(to, 1);
             if (said) said.textContent = to.parentElement.querySelector("h2").textContent;
           },
           () => window.location.reload(),
