@@ -10,6 +10,7 @@ from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import Scenario
+from gouvernail.web.rhythm import finding_views, findings
 from gouvernail.web.rhythm.models import Assignment
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join, SignedIn
@@ -293,3 +294,38 @@ def test_every_change_stands_in_the_trail(owner: Client, late: Late, workspace: 
     what = list(workspace.trail.values_list("what", flat=True))
 
     assert what[:3] == ["finding.set_aside", "plan.changed", "finding.begun"]
+
+
+def test_a_list_makes_each_finding_once_and_addresses_only_for_its_page(
+    owner: Client, late: Late, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late(3 * finding_views.PAGE)
+    made: list[str] = []
+    led: list[str] = []
+    row, link = findings.row, findings.finding_link
+    monkeypatch.setattr(
+        findings,
+        "row",
+        lambda told, one: (made.append(one.finding.identity), row(told, one))[1],
+    )
+    monkeypatch.setattr(
+        findings, "finding_link", lambda slug, identity: (led.append(identity), link(slug, identity))[1]
+    )
+    page = owner.get(HERE)
+
+    assert len(made) == len(set(made)) == page.context["all_count"] > 3 * finding_views.PAGE
+    assert len(set(led)) <= finding_views.PAGE + 3
+
+
+def test_a_filter_offers_no_more_than_one_can_choose_from(
+    owner: Client, late: Late, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late(9)
+    monkeypatch.setattr(findings, "OFFERED", 4)
+    page = owner.get(f"{HERE}?element=late-8")
+    offered = {field.name: field for field in page.context["filter_fields"]}["element"]
+
+    assert len(offered.choices) in (4, 5)
+    assert "late-8" in [one.value for one in offered.choices]
+    assert offered.more > 0
+    assert "more: search for their words" in page.content.decode()

@@ -59,7 +59,7 @@ def _listed(request: MemberRequest, here: Current, filters: Filters) -> dict[str
         "groups": findings.grouped(page.object_list, found, filters.group),
         "first": findings.first(told, found) if page.number == 1 else (),
         "count": len(found),
-        "all_count": len(findings.live(told)),
+        "all_count": len(told.live),
         "filter_fields": findings.fields(told, filters),
         "cleared": filters.cleared,
         "groupings": findings.GROUPINGS,
@@ -89,7 +89,7 @@ def one(request: MemberRequest) -> HttpResponse:
     told = _told(request, here)
     row = findings.row(told, located)
     finding = located.finding
-    here_too = [other for other in findings.live(told) if _same(other, located)]
+    here_too = [other for other in told.live if _same(other, located)]
     lang = language()
     return render(
         request,

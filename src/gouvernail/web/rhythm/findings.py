@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import urlencode
 
 from gouvernail.base.text import LANGUAGES, T, Text, verbatim
@@ -58,6 +59,9 @@ STATES: Mapping[str, Text] = {
 ENOUGH = 5
 """Only where there are more findings than this do three stand before the others."""
 
+OFFERED = 200
+"""Values that a filter offers."""
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -108,18 +112,32 @@ class Filters:
 class Row:
     """One finding as the page shows it."""
 
+    told: Told
     located: LocatedFinding
     identity: str
     title: Text
-    url: str
-    page: str
     owner: str
     rule: Text
-    rule_url: str
     cost: Text | None = None
     new: bool = False
     assignment: Assignment | None = None
     overdue: bool = False
+
+    # Addresses are made where a page shows them: a list of thousands is filtered and counted without any.
+    @property
+    def url(self) -> str:
+        """The page of the element."""
+        return element_link(self.told.slug, self.told.plan, self.located.finding.element)
+
+    @property
+    def page(self) -> str:
+        """The page of the finding."""
+        return finding_link(self.told.slug, self.identity)
+
+    @property
+    def rule_url(self) -> str:
+        """The page of the rule."""
+        return link("rule", self.told.slug, self.located.finding.code)
 
 
 @dataclass(frozen=True)
@@ -148,6 +166,8 @@ class Field:
     title: Text
     choices: tuple[Choice, ...]
     value: str
+    more: int = 0
+    """How many values it does not offer: they are found by words."""
 
 
 @dataclass(frozen=True)
@@ -185,25 +205,29 @@ class Told:
     new: frozenset[str] = frozenset()
     me: int | None = None
 
+    @cached_property
+    def live(self) -> tuple[LocatedFinding, ...]:
+        """The findings, without those that the plan in view sets aside meanwhile: a bearing may lag behind."""
+        return tuple(
+            one
+            for one in self.bearing.findings
+            if cause(self.plan, one.finding.code, one.finding.element) is None
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The findings as the page shows them, each made once."""
+        return tuple(row(self, one) for one in self.live)
+
     def name(self, id: str) -> str:
         """Return how people name an element, a layer or anything else that a finding is about."""
         element = self.plan.get(id)
         return element.name if element else self.bearing.titles.get(id, id)
 
 
-def live(told: Told) -> tuple[LocatedFinding, ...]:
-    """Return the findings, without those that the plan in view sets aside meanwhile: a bearing may lag behind."""
-    return tuple(
-        one
-        for one in told.bearing.findings
-        if cause(told.plan, one.finding.code, one.finding.element) is None
-    )
-
-
 def rows(told: Told, filters: Filters) -> tuple[Row, ...]:
     """Return the findings asked for, in the order of their groups, the most worthwhile first within each."""
-    found = [row(told, one) for one in live(told)]
-    wanted = (one for one in found if _wanted(one, filters, told))
+    wanted = (one for one in told.rows if _wanted(one, filters, told))
     return tuple(sorted(wanted, key=lambda one: (_place(one, filters.group), *_worth(one.located))))
 
 
@@ -225,14 +249,12 @@ def row(told: Told, located: LocatedFinding) -> Row:
     known = told.plan.get(element)
     title = LAYERS[layer] if layer and not known else verbatim(told.name(element))
     return Row(
+        told=told,
         located=located,
         identity=identity,
         title=title,
-        url=element_link(told.slug, told.plan, element),
-        page=finding_link(told.slug, identity),
         owner=told.name(located.owner) if located.owner else "",
         rule=title_of(finding.code),
-        rule_url=link("rule", told.slug, finding.code),
         cost=T("−{points} of coherence", points=Number(float(located.cost), 1)) if located.cost else None,
         new=identity in told.new,
         assignment=given,
@@ -259,9 +281,8 @@ def grouped(page: Iterable[Row], everything: Iterable[Row], by: str) -> tuple[Gr
 
 def fields(told: Told, filters: Filters) -> tuple[Field, ...]:
     """Return the filters: what each offers, with how many findings it would show."""
-    found = [row(told, one) for one in live(told)]
     return (
-        *(Field(by, title, _choices(found, by), getattr(filters, by)) for by, title in GROUPINGS.items()),
+        *(_field(told.rows, by, title, getattr(filters, by)) for by, title in GROUPINGS.items()),
         Field(
             "state",
             T("State"),
@@ -271,11 +292,14 @@ def fields(told: Told, filters: Filters) -> tuple[Field, ...]:
     )
 
 
-def _choices(found: list[Row], by: str) -> tuple[Choice, ...]:
+def _field(found: Sequence[Row], by: str, title: Text, value: str) -> Field:
+    """Return a filter; it offers what has the most findings where there is more than one can choose from."""
     counts = Counter(_key(one, by) for one in found)
     firsts = {_key(one, by): one for one in reversed(found)}
-    ordered = sorted(counts, key=lambda key: (_place(firsts[key], by), key))
-    return tuple(Choice(key, _group_title(key, firsts[key], by), counts[key]) for key in ordered)
+    offered = {key for key, _ in counts.most_common(OFFERED)} | ({value} & counts.keys())
+    ordered = sorted(offered, key=lambda key: (_place(firsts[key], by), key))
+    choices = tuple(Choice(key, _group_title(key, firsts[key], by), counts[key]) for key in ordered)
+    return Field(by, title, choices, value, len(counts) - len(choices))
 
 
 def set_aside(told: Told) -> tuple[Aside, ...]:
@@ -348,11 +372,15 @@ def _says(one: Row, words: str) -> bool:
     if not words:
         return True
     finding = one.located.finding
-    texts = (one.title, finding.message, finding.hint, one.rule)
-    said = " ".join(
-        (finding.code, finding.element, *(text.render(lang) for text in texts for lang in LANGUAGES))
-    ).casefold()
-    return all(word in said for word in words.casefold().split())
+    short = _folded((one.title, one.rule), finding.code, finding.element)
+    # Sentences are put together only for what the short words do not tell.
+    wanted = [word for word in words.casefold().split() if word not in short]
+    said = f"{short} {_folded((finding.message, finding.hint))}" if wanted else short
+    return all(word in said for word in wanted)
+
+
+def _folded(texts: Iterable[Text], *more: str) -> str:
+    return " ".join((*more, *(text.render(lang) for text in texts for lang in LANGUAGES))).casefold()
 
 
 _KEYS: Mapping[str, Callable[[Row], str]] = {
