@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gouvernail.plan.model import Plan
-from gouvernail.web.plans import store
+from gouvernail.web.plans import comparing, store
 from gouvernail.web.plans.models import Scenario
 from gouvernail.web.plans.store import Change
 from gouvernail.web.workspaces.models import Role, Workspace
@@ -101,3 +101,28 @@ def test_another_organisations_scenario_is_not_found(workspace: Workspace, plan:
 
     assert owner.get(_at("scenario", theirs.pk)).status_code == 404
     assert owner.post(_at("scenario-work"), {"scenario": theirs.pk}).status_code == 404
+
+
+def test_what_a_scenario_changes_is_summed_up_filtered_and_leafed_through(
+    workspace: Workspace, plan: Plan, owner: Client
+) -> None:
+    scenario = _opened(owner)
+    many = [Change("needs", f"n{number}", {"title": f"Need {number}"}) for number in range(60)]
+    changed = Change("values", plan.values[0].id, {"title": "Bold"})
+    store.commit(workspace, None, [*many, changed], scenario=scenario)
+    first = owner.get(_at("scenario", scenario.pk))
+    last = owner.get(_at("scenario", scenario.pk), {"page": "3", "part": "needs"}).content.decode()
+
+    assert first.context["moves"].count == 61
+    assert first.content.decode().count('<details class="element-move"') == comparing.PER_PAGE
+    assert last.count('<details class="element-move"') == 10
+    assert "Merge into the plan" in last
+
+
+def test_a_scenario_that_changes_nothing_is_not_merged(
+    workspace: Workspace, plan: Plan, owner: Client
+) -> None:
+    page = owner.get(_at("scenario", _opened(owner).pk)).content.decode()
+
+    assert "Nothing yet. Work in it" in page
+    assert "Merge into the plan" not in page

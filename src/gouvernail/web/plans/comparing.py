@@ -160,11 +160,6 @@ class Comparison:
             move_of(one.section, one.element, one.old, one.new, one.kind, self.names) for one in self.page
         )
 
-    @property
-    def left(self) -> int:
-        """How many are not told: none, for there are pages."""
-        return 0
-
 
 def comparison(
     pairs: Iterable[Pair],

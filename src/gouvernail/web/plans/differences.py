@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gouvernail.base.text import T, Text, verbatim
-from gouvernail.plan.diff import Change, ChangeKind, diff
+from gouvernail.plan.diff import ChangeKind
 from gouvernail.plan.model import SECTIONS, Element, Organisation, Plan, Record
 from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.choicewords import SECTIONS as SECTION_NAMES
@@ -53,44 +53,6 @@ class ElementMove:
     def there(self) -> bool:
         """Whether it has a page."""
         return self.section in SECTIONS and self.kind is not ChangeKind.removed
-
-
-MOST = 300
-"""Elements told at once: nobody reads more, and a comparison of ten thousand must open too."""
-
-
-@dataclass(frozen=True)
-class Moves:
-    """What changed, the first `MOST` elements of it; `count` is how many there are."""
-
-    shown: tuple[ElementMove, ...]
-    count: int
-
-    @property
-    def left(self) -> int:
-        """How many are not told."""
-        return max(self.count - len(self.shown), 0)
-
-
-def moves(
-    old: Plan, new: Plan, names: Plan | None = None, *, without: ChangeKind | None = None, count: int = 0
-) -> Moves:
-    """Return what changed from one plan to the other, element by element, in the plan's order.
-
-    Args:
-        old, new: two states of the plan, or of a part of it.
-        names: the plan in which references find their names, where the two hold only a part.
-        without: a kind of change that is left out.
-        count: how many elements changed in all, where the two hold only a part.
-    """
-    grouped: dict[tuple[str, str], list[Change]] = {}
-    for change in diff(old, new):
-        if change.field is not None or change.kind is not without:
-            grouped.setdefault((change.section, change.element), []).append(change)
-    pair = _Pair(old, new, names or old, names or new)
-    first = list(grouped.items())[:MOST]
-    shown = tuple(pair.element(section, id, changes) for (section, id), changes in first)
-    return Moves(shown, max(len(grouped), count))
 
 
 def field_moves(before: Record | None, after: Record | None, old: Plan, new: Plan) -> tuple[FieldMove, ...]:
@@ -158,42 +120,6 @@ def title_of(section: str) -> Text:
 
 def _value(record: Record | None, one: Field) -> Any:
     return one.default if record is None else getattr(record, one.name)
-
-
-@dataclass(frozen=True)
-class _Pair:
-    old: Plan
-    new: Plan
-    was: Plan
-    now: Plan
-
-    def element(self, section: str, id: str, changes: Iterable[Change]) -> ElementMove:
-        first = next(iter(changes))
-        title = title_of(section)
-        if section not in SECTIONS:
-            return ElementMove(section, id, "", ChangeKind.changed, self.whole(section, changes), title)
-        before, after = (_find(plan, section, id) for plan in (self.old, self.new))
-        there = after or before
-        kind = first.kind if first.field is None else ChangeKind.changed
-        fields = () if kind is ChangeKind.removed else field_moves(before, after, self.was, self.now)
-        return ElementMove(section, id, there.name if there else id, kind, fields, title)
-
-    def whole(self, section: str, changes: Iterable[Change]) -> tuple[FieldMove, ...]:
-        if section == "organisation":
-            return field_moves(self.old.organisation, self.new.organisation, self.was, self.now)
-        return tuple(
-            FieldMove(
-                change.field or section,
-                SECTION_NAMES.get(section, verbatim(section)),
-                _shown(change.old),
-                _shown(change.new),
-            )
-            for change in changes
-        )
-
-
-def _find(plan: Plan, section: str, id: str) -> Element | None:
-    return next((one for one in getattr(plan, section) if one.id == id), None)
 
 
 def _shown(value: Any) -> Any:

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST
 
 from gouvernail.base.text import T
 from gouvernail.web.look.templatetags.look import language
+from gouvernail.web.plans import comparing, store
 from gouvernail.web.plans import scenarios as branches
-from gouvernail.web.plans import store
 from gouvernail.web.plans.branch import choose, chosen
-from gouvernail.web.plans.differences import moves
 from gouvernail.web.plans.models import Scenario
 from gouvernail.web.plans.numbers import number
 from gouvernail.web.plans.store import Conflict, Key
@@ -66,7 +65,7 @@ def scenario(request: MemberRequest, pk: int) -> HttpResponse:
     """Show what a scenario changes, and what merging it would meet."""
     found = _scenario(request, pk)
     main, own = store.read(request.workspace), store.read(request.workspace, scenario=found)
-    base = store.read(request.workspace, number=found.base)
+    pairs = comparing.between(request.workspace, found.base, store.head(request.workspace, found), found)
     under_way = not (found.merged or found.dropped)
     return render(
         request,
@@ -74,9 +73,13 @@ def scenario(request: MemberRequest, pk: int) -> HttpResponse:
         {
             "scenario": found,
             "under_way": under_way,
-            "moves": moves(base, own),
+            "moves": comparing.comparison(
+                pairs, request.GET.dict(), own, comparing.writers(request.workspace, pairs)
+            ),
             "merge": branches.merging(found, own) if under_way else None,
-            "behind": store.head(request.workspace) - found.base if main != base else 0,
+            "behind": store.head(request.workspace) - found.base
+            if main != store.read(request.workspace, number=found.base)
+            else 0,
             "working": chosen(request) == found,
         },
     )
