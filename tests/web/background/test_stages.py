@@ -9,7 +9,8 @@ from gouvernail.base.text import Text
 from gouvernail.plan.model import Plan
 from gouvernail.web.bearings import shelf, tasks
 from gouvernail.web.bearings.models import BearingRecord, BearingState
-from gouvernail.web.workspaces.models import Workspace
+from gouvernail.web.workspaces.models import Role, Workspace
+from tests.web.conftest import Join, SignedIn
 
 
 def _left(workspace: Workspace) -> tuple[BearingRecord, shelf.Question]:
@@ -20,20 +21,34 @@ def _left(workspace: Workspace) -> tuple[BearingRecord, shelf.Question]:
 
 
 def test_the_page_says_what_is_being_done(
-    workspace: Workspace, plan: Plan, owner: Client, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace,
+    plan: Plan,
+    owner: Client,
+    join: Join,
+    signed_in: SignedIn,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made, asked = _left(workspace)
+    reader = join(Role.reader)
+    reader.language = "fr"
+    reader.save()
+    french = signed_in(reader)
     pages: list[str] = []
     assemble = workflow.assemble
 
     def looked_at(*given: object) -> object:
-        pages.append(owner.get(reverse("bearing-state", args=["acme", made.pk])).content.decode())
+        address = reverse("bearing-state", args=["acme", made.pk])
+        pages.extend(client.get(address).content.decode() for client in (owner, french))
+        pages.append(french.get(reverse("cockpit", args=["acme"])).content.decode())
         return assemble(*given)
 
     monkeypatch.setattr(workflow, "assemble", looked_at)
     tasks.work_out(made.pk, str(asked.period), asked.revision, "mine")
 
     assert "Step 7 of 7: Putting the bearing together." in pages[0]
+    for page in pages[1:]:
+        assert "Étape 7 sur 7\u00a0: " in page
+        assert "Putting the bearing" not in page
     made.refresh_from_db()
     assert (made.state, made.message, made.progress) == (BearingState.ready, None, 1)
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from secrets import token_hex
 from socket import gethostname
-from threading import Event, Thread
 from types import FrameType
 from typing import Any
 from uuid import UUID
@@ -27,6 +26,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from gouvernail.web.background import alive, recovery
+from gouvernail.web.background.beside import Pause, beside
 from gouvernail.web.background.cancel import Cancelled, is_cancelled
 from gouvernail.web.kept import changes
 
@@ -126,11 +126,9 @@ class SiteWorker(Worker):
 
 @contextmanager
 def _watched(task: UUID) -> Iterator[None]:
-    done = Event()
-
-    def watch() -> None:
+    def watch(over: Pause) -> None:
         try:
-            while not done.wait(WATCH):
+            while not over(WATCH):
                 if is_cancelled(task):
                     # Signals reach the main thread, where the task runs.
                     os.kill(os.getpid(), signal.SIGUSR1)
@@ -140,13 +138,8 @@ def _watched(task: UUID) -> Iterator[None]:
         finally:
             connection.close()
 
-    thread = Thread(target=watch, daemon=True)
-    thread.start()
-    try:
+    with beside(watch):
         yield
-    finally:
-        done.set()
-        thread.join()
 
 
 def _prune() -> None:

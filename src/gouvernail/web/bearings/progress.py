@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from gouvernail.base.text import TN, T, Text, verbatim
+from gouvernail.base.text import TN, T, Text
 from gouvernail.base.values import Number
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.models import BearingRecord, BearingState
@@ -53,7 +53,7 @@ def progress(made: BearingRecord, language: str = "en") -> Progress | None:
     return Progress(
         made,
         _RUNNING,
-        _stage(made, language),
+        _stage(made),
         _detail(usual),
         _share(made, usual),
         polling=True,
@@ -61,15 +61,15 @@ def progress(made: BearingRecord, language: str = "en") -> Progress | None:
     )
 
 
-def _stage(made: BearingRecord, language: str) -> Text | None:
+def _stage(made: BearingRecord) -> Text | None:
     told = made.message or {}
-    if "step" not in told:
+    if "stage" not in told:
         return None
     return T(
         "Step {step} of {steps}: {stage}.",
         step=Number(told["step"]),
         steps=Number(told["of"]),
-        stage=verbatim(told.get(language) or told["en"]),
+        stage=Text(told["stage"]),
     )
 
 

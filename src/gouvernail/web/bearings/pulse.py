@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Thread
 
+from gouvernail.web.background.beside import Pause, beside
 from gouvernail.web.workspaces.models import Workspace
 
 EVERY = 3.0
@@ -28,21 +28,18 @@ def last(workspace: Workspace, pk: int) -> datetime | None:
 @contextmanager
 def beating(workspace: Workspace, pk: int) -> Iterator[None]:
     """Give signs of life while the block runs; none is left behind."""
-    file, done = _file(workspace, pk), Event()
+    file = _file(workspace, pk)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch()
 
-    def beat() -> None:
-        while not done.wait(EVERY):
+    def beat(over: Pause) -> None:
+        while not over(EVERY):
             file.touch()
 
-    thread = Thread(target=beat, daemon=True)
-    thread.start()
     try:
-        yield
+        with beside(beat):
+            yield
     finally:
-        done.set()
-        thread.join()
         file.unlink(missing_ok=True)
 
 

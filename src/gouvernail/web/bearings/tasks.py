@@ -81,7 +81,8 @@ def _stages(made: BearingRecord) -> Callable[[Text, int, int], None]:
     """Keep with the record what is being done; where it was given up meanwhile, stop."""
 
     def tell(stage: Text, done: int, whole: int) -> None:
-        told = {**_both(stage), "step": done + 1, "of": whole}
+        # Its template and no words: the page says it in the language of whoever looks.
+        told = {"stage": stage.template, "step": done + 1, "of": whole}
         mine = BearingRecord.objects.filter(pk=made.pk, state=BearingState.running)
         if not mine.update(message=told, progress=round(0.1 + 0.9 * done / whole, 2)):
             raise _CalledOff
