@@ -94,7 +94,7 @@ def _unclosed(rows: list[Row], text: str) -> list[Fault]:
     if last is not rows[-1] or not any(row.cells for row in rows[:-1]):
         return []
     rows.pop()
-    return [Fault(last.line, "unclosed", " ".join(" ".join(last.cells).split())[:80])]
+    return [Fault.unclosed(last.line, last.cells)]
 
 
 def _check_widths(path: Path, delimiter: str) -> None:

@@ -35,6 +35,11 @@ class Fault:
     """too_many · unclosed · undecodable"""
     value: str = ""
 
+    @classmethod
+    def unclosed(cls, line: int, cells: Iterable[str]) -> Fault:
+        """Return the fault of a row that swallowed what follows through a quote never closed: its start, on one line."""
+        return cls(line, "unclosed", " ".join(" ".join(cells).split())[:80])
+
 
 @dataclass
 class Sheet(ABC):

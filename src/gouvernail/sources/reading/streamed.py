@@ -105,7 +105,7 @@ class _Streamed:
             pass
         if not any("\n" in cell or "\r" in cell for cell in cells):
             return None
-        return number - 1, Fault(start, "unclosed", " ".join(cells)[:80])
+        return number - 1, Fault.unclosed(start, cells)
 
     def find_lines(self, header_line: int, wanted: set[int], aside: frozenset[int]) -> dict[int, int]:
         """Walk the file again, only as far as the last bad row, for the exact lines (cells may span several)."""
