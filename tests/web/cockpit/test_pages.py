@@ -162,3 +162,40 @@ def test_titles_are_escaped(owner: Client, workspace: Workspace) -> None:
     store.commit(workspace, None, store.replacement(workspace, made).changes)
     for page in ("", "chain", "chain?view=diagram", "objectives", "objectives/x", "search?q=script"):
         assert bad.encode() not in owner.get(f"/o/acme/{page}").content, page
+
+
+def test_an_objective_shows_a_page_of_its_actions_and_names_a_few_of_those_below(
+    owner: Client, workspace: Workspace
+) -> None:
+    objectives = [{"id": "top", "title": "Top", "level": "business"}]
+    objectives += [
+        {"id": f"o{n}", "title": f"Below {n}", "level": "marketing", "serves": ["top"]} for n in range(60)
+    ]
+    acting = [
+        {
+            "id": f"a{n}",
+            "title": f"Act {n}",
+            "serves": [f"o{n % 60}"],
+            "budget": 1000 * n,
+            "start": "2020-01-01",
+            "end": "2030-12-31",
+        }
+        for n in range(120)
+    ]
+    large = Plan.model_validate(
+        {"organisation": {"currency": "CHF"}, "objectives": objectives, "actions": acting}
+    )
+    store.commit(workspace, None, store.replacement(workspace, large).changes)
+    owner.get("/o/acme/objectives/top")
+    first, last = (owner.get("/o/acme/objectives/top", {"page": n}) for n in (1, 3))
+
+    assert first.context["page"].acting.paginator.count == 120
+    assert (len(first.context["page"].actions), len(last.context["page"].actions)) == (50, 20)
+    assert first.context["page"].actions[0].status.id == "a119"
+    assert all(len(one.through) == 1 for one in first.context["page"].actions)
+    assert (len(first.context["page"].below), first.context["page"].more_below) == (20, 40)
+    assert "40 more" in first.content.decode()
+
+
+def test_search_is_laid_out_by_the_style_of_its_lists(owner: Client, workspace: Workspace) -> None:
+    assert "bearings/bearings" in owner.get("/o/acme/search?q=leads").content.decode()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+
 from gouvernail.base.formula import names, parse
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import Text
@@ -27,6 +29,9 @@ from gouvernail.web.cockpit.links import Links, Ref
 from gouvernail.web.cockpit.objectives import ObjectiveLine, line
 from gouvernail.web.look.charts import ChartView
 
+A_PAGE = 50
+"""Actions on one page of those that work for it."""
+MOST_BELOW = 20
 DEEPEST = 5
 """Levels of the driver tree that the page shows."""
 
@@ -86,17 +91,23 @@ class ObjectivePage:
     drivers: tuple[Driver, ...]
     explanation: ChartView | None
     reading: Reading | None
+    acting: Page[ActionStatus]
+    """The page of the actions that work for it, `actions` those on it."""
     actions: tuple[ActionLine, ...]
     below: tuple[Ref, ...]
-    """Objectives that serve this one."""
+    """Objectives that serve this one, the first `MOST_BELOW`."""
+    more_below: int
     above: tuple[Ref, ...]
     money_origin: str
 
 
 def build(
-    status: ObjectiveStatus, bearing: Bearing, here: Current, links: Links, language: str
+    status: ObjectiveStatus, bearing: Bearing, here: Current, links: Links, language: str, number: str = "1"
 ) -> ObjectivePage:
-    """Return the page of an objective as the bearing tells it."""
+    """Return the page of an objective as the bearing tells it; `number` is the page of its actions."""
+    below = _below(status.id, bearing)
+    acting = _actions(status, bearing, below, number)
+    serving = [one.id for one in bearing.objectives if status.id in one.parents]
     told = {one.metric.id: one for one in known(bearing).readings}
     told_by_letters = {code for _, code, _ in labels.SMARTER}
     own = known(bearing).by_element.get(status.id, ())
@@ -113,8 +124,10 @@ def build(
         if why
         else None,
         reading=told.get(status.metric or ""),
-        actions=_actions(status, bearing, links),
-        below=tuple(links.element(one.id) for one in bearing.objectives if status.id in one.parents),
+        acting=acting,
+        actions=tuple(_action(one, status, below, links) for one in acting),
+        below=links.elements(tuple(serving[:MOST_BELOW])),
+        more_below=max(0, len(serving) - MOST_BELOW),
         above=links.elements(status.parents),
         money_origin=links.origin("aligned_spend"),
     )
@@ -175,35 +188,42 @@ def drivers(bearing: Bearing, metric: str, links: Links, told: dict[str, Reading
     return tuple(found)
 
 
-def _actions(status: ObjectiveStatus, bearing: Bearing, links: Links) -> tuple[ActionLine, ...]:
-    """Return the actions that serve the objective, then those that serve it through objectives below."""
-    below = _below(status.id, bearing)
+def _actions(status: ObjectiveStatus, bearing: Bearing, below: set[str], number: str) -> Page[ActionStatus]:
+    """Return a page of the actions that serve the objective, then of those that serve it through objectives below."""
     direct, indirect = [], []
     for one in bearing.actions:
-        shares = dict(one.objectives)
-        state = labels.STATUSES.get(one.status) or Text(one.status)
-        if status.id in shares:
-            share = Ratio(float(shares[status.id]), 0)
-            direct.append(ActionLine(one, links.element(one.id), share, (), state))
-        elif through := tuple(links.element(id) for id in shares if id in below):
-            indirect.append(ActionLine(one, links.element(one.id), None, through, state))
-    return tuple(sorted(direct, key=_dearest) + sorted(indirect, key=_dearest))
+        served = {id for id, _ in one.objectives}
+        if status.id in served:
+            direct.append(one)
+        elif served & below:
+            indirect.append(one)
+    return Paginator(sorted(direct, key=_dearest) + sorted(indirect, key=_dearest), A_PAGE).get_page(number)
 
 
-def _dearest(line_: ActionLine) -> Decimal:
-    return -line_.status.planned.amount
+def _action(one: ActionStatus, status: ObjectiveStatus, below: set[str], links: Links) -> ActionLine:
+    shares = dict(one.objectives)
+    state = labels.STATUSES.get(one.status) or Text(one.status)
+    share = Ratio(float(shares[status.id]), 0) if status.id in shares else None
+    through = () if share else tuple(links.element(id) for id in shares if id in below)
+    return ActionLine(one, links.element(one.id), share, through, state)
+
+
+def _dearest(one: ActionStatus) -> Decimal:
+    return -one.planned.amount
 
 
 def _below(id: str, bearing: Bearing) -> set[str]:
     """Return the objectives that serve an objective, however many steps below."""
+    serving: dict[str, list[str]] = {}
+    for one in bearing.objectives:
+        for parent in one.parents:
+            serving.setdefault(parent, []).append(one.id)
     found: set[str] = set()
     waiting = [id]
     while waiting:
-        above = waiting.pop()
-        for one in bearing.objectives:
-            if above in one.parents and one.id not in found and one.id != id:
-                found.add(one.id)
-                waiting.append(one.id)
+        fresh = {one for one in serving.get(waiting.pop(), ()) if one != id} - found
+        found |= fresh
+        waiting += fresh
     return found
 
 

@@ -136,7 +136,9 @@ def objective(request: MemberRequest, id: str) -> HttpResponse:
         "said": objective_pages.said(element, here, status),
     }
     if here.bearing is not None and status is not None:
-        context["page"] = objective_pages.build(status, here.bearing, here, found, language())
+        context["page"] = objective_pages.build(
+            status, here.bearing, here, found, language(), request.GET.get("page", "1")
+        )
     return render(request, "cockpit/objective.html", context)
 
 
