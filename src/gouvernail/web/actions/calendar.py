@@ -148,48 +148,46 @@ def _bar(row: ActionRow) -> dict[str, object]:
 
 
 def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> dict[str, object]:
-    names = [row.action.name for row in rows]
-    offsets = [_days(row.dates[0] - first) for row in rows if row.dates]
-    bars = [_bar(row) for row in rows if row.dates]
-    marks = [{"xAxis": _days(today - first)}] if first <= today <= last else []
+    names = {
+        "type": "category",
+        "inverse": True,
+        "data": [row.action.name for row in rows],
+        "axisTick": {"show": False},
+    }
+    broken = {"width": 104, "overflow": "break", "fontSize": 11, "lineHeight": 13}
     return {
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 28, "containLabel": True},
         "xAxis": _axis(first, last, most=12),
-        "yAxis": {"type": "category", "inverse": True, "data": names, "axisTick": {"show": False}},
-        "narrow": {
-            "xAxis": _axis(first, last, most=4),
-            "yAxis": {
-                "type": "category",
-                "inverse": True,
-                "data": names,
-                "axisTick": {"show": False},
-                "axisLabel": {"width": 104, "overflow": "break", "fontSize": 11, "lineHeight": 13},
-            },
-        },
-        "series": [
-            {
-                "type": "bar",
-                "stack": "time",
-                "silent": True,
-                "itemStyle": {"color": "transparent"},
-                "data": offsets,
-            },
-            {
-                "type": "bar",
-                "stack": "time",
-                "barMaxWidth": 18,
-                "label": {"show": True, "position": "insideLeft", "color": PAPER, "fontSize": 11},
-                "data": bars,
-                "markLine": {
-                    "symbol": "none",
-                    "silent": True,
-                    "label": {"show": False},
-                    "lineStyle": {"color": MUTED},
-                    "data": marks,
-                },
-            },
-        ],
+        "yAxis": names,
+        "narrow": {"xAxis": _axis(first, last, most=4), "yAxis": {**names, "axisLabel": broken}},
+        "series": _series([row for row in rows if row.dates], first, last, today),
     }
+
+
+def _series(rows: Sequence[ActionRow], first: date, last: date, today: date) -> list[dict[str, object]]:
+    """Return the bars, each upon one that cannot be seen and ends where it begins; and the line of today."""
+    unseen = {
+        "type": "bar",
+        "stack": "time",
+        "silent": True,
+        "itemStyle": {"color": "transparent"},
+        "data": [_days(row.dates[0] - first) for row in rows if row.dates],
+    }
+    bars = {
+        "type": "bar",
+        "stack": "time",
+        "barMaxWidth": 18,
+        "label": {"show": True, "position": "insideLeft", "color": PAPER, "fontSize": 11},
+        "data": [_bar(row) for row in rows],
+        "markLine": {
+            "symbol": "none",
+            "silent": True,
+            "label": {"show": False},
+            "lineStyle": {"color": MUTED},
+            "data": [{"xAxis": _days(today - first)}] if first <= today <= last else [],
+        },
+    }
+    return [unseen, bars]
 
 
 def _axis(first: date, last: date, most: int) -> dict[str, object]:

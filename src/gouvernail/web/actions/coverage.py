@@ -127,7 +127,6 @@ def heat_map(rows: Sequence[PublicRow]) -> ChartView | None:
     ]
     if not amounts:
         return None
-    most = max(amount for *_, amount in amounts) or 1
     currency = next((cell.money.currency for row in rows for cell in row.cells if cell.money), "")
     return ChartView(
         id="coverage",
@@ -136,30 +135,31 @@ def heat_map(rows: Sequence[PublicRow]) -> ChartView | None:
             "In each field what is planned, in {currency}. An empty field is a moment at which nobody speaks to this public.",
             currency=currency,
         ),
-        option={
-            **_axes(rows, {}, {}),
-            "narrow": _axes(
-                rows, {"width": 84, "overflow": "break", "fontSize": 11}, {"rotate": 40, "fontSize": 11}
-            ),
-            "tooltip": {"formatter": f"@money:{currency}" if currency else "@compact"},
-            "visualMap": {
-                "show": False,
-                "min": 0,
-                "max": most,
-                "inRange": {"color": [PAPER, ACCENT]},
-            },
-            "series": [
-                {
-                    "type": "heatmap",
-                    "data": [_field(one, most) for one in amounts],
-                    "itemStyle": {"borderColor": LINE, "borderWidth": 1},
-                    "label": {"show": True, "formatter": "@compact"},
-                }
-            ],
-        },
+        option=_option(rows, amounts, currency),
         headings=(T("Public"), *STAGES.values()),
         rows=tuple((row.name, *(cell.money for cell in row.cells)) for row in rows),
     )
+
+
+def _option(
+    rows: Sequence[PublicRow], amounts: Sequence[tuple[int, int, float]], currency: str
+) -> dict[str, Any]:
+    most = max(amount for *_, amount in amounts) or 1
+    small = {"rotate": 40, "fontSize": 11}
+    return {
+        **_axes(rows, {}, {}),
+        "narrow": _axes(rows, {"width": 84, "overflow": "break", "fontSize": 11}, small),
+        "tooltip": {"formatter": f"@money:{currency}" if currency else "@compact"},
+        "visualMap": {"show": False, "min": 0, "max": most, "inRange": {"color": [PAPER, ACCENT]}},
+        "series": [
+            {
+                "type": "heatmap",
+                "data": [_field(one, most) for one in amounts],
+                "itemStyle": {"borderColor": LINE, "borderWidth": 1},
+                "label": {"show": True, "formatter": "@compact"},
+            }
+        ],
+    }
 
 
 DARK = 0.7
