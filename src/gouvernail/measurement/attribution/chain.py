@@ -67,7 +67,7 @@ def _states(paths: Paths, order: int) -> tuple[Integers, Integers]:
     A code writes the last `order` channels as digits, the latest lowest; 0 stands for "not yet begun".
     """
     base = len(paths.channels) + 1
-    codes = paths.steps + 1
+    codes = paths.steps.astype(np.int64) + 1
     for back in range(1, order):
         earlier = np.zeros_like(codes)
         earlier[back:] = paths.steps[:-back] + 1
