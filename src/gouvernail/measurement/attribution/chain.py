@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gouvernail.measurement.attribution.paths import Floats, Integers, Paths
+from gouvernail.measurement.attribution.paths import Floats, Integers, Paths, tallied
 
 HIGHEST = 3
 """Longest memory of a chain, in steps."""
@@ -43,16 +43,13 @@ def chain(paths: Paths, order: int = 1) -> Chain:
     walked = (paths.conversions + paths.nulls)[paths.owner]
     known, state = _states(paths, order)
     count = len(known)
-    visits = np.bincount(state, weights=walked, minlength=count)
+    visits = tallied(state, walked, count)
     safe = np.where(visits > 0, visits, 1.0)
     ends = np.stack(
-        [
-            np.bincount(state[paths.last], weights=worth, minlength=count)
-            for worth in (paths.conversions, paths.value)
-        ],
+        [tallied(state[paths.last], worth, count) for worth in (paths.conversions, paths.value)],
         axis=1,
     )
-    starts = np.bincount(state[paths.first], weights=walked[paths.first], minlength=count)
+    starts = tallied(state[paths.first], walked[paths.first], count)
     return Chain(
         (known % (len(paths.channels) + 1)) - 1,
         _moves(paths, state, walked, safe),
@@ -89,7 +86,7 @@ def _moves(paths: Paths, state: Integers, walked: Floats, visits: Floats) -> Any
     goes_on = np.flatnonzero(np.diff(paths.owner, append=-1) == 0)
     source, target = state[goes_on], state[goes_on + 1]
     edge = source * breadth + paths.steps[goes_on + 1]
-    weight = np.bincount(edge, weights=walked[goes_on], minlength=count * breadth)
+    weight = tallied(edge, walked[goes_on], count * breadth)
     target_of = np.zeros(count * breadth, dtype=np.int64)
     target_of[edge] = target
     used = np.flatnonzero(weight)

@@ -14,7 +14,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from gouvernail.measurement.attribution.paths import Floats, Integers, Paths
+from gouvernail.measurement.attribution.paths import Floats, Integers, Paths, tallied
 
 Codes = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint64]
@@ -139,7 +139,11 @@ class _Keys:
 
     def __init__(self, channels: Sequence[str]) -> None:
         told = [blake2b(name.encode(), digest_size=16).digest() for name in channels]
-        self.value = np.frombuffer(b"".join(told), dtype=np.uint64).reshape(-1, 2) if told else np.zeros((0, 2), np.uint64)
+        self.value = (
+            np.frombuffer(b"".join(told), dtype=np.uint64).reshape(-1, 2)
+            if told
+            else np.zeros((0, 2), np.uint64)
+        )
         self.bases = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
         self._powers: dict[int, Hashes] = {}
 
@@ -214,7 +218,9 @@ def _journeys(batch: Batch, keys: _Keys, window: Window, groups: int, count: _Co
     count.untraced += float((~traced).sum())
     count.untraced_value += float(batch.worth[converted][~traced].sum())
 
-    null_begin, null_end = _unconverted(batch, who, touching, converted, first_touch, last_end, window, people)
+    null_begin, null_end = _unconverted(
+        batch, who, touching, converted, first_touch, last_end, window, people
+    )
     some = null_end > null_begin
     offset = count.people
     count.people += people
@@ -256,7 +262,9 @@ def _converting(
         again = np.flatnonzero(who[converted][1:] == who[converted][:-1]) + 1
         begins = begins.copy()
         begins[again] = ends[again - 1]
-    return np.maximum(begins, _since(batch, who, touching, who[converted], batch.instant[converted], window)), ends
+    return np.maximum(
+        begins, _since(batch, who, touching, who[converted], batch.instant[converted], window)
+    ), ends
 
 
 def _unconverted(
@@ -310,9 +318,9 @@ def _distinct(piece: _Piece, begins: Integers) -> _Piece:
         piece.first[index],
         piece.second[index],
         piece.group[index],
-        np.bincount(entry, weights=piece.conversions, minlength=len(index)),
-        np.bincount(entry, weights=piece.value, minlength=len(index)),
-        np.bincount(entry, weights=piece.nulls, minlength=len(index)),
+        tallied(entry, piece.conversions, len(index)),
+        tallied(entry, piece.value, len(index)),
+        tallied(entry, piece.nulls, len(index)),
         lengths,
         piece.steps[places + np.arange(len(places))],
     )
@@ -332,10 +340,7 @@ def _told(piece: _Piece, channels: Sequence[str], count: _Count) -> Journeys:
     begins = np.concatenate(([0], np.cumsum(piece.lengths)[:-1])).astype(np.int64)[index]
     bounds = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
     places = np.repeat(begins - bounds[:-1], lengths) + np.arange(int(bounds[-1]))
-    totals = [
-        np.bincount(path, weights=worth, minlength=len(index))
-        for worth in (piece.conversions, piece.value, piece.nulls)
-    ]
+    totals = [tallied(path, worth, len(index)) for worth in (piece.conversions, piece.value, piece.nulls)]
     return Journeys(
         Paths(tuple(channels), piece.steps[places], bounds, *totals),
         Tally(path, piece.group, piece.conversions, piece.value, piece.nulls),

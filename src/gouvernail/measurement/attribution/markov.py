@@ -97,7 +97,10 @@ def _iterated(walk: Chain, channels: int) -> tuple[Floats, Floats]:
         following = keep * (walk.moves @ found) + constant
         missing = np.abs(following - found).max(axis=0) * following[:, -1].max()
         found = following
-        if (missing[:-1] <= PRECISION * np.maximum(np.tile(walk.starts @ found[:, -3:-1], channels + 1), 1e-300)).all():
+        if (
+            missing[:-1]
+            <= PRECISION * np.maximum(np.tile(walk.starts @ found[:, -3:-1], channels + 1), 1e-300)
+        ).all():
             break
     else:
         raise ArithmeticError("the chain hardly ever ends")

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Steps = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,7 @@ class Paths:
     """
 
     channels: tuple[str, ...]
-    steps: Integers
+    steps: Steps
     bounds: Integers
     conversions: Floats
     value: Floats
@@ -81,6 +82,11 @@ class Paths:
             self.value * weights,
             self.nulls * weights,
         )
+
+
+def tallied(where: Steps, weights: Floats, count: int) -> Floats:
+    """Return the sum of the weights that fall on each of `count` places."""
+    return np.bincount(where, weights=weights, minlength=count).astype(np.float64, copy=False)
 
 
 def gathered(rows: Iterable[tuple[Sequence[str], float, float, float]]) -> Paths:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from gouvernail.measurement.attribution.paths import Floats, Paths
+from gouvernail.measurement.attribution.paths import Floats, Integers, Paths, tallied
 
 DIRECT = frozenset({"direct", "(direct)"})
 """Names of visits whose origin nobody knows; `last_non_direct` passes over them."""
@@ -50,7 +50,8 @@ def position(paths: Paths, ends: tuple[float, float] = (ENDS, ENDS)) -> Floats:
     weights = np.where(paths.place == 0, head, np.where(paths.place == lengths - 1, tail, between))
     both = head + tail
     short = np.where(paths.place == 0, head / both, tail / both) if both else np.full(len(lengths), 0.5)
-    return np.where(lengths == 1, 1.0, np.where(lengths == 2, short, weights))
+    told: Floats = np.where(lengths == 1, 1.0, np.where(lengths == 2, short, weights))
+    return told
 
 
 def time_decay(paths: Paths, half_life: float = HALF_LIFE) -> Floats:
@@ -58,7 +59,8 @@ def time_decay(paths: Paths, half_life: float = HALF_LIFE) -> Floats:
     back = np.repeat(paths.lengths, paths.lengths) - 1 - paths.place
     raw = np.exp2(-back / half_life)
     total = np.add.reduceat(raw, paths.first) if len(paths) else raw
-    return raw / np.repeat(total, paths.lengths)
+    told: Floats = raw / np.repeat(total, paths.lengths)
+    return told
 
 
 RULES: Mapping[str, Callable[[Paths], Floats]] = {
@@ -73,10 +75,10 @@ RULES: Mapping[str, Callable[[Paths], Floats]] = {
 
 def shared(paths: Paths, weights: Floats, worth: Floats) -> Floats:
     """Return what each channel is credited with: `worth` of every path, shared by the weights of its steps."""
-    return np.bincount(paths.steps, weights * worth[paths.owner], minlength=len(paths.channels))
+    return tallied(paths.steps, weights * worth[paths.owner], len(paths.channels))
 
 
-def _at(paths: Paths, places: np.ndarray) -> Floats:
+def _at(paths: Paths, places: Integers) -> Floats:
     weights = np.zeros(len(paths.steps))
     weights[places] = 1.0
     return weights

@@ -27,7 +27,8 @@ def weights(paths: Paths) -> Floats:
     """
     fresh = _fresh(paths)
     met = np.add.reduceat(fresh, paths.first) if len(paths) else fresh
-    return fresh / np.repeat(met, paths.lengths)
+    told: Floats = fresh / np.repeat(met, paths.lengths)
+    return told
 
 
 def _fresh(paths: Paths) -> Floats:

@@ -1,0 +1,148 @@
+"""All attribution models over one set of paths, side by side: what each credits, and how far they disagree.
+
+Credit says who was there, not what caused the sale: the grade is *credit rule* unless randomised holdouts back it.
+Method: docs/methods/attribution.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from gouvernail.base.outcome import Grade, Refusal
+from gouvernail.base.text import T
+from gouvernail.measurement.attribution import markov, rules, shapley
+from gouvernail.measurement.attribution.paths import Floats, Paths
+
+METHOD = "attribution"
+MODELS = (
+    "first",
+    "last",
+    "last_non_direct",
+    "linear",
+    "position",
+    "time_decay",
+    "markov_1",
+    "markov_2",
+    "markov_3",
+    "shapley",
+)
+"""Every model, simplest first."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the models run with; kept with the result."""
+
+    models: tuple[str, ...] = MODELS
+    ends: tuple[float, float] = (rules.ENDS, rules.ENDS)
+    half_life: float = rules.HALF_LIFE
+    direct: tuple[str, ...] = tuple(sorted(rules.DIRECT))
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a channel is credited with."""
+
+    conversions: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Credit by model and channel.
+
+    Attributes:
+        models: model → channel → share, channels in the order of their names; each model's shares sum to the
+            conversions and the value of the paths.
+        conversions, value: what was shared.
+        nulls: paths that led to nothing.
+        untraced, untraced_value: conversions of nobody known, shared among none.
+        coverage: the part of all conversions that has a path.
+        disagreement: the largest part of the credit that changes channel from one model to another.
+        options: what the models ran with.
+    """
+
+    models: Mapping[str, Mapping[str, Share]]
+    conversions: float
+    value: float
+    nulls: float
+    untraced: float
+    untraced_value: float
+    coverage: float
+    disagreement: float
+    options: Mapping[str, Any] = field(default_factory=dict)
+    grade: Grade = Grade.credit_rule
+    method: str = METHOD
+
+
+def attribute(
+    paths: Paths, options: Options | None = None, *, untraced: float = 0.0, untraced_value: float = 0.0
+) -> Attribution | Refusal:
+    """Return what every model credits every channel with.
+
+    Refuses (`no_conversion`) where no path converts.
+
+    Raises:
+        ValueError: a model that does not exist.
+    """
+    options = options or Options()
+    if not paths.conversions.sum() > 0:
+        return Refusal(
+            "no_conversion",
+            T(
+                "No conversion has a path: there is nothing to share. Import touchpoints and conversions of the same people."
+            ),
+        )
+    found = {model: credit(paths, model, options) for model in options.models}
+    total, value = float(paths.conversions.sum()), float(paths.value.sum())
+    return Attribution(
+        {model: _named(paths.channels, *shares) for model, shares in found.items()},
+        total,
+        value,
+        float(paths.nulls.sum()),
+        untraced,
+        untraced_value,
+        total / (total + untraced),
+        disagreement([conversions for conversions, _ in found.values()]),
+        asdict(options),
+    )
+
+
+def credit(paths: Paths, model: str, options: Options | None = None) -> tuple[Floats, Floats]:
+    """Return the conversions and the value that one model credits each channel with."""
+    options = options or Options()
+    if model.startswith("markov_"):
+        return markov.credit(paths, int(model.removeprefix("markov_")))
+    if model not in _WEIGHTS:
+        raise ValueError(f"{model}: one of {', '.join(MODELS)} expected")
+    weights = _WEIGHTS[model](paths, options)
+    return rules.shared(paths, weights, paths.conversions), rules.shared(paths, weights, paths.value)
+
+
+def disagreement(credits: Sequence[Floats]) -> float:
+    """Return the largest part of the credit that changes channel between two models (half the sum of differences)."""
+    shares = [one / one.sum() for one in credits if one.sum() > 0]
+    return max((float(np.abs(a - b).sum()) / 2 for a, b in combinations(shares, 2)), default=0.0)
+
+
+def _named(channels: Sequence[str], conversions: Floats, value: Floats) -> dict[str, Share]:
+    return {
+        name: Share(won, worth)
+        for name, won, worth in zip(channels, conversions.tolist(), value.tolist(), strict=True)
+    }
+
+
+_WEIGHTS: Mapping[str, Callable[[Paths, Options], Floats]] = {
+    "first": lambda paths, _: rules.first(paths),
+    "last": lambda paths, _: rules.last(paths),
+    "last_non_direct": lambda paths, options: rules.last_non_direct(paths, frozenset(options.direct)),
+    "linear": lambda paths, _: rules.linear(paths),
+    "position": lambda paths, options: rules.position(paths, options.ends),
+    "time_decay": lambda paths, options: rules.time_decay(paths, options.half_life),
+    "shapley": lambda paths, _: shapley.weights(paths),
+}
