@@ -26,16 +26,19 @@ _DOUBLINGS = 60
 _HALVINGS = 80
 
 
-def multiplier(subjects: int, level: float, tuning: float = TUNING) -> float:
+def multiplier(
+    subjects: int, level: float, tuning: float = TUNING, *, tuned_for: float | None = None
+) -> float:
     """Return the half-width of the asymptotic confidence sequence, in standard errors.
 
     Args:
         subjects: seen so far, over both arms.
         level: of confidence, over all looks together (0.95).
         tuning: subjects at which it shall be narrowest. Set it before the first look.
+        tuned_for: level at which it shall be narrowest there; `level` itself where not given.
     """
     alpha = 1 - level
-    weighed = subjects * _rho_squared(alpha, tuning)
+    weighed = subjects * _rho_squared(1 - (level if tuned_for is None else tuned_for), tuning)
     return math.sqrt(2 * (weighed + 1) / weighed * math.log(math.sqrt(weighed + 1) / alpha))
 
 

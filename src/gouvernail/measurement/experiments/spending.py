@@ -15,6 +15,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -83,13 +84,17 @@ def bounds(
         ValueError: fractions do not rise, or leave (0, 1].
     """
     looks = [float(fraction) for fraction in fractions]
-    if not looks or looks[0] <= 0 or looks[-1] > 1 or any(b <= a for a, b in zip(looks, looks[1:], strict=False)):
+    if not looks or looks[0] <= 0 or looks[-1] > 1 or any(b <= a for a, b in pairwise(looks)):
         raise ValueError("Looks must rise, each above 0 and at most 1.")
     alpha = (1 - level) / 2 if two_sided else 1 - level
     spent = [spent_by(look, alpha, spending, exponent) for look in looks]
     walk = _Walk(two_sided)
     found = [walk.step(look, more) for look, more in zip(looks, np.diff([0.0, *spent]), strict=True)]
-    options: dict[str, float | str] = {"level": level, "spending": spending.value, "two_sided": str(two_sided)}
+    options: dict[str, float | str] = {
+        "level": level,
+        "spending": spending.value,
+        "two_sided": str(two_sided),
+    }
     total = [share * (2 if two_sided else 1) for share in spent]
     return Bounds(tuple(looks), tuple(found), tuple(total), options)
 
@@ -152,7 +157,7 @@ class _Walk:
         top = min(bound, FARTHEST) * scale
         bottom = -top if self.two_sided else (min(0.0, self.drift * look) - FARTHEST * scale)
         width = top - bottom
-        count = int(min(max(_LEAST_NODES, 2.5 * width / math.sqrt(step)), _MOST_NODES))
+        count = int(min(max(_LEAST_NODES, 1.8 * width / math.sqrt(step)), _MOST_NODES))
         places, weights = _legendre(count)
         nodes = bottom + width * places
         apart = (nodes[:, None] - self.nodes[None, :] - self.drift * step) / math.sqrt(step)
