@@ -48,7 +48,7 @@ class Comparison:
 
     `absolute` is in the metric's unit, `relative` a share of the control (0.05 = 5 %). `p` is corrected for the number
     of variants, `p_alone` is not; None where the method has none. `found` says whether the figures tell an effect;
-    `error` is the standard error of the difference, in the metric's unit. `belief` is the posterior of the relative
+    `error` is the standard error of the difference, in the metric's unit (where Bayesian, the posterior's deviation). `belief` is the posterior of the relative
     effect, where the method is Bayesian.
     """
 
@@ -291,10 +291,12 @@ def _believed(name: str, pair: Pair, options: dict[str, Any], plan: Analysis) ->
     if not size:
         flat = posterior(pair.difference, pair.error, None, level=plan.level)
         absolute = make(flat.mean, flat.low, flat.high)
-        return Comparison(name, absolute, refusals.no_baseline(), found=_leaves(absolute), error=pair.error)
+        return Comparison(
+            name, absolute, refusals.no_baseline(), found=_leaves(absolute), error=flat.deviation
+        )
     belief = posterior(pair.plain_uplift, pair.relative_error, plan.prior, level=plan.level)
     scaled = None if plan.prior is None else Prior(plan.prior.mean * size, plan.prior.deviation * size)
     apart = posterior(pair.difference, pair.error, scaled, level=plan.level)
     absolute = make(apart.mean, apart.low, apart.high)
     relative = make(belief.mean, belief.low, belief.high)
-    return Comparison(name, absolute, relative, None, None, _leaves(relative), pair.error, belief)
+    return Comparison(name, absolute, relative, None, None, _leaves(relative), apart.deviation, belief)
