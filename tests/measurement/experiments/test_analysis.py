@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.measurement.experiments.analysis import Comparison, Reading, analyse
 from gouvernail.measurement.experiments.compare import Relative
+from gouvernail.measurement.experiments.decision import money
 from gouvernail.measurement.experiments.multiplicity import Correction, adjusted
 from gouvernail.measurement.experiments.plan import Analysis, Method, Side
 from gouvernail.measurement.experiments.posterior import Prior, losses
+from gouvernail.measurement.experiments.question import Stakes
 from gouvernail.measurement.experiments.refusals import Arm
 from gouvernail.measurement.experiments.sample import (
     Sample,
@@ -67,8 +69,10 @@ def test_worked_table_of_the_page(root: Path) -> None:
     assert estimate(told.relative).value == pytest.approx(0.12)
     assert ends(told.relative) == pytest.approx((0.0309, 0.2173), abs=5e-5)
     assert estimate(told.relative).grade is Grade.experiment
+    gain = money(told.absolute, Stakes(40, 500_000, 20_000))
+    assert ends(gain) == pytest.approx((12_186, 187_814), abs=1)
     page = (root / "docs" / "methods" / "experiments.md").read_text(encoding="utf-8")
-    for shown in ("0.0022401", "0.0074", "0.161 to 1.039", "3.09 to 21.73"):
+    for shown in ("0.0022401", "0.0074", "0.161 to 1.039", "3.09 to 21.73", "12,186 to 187,814"):
         assert shown in page
 
 

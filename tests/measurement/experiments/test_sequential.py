@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,6 +31,18 @@ FIFTHS = (0.2, 0.4, 0.6, 0.8, 1.0)
 def test_five_looks_have_the_printed_bounds(spending: Spending, printed: tuple[float, ...]) -> None:
     """As Lan and DeMets' program prints them (Reboussin, DeMets, Kim and Lan 2000; R package ldbounds)."""
     assert bounds(FIFTHS, spending=spending).bounds == pytest.approx(printed, abs=2e-4)
+
+
+def test_worked_tables_of_the_page(root: Path) -> None:
+    page = (root / "docs" / "methods" / "sequential.md").read_text(encoding="utf-8")
+    columns = [
+        bounds(FIFTHS, spending=spending).bounds for spending in (Spending.obrien_fleming, Spending.pocock)
+    ]
+
+    for look, (cautious, even) in enumerate(zip(*columns, strict=True), 1):
+        assert f"| {look} | {cautious:.4f} | {even:.4f} |" in page
+    for subjects in (500, 5000, 50_000):
+        assert f"| {subjects:,} | {multiplier(subjects, 0.95):.2f} |" in page
 
 
 def test_one_look_is_a_plain_test() -> None:
@@ -61,7 +74,26 @@ def test_walk_spends_what_it_was_given(cuts: list[float], spending: Spending, tw
 
 
 def test_bounds_do_not_depend_on_looks_to_come() -> None:
-    assert bounds(FIFTHS[:3]).bounds == bounds(FIFTHS).bounds[:3]
+    assert bounds(FIFTHS[:3]).bounds == pytest.approx(bounds(FIFTHS).bounds[:3], abs=1e-8)
+
+
+def test_two_looks_close_together_by_scipys_bivariate_law() -> None:
+    """Half, and a thousandth more: P(first within, second above) from the joint law, integrated by SciPy."""
+    from scipy.integrate import quad
+    from scipy.special import ndtr
+
+    found = bounds([0.5, 0.501, 1.0], spending=Spending.pocock)
+    (early, late, _), rho = found.bounds, math.sqrt(0.5 / 0.501)
+
+    def above(z: float) -> float:
+        return (
+            math.exp(-z * z / 2)
+            / math.sqrt(2 * math.pi)
+            * float(ndtr((rho * z - late) / math.sqrt(1 - rho**2)))
+        )
+
+    chance = quad(above, -early, early, points=[early - 0.2, early - 0.1], epsabs=1e-13)[0]
+    assert 2 * chance == pytest.approx(found.spent[1] - found.spent[0], rel=1e-6)
 
 
 def test_196_bounds_take_less_than_a_second() -> None:

@@ -2,8 +2,7 @@
 
 The chance of a false alarm is spent look by look along an agreed curve; the bound of each look is solved for by
 carrying the distribution of the statistic from look to look (recursive numerical integration). The integrals are
-Gauss-Legendre sums on the range in which the experiment goes on, with as many nodes as the closest pair of looks
-asks for: 196 looks take a fraction of a second. No library kept on Python 3.11 with NumPy 2 has this.
+Gauss-Legendre sums on the range in which the experiment goes on, with as many nodes as its steps ask for: 196 looks take a fraction of a second. No library kept on Python 3.11 with NumPy 2 has this.
 
 Source: Lan and DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 70 (1983); Armitage,
 McPherson and Rowe, JRSS A 132 (1969); Jennison and Turnbull, *Group Sequential Methods* (2000), chapters 7 and 19.
@@ -24,7 +23,10 @@ from gouvernail.measurement.experiments.sample import Array
 
 FARTHEST = 8.0
 """Standard errors beyond which no bound is told: their chance is under 1e-15."""
-_LEAST_NODES, _MOST_NODES = 96, 1200
+_PLACES, _WEIGHTS = np.polynomial.legendre.leggauss(16)
+_PANEL = 5.0
+"""Width of a panel of 16 nodes, in deviations of a step."""
+_LEAST_PANELS, _MOST_PANELS = 6, 80
 
 
 class Spending(StrEnum):
@@ -88,7 +90,7 @@ def bounds(
         raise ValueError("Looks must rise, each above 0 and at most 1.")
     alpha = (1 - level) / 2 if two_sided else 1 - level
     spent = [spent_by(look, alpha, spending, exponent) for look in looks]
-    walk = _Walk(two_sided)
+    walk = _Walk(looks, two_sided)
     found = [walk.step(look, more) for look, more in zip(looks, np.diff([0.0, *spent]), strict=True)]
     options: dict[str, float | str] = {
         "level": level,
@@ -96,7 +98,9 @@ def bounds(
         "two_sided": str(two_sided),
     }
     total = [share * (2 if two_sided else 1) for share in spent]
-    return Bounds(tuple(looks), tuple(found), tuple(total), options)
+    return Bounds(
+        tuple(looks), tuple(float(bound) for bound in found), tuple(float(share) for share in total), options
+    )
 
 
 def crossing(found: Bounds, drift: float) -> tuple[float, ...]:
@@ -104,7 +108,7 @@ def crossing(found: Bounds, drift: float) -> tuple[float, ...]:
 
     At `drift` 0 it is the false alarm of one side; the last number is the power of the design.
     """
-    walk = _Walk(found.options["two_sided"] == "True", drift)
+    walk = _Walk(found.fractions, found.options["two_sided"] == "True", drift)
     passed = [walk.pass_by(look, bound) for look, bound in zip(found.fractions, found.bounds, strict=True)]
     return tuple(float(chance) for chance in np.cumsum(passed))
 
@@ -121,57 +125,63 @@ def drift_for(found: Bounds, power: float) -> float:
 class _Walk:
     """The score (statistic × √information) of an experiment that has not stopped yet, look by look."""
 
-    def __init__(self, two_sided: bool, drift: float = 0.0) -> None:
+    def __init__(self, looks: Sequence[float], two_sided: bool, drift: float = 0.0) -> None:
+        self.following = dict(pairwise(looks))
         self.two_sided, self.drift = two_sided, drift
-        self.time = 0.0
+        self.time, self.last = 0.0, 3.0
         self.nodes: Array = np.zeros(1)
         self.mass: Array = np.ones(1)
         """Density times weight at the nodes; all at nought before the first look."""
 
     def step(self, look: float, chance: float) -> float:
         """Return the bound that is passed upwards with this chance at this look, and go on within it."""
-        low, high = 0.0, FARTHEST
-        for _ in range(50):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self._above(look, middle) > chance else (low, middle)
-        bound = (low + high) / 2
+        bound = self._solve(look, chance)
         self._advance(look, bound)
+        return bound
+
+    def _solve(self, look: float, chance: float) -> float:
+        """Newton's steps, kept between the bounds known to be too low and too high."""
+        low, high, bound = 0.0, FARTHEST, self.last
+        for _ in range(60):
+            above, slope = self._above(look, bound)
+            low, high = (bound, high) if above > chance else (low, bound)
+            step = (above - chance) / slope if slope > 0 else math.inf
+            if abs(step) < 1e-12 or high - low < 1e-12:
+                break
+            bound = bound + step if low < bound + step < high else (low + high) / 2
+        self.last = bound
         return bound
 
     def pass_by(self, look: float, bound: float) -> float:
         """Return the chance of passing this bound upwards at this look for the first time, and go on within it."""
-        chance = self._above(look, bound)
+        chance, _ = self._above(look, bound)
         self._advance(look, bound)
         return chance
 
-    def _above(self, look: float, bound: float) -> float:
+    def _above(self, look: float, bound: float) -> tuple[float, float]:
+        """The chance of being above this bound at this look, and how fast it falls as the bound rises."""
         from scipy.special import ndtr
 
         step = look - self.time
-        ahead = self.nodes + self.drift * step - bound * math.sqrt(look)
-        return float(self.mass @ ndtr(ahead / math.sqrt(step)))
+        ahead = (self.nodes + self.drift * step - bound * math.sqrt(look)) / math.sqrt(step)
+        density = np.exp(-0.5 * ahead**2) / math.sqrt(2 * math.pi)
+        return float(self.mass @ ndtr(ahead)), float(self.mass @ density) * math.sqrt(look / step)
 
     def _advance(self, look: float, bound: float) -> None:
         step = look - self.time
         scale = math.sqrt(look)
         top = min(bound, FARTHEST) * scale
         bottom = -top if self.two_sided else (min(0.0, self.drift * look) - FARTHEST * scale)
-        width = top - bottom
-        count = int(min(max(_LEAST_NODES, 1.8 * width / math.sqrt(step)), _MOST_NODES))
-        places, weights = _legendre(count)
-        nodes = bottom + width * places
+        nodes, weights = _panels(bottom, top, math.sqrt(min(step, self.following.get(look, math.inf) - look)))
         apart = (nodes[:, None] - self.nodes[None, :] - self.drift * step) / math.sqrt(step)
         density = np.exp(-0.5 * apart**2) @ self.mass / math.sqrt(2 * math.pi * step)
-        self.nodes, self.mass, self.time = nodes, density * weights * width, look
+        self.nodes, self.mass, self.time = nodes, density * weights, look
 
 
-_RULES: dict[int, tuple[Array, Array]] = {}
-
-
-def _legendre(count: int) -> tuple[Array, Array]:
-    """Gauss-Legendre nodes and weights on (0, 1); counts are rounded up so that few rules are worked out."""
-    count = math.ceil(count / 32) * 32
-    if count not in _RULES:
-        places, weights = np.polynomial.legendre.leggauss(count)
-        _RULES[count] = ((places + 1) / 2, weights / 2)
-    return _RULES[count]
+def _panels(bottom: float, top: float, blur: float) -> tuple[Array, Array]:
+    """Gauss-Legendre nodes and weights on panels of a few deviations of the shorter step, to here and from here."""
+    count = min(max(_LEAST_PANELS, math.ceil((top - bottom) / (_PANEL * blur))), _MOST_PANELS)
+    edges = np.linspace(bottom, top, count + 1)
+    half = (top - bottom) / (2 * count)
+    nodes = (edges[:-1, None] + half * (_PLACES + 1)[None, :]).ravel()
+    return nodes, np.tile(_WEIGHTS * half, count)
