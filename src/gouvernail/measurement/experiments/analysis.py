@@ -109,7 +109,7 @@ def analyse(variants: Sequence[Arm], plan: Analysis | None = None) -> Reading:
         refused = tuple(Comparison(arm.name, refusal, refusal) for arm in others)
         return Reading(control.name, levels, shares, refused, plan, refusal=refusal)
     samples = [arm.sample for arm in variants]
-    theta = coefficient(samples) if plan.adjust else 0.0
+    theta = coefficient(samples, plan.weighing) if plan.adjust else 0.0
     told = [_Told(control, arm, theta, plan) for arm in others]
     return Reading(control.name, levels, shares, _compared(told, plan), plan, _explained(samples, theta))
 
@@ -217,6 +217,7 @@ def _options(one: _Told, level: float, plan: Analysis) -> dict[str, Any]:
         "correction": plan.correction.value,
         "interval_level": level,
         "theta": one.theta,
+        "weighing": plan.weighing.value,
         "subjects": one.pair.subjects if one.pair else one.arm.sample.n,
     }
     if plan.method is Method.always_valid:

@@ -18,6 +18,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import add
 
 from gouvernail.measurement.experiments.sample import Sample
 
@@ -31,6 +33,15 @@ class Relative(StrEnum):
     """Symmetric about the effect, over the control as it is measured (GrowthBook)."""
     log = "log"
     """Symmetric in the logarithm of the ratio of the arms (tea-tasting)."""
+
+
+class Weighing(StrEnum):
+    """Over which subjects the covariate's weight is worked out."""
+
+    within = "within"
+    """Within each arm, then pooled: the effect itself never enters."""
+    joint = "joint"
+    """All arms as one group (tea-tasting): the same but for the part of the covariate's chance difference."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +84,12 @@ class Pair:
         return self.difference / abs(self.plain_control)
 
 
-def coefficient(samples: Sequence[Sample]) -> float:
-    """Return how much of the covariate to take off, pooled within all arms; zero where there is no covariate.
-
-    Within the arms, so that the effect itself never enters.
-    """
+def coefficient(samples: Sequence[Sample], weighing: Weighing = Weighing.within) -> float:
+    """Return how much of the covariate to take off, over all arms; zero where there is no covariate."""
     if not all(sample.covaried for sample in samples):
         return 0.0
-    spreads = [(sample.n, *sample.spread) for sample in samples]
+    groups = samples if weighing is Weighing.within else [reduce(add, samples)]
+    spreads = [(group.n, *group.spread) for group in groups]
     known = sum(n * covariate for n, _, covariate, _ in spreads)
     return sum(n * joint for n, _, _, joint in spreads) / known if known > 0 else 0.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gouvernail.measurement.experiments.compare import Relative
+from gouvernail.measurement.experiments.compare import Relative, Weighing
 from gouvernail.measurement.experiments.multiplicity import Correction
 from gouvernail.measurement.experiments.posterior import Prior
 from gouvernail.measurement.experiments.sequential import TUNING
@@ -52,6 +52,7 @@ class Analysis:
         relative: how the relative effect's interval is made.
         correction: for several variants.
         adjust: take off what the covariate foretells (CUPED), where every arm has it.
+        weighing: over which subjects the covariate is weighed.
         shares: planned sizes of the arms in their order, in any unit; equal where not given.
         split_level: chance of a false alarm of the split.
         planned: subjects over all arms that the design asked for.
@@ -68,6 +69,7 @@ class Analysis:
     relative: Relative = Relative.fieller
     correction: Correction = Correction.holm
     adjust: bool = True
+    weighing: Weighing = Weighing.within
     shares: tuple[float, ...] | None = None
     split_level: float = ALARM
     planned: int | None = None

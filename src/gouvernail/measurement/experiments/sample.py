@@ -14,6 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +75,7 @@ class Sample:
         """The same of the covariate; zero where there is none."""
         return self._level(1) if self.covaried else 0.0
 
-    @property
+    @cached_property
     def spread(self) -> tuple[float, float, float]:
         """Variance of the outcome, variance of the covariate, their covariance: per subject, by the delta method."""
         weights = self.influence
