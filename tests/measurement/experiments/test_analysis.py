@@ -18,8 +18,8 @@ from gouvernail.measurement.experiments.multiplicity import Correction, adjusted
 from gouvernail.measurement.experiments.plan import Analysis, Method, Side
 from gouvernail.measurement.experiments.posterior import Prior, losses
 from gouvernail.measurement.experiments.question import Stakes
-from gouvernail.measurement.experiments.refusals import Arm
 from gouvernail.measurement.experiments.sample import (
+    Arm,
     Sample,
     of_deviation,
     of_mean,
@@ -284,6 +284,31 @@ def test_a_refused_variant_leaves_the_others() -> None:
 
     assert code(told.comparisons[0].absolute) == "too_few"
     assert estimate(told.comparisons[1].absolute).value == pytest.approx(1)
+
+
+def test_an_empty_arm_spoils_no_other() -> None:
+    rng = np.random.default_rng(2)
+
+    def arm(n: int) -> Sample:
+        visits, earlier = rng.integers(1, 9, n), rng.integers(1, 9, n)
+        return of_subjects(rng.binomial(visits, 0.3), visits, before=(rng.binomial(earlier, 0.3), earlier))
+
+    told = read(arm(900), arm(0), arm(900), plan=Analysis(split_level=0.0))
+
+    assert code(told.comparisons[0].absolute) == "too_few"
+    assert math.isfinite(ends(told.comparisons[1].absolute)[0])
+    assert math.isfinite(told.explained)
+
+
+def test_a_covariate_without_any_history_is_left_aside() -> None:
+    rng = np.random.default_rng(3)
+    visits, nothing = rng.integers(1, 9, 900), np.zeros(900)
+    orders = [rng.binomial(visits, rate) for rate in (0.3, 0.4)]
+    bare = first(*(of_subjects(one, visits) for one in orders))
+    told = first(*(of_subjects(one, visits, before=(nothing, nothing)) for one in orders))
+
+    assert ends(told.absolute) == pytest.approx(ends(bare.absolute))
+    assert ends(told.relative) == pytest.approx(ends(bare.relative))
 
 
 @pytest.mark.parametrize(

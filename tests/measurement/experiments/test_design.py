@@ -38,8 +38,7 @@ from gouvernail.measurement.experiments.question import (
     baseline_proportion,
     worth_having,
 )
-from gouvernail.measurement.experiments.refusals import Arm
-from gouvernail.measurement.experiments.sample import of_proportion, of_subjects
+from gouvernail.measurement.experiments.sample import Arm, of_proportion, of_subjects
 from gouvernail.measurement.experiments.split import split
 
 # --- assignment ------------------------------------------------------------------------------------------
@@ -210,6 +209,8 @@ def test_design_counts_whole_weeks_and_keeps_its_plan() -> None:
     looked = design(baseline_proportion(0.03), Question(method=Method.group_sequential, looks=4), uplift=0.1)
     assert isinstance(looked, Design)
     assert looked.plan.fractions == (0.25, 0.5, 0.75, 1.0)
+    assert looked.plan_at([looked.subjects / 3]).fractions == pytest.approx((1 / 3,))
+    assert looked.plan_at([looked.subjects / 2, looked.subjects + 9]).fractions == (0.5, 1.0)
 
 
 def test_effect_worth_having_comes_from_money() -> None:

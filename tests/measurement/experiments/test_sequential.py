@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from gouvernail.measurement.experiments.analysis import analyse
 from gouvernail.measurement.experiments.plan import Analysis, Method
-from gouvernail.measurement.experiments.refusals import Arm
-from gouvernail.measurement.experiments.sample import of_proportion
+from gouvernail.measurement.experiments.sample import Arm, of_proportion
 from gouvernail.measurement.experiments.sequential import bounded_effect, multiplier, p_value
 from gouvernail.measurement.experiments.spending import Spending, bounds, crossing, drift_for, spent_by
 

@@ -16,8 +16,8 @@ from gouvernail.measurement.experiments.analysis import Comparison, analyse
 from gouvernail.measurement.experiments.compare import Relative, Weighing
 from gouvernail.measurement.experiments.plan import Analysis, Method, Side
 from gouvernail.measurement.experiments.posterior import Prior, losses
-from gouvernail.measurement.experiments.refusals import Arm
 from gouvernail.measurement.experiments.sample import (
+    Arm,
     Kind,
     Sample,
     of_mean,

@@ -24,8 +24,7 @@ from gouvernail.measurement.experiments.laws import t_quantile, t_tail
 from gouvernail.measurement.experiments.multiplicity import Correction, adjusted, interval_level
 from gouvernail.measurement.experiments.plan import Analysis, Method, Side
 from gouvernail.measurement.experiments.posterior import Posterior, Prior, posterior
-from gouvernail.measurement.experiments.refusals import Arm
-from gouvernail.measurement.experiments.sample import Sample
+from gouvernail.measurement.experiments.sample import Arm, Sample
 from gouvernail.measurement.experiments.spending import FARTHEST, bounds
 from gouvernail.measurement.experiments.split import Split, split
 
@@ -108,7 +107,7 @@ def analyse(variants: Sequence[Arm], plan: Analysis | None = None) -> Reading:
     if refusal:
         refused = tuple(Comparison(arm.name, refusal, refusal) for arm in others)
         return Reading(control.name, levels, shares, refused, plan, refusal=refusal)
-    samples = [arm.sample for arm in variants]
+    samples = [arm.sample for arm in variants if refusals.arm(arm, plan) is None]
     theta = coefficient(samples, plan.weighing) if plan.adjust else 0.0
     told = [_Told(control, arm, theta, plan) for arm in others]
     return Reading(control.name, levels, shares, _compared(told, plan), plan, _explained(samples, theta))

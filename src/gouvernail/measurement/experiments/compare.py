@@ -85,8 +85,8 @@ class Pair:
 
 
 def coefficient(samples: Sequence[Sample], weighing: Weighing = Weighing.within) -> float:
-    """Return how much of the covariate to take off, over all arms; zero where there is no covariate."""
-    if not all(sample.covaried for sample in samples):
+    """Return how much of the covariate to take off, over all arms; zero where there is none, or it never varies."""
+    if not samples or not all(sample.covaried for sample in samples):
         return 0.0
     groups = samples if weighing is Weighing.within else [reduce(add, samples)]
     spreads = [(group.n, *group.spread) for group in groups]
@@ -96,22 +96,22 @@ def coefficient(samples: Sequence[Sample], weighing: Weighing = Weighing.within)
 
 def pair(control: Sample, variant: Sample, theta: float = 0.0) -> Pair:
     """Return the variant against the control, with `theta` times the covariate taken off (see `coefficient`)."""
+    both = (control, variant)
     n = control.n + variant.n
-    before = (control.n * control.before + variant.n * variant.before) / n
-    levels = [sample.value - theta * (sample.before - before) for sample in (control, variant)]
-    variances = [variance(sample, theta) / sample.n for sample in (control, variant)]
-    total = sum(variances)
-    parts = sum(
-        one**2 / max(sample.n - 1, 1) for one, sample in zip(variances, (control, variant), strict=True)
-    )
-    covariate = sum(sample.n * sample.spread[1] for sample in (control, variant)) / n
+    levels, shared = [sample.value for sample in both], 0.0
+    if theta:
+        before = sum(sample.n * sample.before for sample in both) / n
+        levels = [sample.value - theta * (sample.before - before) for sample in both]
+        shared = theta**2 * sum(sample.n * sample.spread[1] for sample in both) / n**2
+    variances = [variance(sample, theta) / sample.n for sample in both]
+    parts = sum(one**2 / max(sample.n - 1, 1) for one, sample in zip(variances, both, strict=True))
     return Pair(
         levels[0],
         levels[1],
         variances[0],
         variances[1],
-        theta**2 * covariate / n,
-        total**2 / parts if parts > 0 else math.inf,
+        shared,
+        sum(variances) ** 2 / parts if parts > 0 else math.inf,
         n,
         control.value,
         _relative_error(control, variances[1], levels[1] - levels[0], theta),
@@ -121,7 +121,7 @@ def pair(control: Sample, variant: Sample, theta: float = 0.0) -> Pair:
 def variance(sample: Sample, theta: float = 0.0) -> float:
     """Return the variance per subject once `theta` times the covariate is taken off; never below zero."""
     outcome, covariate, joint = sample.spread
-    return max(outcome + theta**2 * covariate - 2 * theta * joint, 0.0)
+    return max(outcome + theta**2 * covariate - 2 * theta * joint if theta else outcome, 0.0)
 
 
 def _relative_error(control: Sample, variant_variance: float, difference: float, theta: float) -> float:
@@ -131,7 +131,9 @@ def _relative_error(control: Sample, variant_variance: float, difference: float,
         return math.nan
     stretch = 1 + difference / level
     outcome, covariate, joint = control.spread
-    own = stretch**2 * outcome + theta**2 * covariate - 2 * stretch * theta * joint
+    own = stretch**2 * outcome
+    if theta:
+        own += theta**2 * covariate - 2 * stretch * theta * joint
     return math.sqrt(max(own, 0.0) / control.n + variant_variance) / abs(level)
 
 

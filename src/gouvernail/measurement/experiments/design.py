@@ -52,18 +52,23 @@ class Design:
     @property
     def plan(self) -> Analysis:
         """How the figures will be read, as decided here: keep it with the experiment."""
+        looks = self.question.looks
+        return self.plan_at([self.subjects * look / looks for look in range(1, looks + 1)])
+
+    def plan_at(self, seen: Sequence[float]) -> Analysis:
+        """Return how to read the figures at a look: `seen` are the subjects at each look so far, this one last."""
         asked = self.question
-        looked = asked.method is Method.always_valid
-        fractions = tuple(look / asked.looks for look in range(1, asked.looks + 1))
+        agreed = asked.method is Method.group_sequential
+        tuning = self.subjects if asked.method is Method.always_valid else sequential.TUNING
         return Analysis(
             method=asked.method,
             side=asked.side,
             level=asked.level,
             shares=asked.shares,
             planned=self.subjects if asked.method is Method.fixed else None,
-            fractions=fractions if asked.method is Method.group_sequential else (),
+            fractions=tuple(min(n / self.subjects, 1.0) for n in seen) if agreed else (),
             spending=asked.spending,
-            tuning=float(asked.tuning or (self.subjects if looked else sequential.TUNING)),
+            tuning=float(asked.tuning or tuning),
         )
 
 

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import TN, T
-from gouvernail.base.values import Number
 from gouvernail.measurement.experiments.plan import FEWEST_ALWAYS, Analysis, Method
-from gouvernail.measurement.experiments.sample import Kind, Sample
+from gouvernail.measurement.experiments.sample import Arm, Kind
 from gouvernail.measurement.experiments.split import Split
-
-
-@dataclass(frozen=True)
-class Arm:
-    """A variant of an experiment, by name, with what its subjects did. The first arm is the control."""
-
-    name: str
-    sample: Sample
 
 
 def whole(arms: Sequence[Arm], plan: Analysis, split: Split) -> Refusal | None:
@@ -30,10 +20,10 @@ def whole(arms: Sequence[Arm], plan: Analysis, split: Split) -> Refusal | None:
         return Refusal(
             "split",
             T(
-                "The arms hold {shown} subjects where the plan gives {planned}: chance hardly does that (p = {p}). Find what lost or doubled subjects before comparing.",
+                "The arms hold {shown} subjects where the plan gives {planned}: chance does so less than once in {times}. Find what lost or doubled subjects before comparing.",
                 shown=shown,
                 planned=planned,
-                p=Number(split.p, _digits(split.p)),
+                times=int(min(1 / max(split.p, 1e-6), 1e6)),
             ),
         )
     seen = sum(arm.sample.n for arm in arms)
@@ -105,7 +95,3 @@ def no_baseline() -> Refusal:
 def no_comparison() -> Refusal:
     """One arm only."""
     return Refusal("no_comparison", T("A comparison needs a control and a variant: only one arm has data."))
-
-
-def _digits(p: float) -> int:
-    return 4 if p >= 1e-4 else 8

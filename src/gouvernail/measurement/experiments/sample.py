@@ -112,6 +112,14 @@ class Sample:
         return self.means[which]
 
 
+@dataclass(frozen=True)
+class Arm:
+    """A variant of an experiment, by name, with what its subjects did. The first arm is the control."""
+
+    name: str
+    sample: Sample
+
+
 def of_proportion(n: int, successes: float) -> Sample:
     """Return the sample of `successes` among `n` subjects (0 ≤ successes ≤ n, else `ValueError`)."""
     if n < 0 or not 0 <= successes <= n:
