@@ -76,23 +76,17 @@ def test_bounds_do_not_depend_on_looks_to_come() -> None:
     assert bounds(FIFTHS[:3]).bounds == pytest.approx(bounds(FIFTHS).bounds[:3], abs=1e-8)
 
 
-def test_two_looks_close_together_by_scipys_bivariate_law() -> None:
-    """Half, and a thousandth more: P(first within, second above) from the joint law, integrated by SciPy."""
-    from scipy.integrate import quad
+def test_two_looks_close_together_by_the_bivariate_normal_law() -> None:
+    """Half, and a thousandth more: P(first within, second above), summed over a fine grid of the first."""
     from scipy.special import ndtr
 
     found = bounds([0.5, 0.501, 1.0], spending=Spending.pocock)
     (early, late, _), rho = found.bounds, math.sqrt(0.5 / 0.501)
+    step = 2 * early / 400_000
+    z = -early + step * (np.arange(400_000) + 0.5)
+    above = np.exp(-z * z / 2) / math.sqrt(2 * math.pi) * ndtr((rho * z - late) / math.sqrt(1 - rho**2))
 
-    def above(z: float) -> float:
-        return (
-            math.exp(-z * z / 2)
-            / math.sqrt(2 * math.pi)
-            * float(ndtr((rho * z - late) / math.sqrt(1 - rho**2)))
-        )
-
-    chance = quad(above, -early, early, points=[early - 0.2, early - 0.1], epsabs=1e-13)[0]
-    assert 2 * chance == pytest.approx(found.spent[1] - found.spent[0], rel=1e-6)
+    assert 2 * above.sum() * step == pytest.approx(found.spent[1] - found.spent[0], rel=1e-6)
 
 
 def test_196_bounds_take_less_than_a_second() -> None:
@@ -139,19 +133,19 @@ def test_interval_is_narrowest_about_its_tuning() -> None:
 
 
 def test_looks_at_any_time_seldom_cry_wolf() -> None:
-    """200 A/A experiments, 40 looks each; `make truth` does 2,000 of 200."""
+    """100 A/A experiments, 20 looks each; `make truth` does 2,000 of 200."""
     rng = np.random.default_rng(5)
     plan = Analysis(Method.always_valid, split_level=0.0)
     alarms = 0
-    for _ in range(200):
-        told = np.cumsum(rng.binomial(250, 0.1, size=(2, 40)), axis=1)
+    for _ in range(100):
+        told = np.cumsum(rng.binomial(250, 0.1, size=(2, 20)), axis=1)
         alarms += any(
             analyse([Arm("a", of_proportion(250 * (look + 1), int(a))), Arm("b", of_proportion(250 * (look + 1), int(b)))], plan)
             .comparisons[0].found
             for look, (a, b) in enumerate(told.T)
         )  # fmt: skip
 
-    assert alarms <= 10
+    assert alarms <= 5
 
 
 def test_bounded_interval_narrows_on_the_truth() -> None:
