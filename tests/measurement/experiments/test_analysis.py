@@ -14,7 +14,7 @@ from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.measurement.experiments.analysis import Comparison, Reading, analyse
 from gouvernail.measurement.experiments.compare import Relative
 from gouvernail.measurement.experiments.decision import money
-from gouvernail.measurement.experiments.multiplicity import Correction, adjusted
+from gouvernail.measurement.experiments.multiplicity import Correction, adjusted, interval_level
 from gouvernail.measurement.experiments.plan import Analysis, Method, Side
 from gouvernail.measurement.experiments.posterior import Prior, losses
 from gouvernail.measurement.experiments.question import Stakes
@@ -189,6 +189,13 @@ def test_correction_never_lowers_nor_reorders(p: list[float], way: Correction) -
 
     assert all(1 >= new >= old for old, new in zip(p, raised, strict=True))
     assert [raised[place] for place in np.argsort(p)] == sorted(raised)
+
+
+def test_false_discovery_widens_by_the_share_found() -> None:
+    assert interval_level(0.95, 10, 2, Correction.benjamini_hochberg) == pytest.approx(0.99)
+    assert interval_level(0.95, 10, 0, Correction.benjamini_yekutieli) == pytest.approx(0.995)
+    assert interval_level(0.95, 10, 2, Correction.holm) == pytest.approx(0.995)
+    assert interval_level(0.95, 10, 2, Correction.none) == 0.95
 
 
 def test_several_variants_have_wider_intervals() -> None:

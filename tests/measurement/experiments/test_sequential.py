@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouvernail.base.outcome import Estimate
 from gouvernail.measurement.experiments.analysis import analyse
-from gouvernail.measurement.experiments.plan import Analysis, Method
+from gouvernail.measurement.experiments.plan import Analysis, Method, Side
 from gouvernail.measurement.experiments.sample import Arm, of_proportion
 from gouvernail.measurement.experiments.sequential import bounded_effect, multiplier, p_value
 from gouvernail.measurement.experiments.spending import Spending, bounds, crossing, drift_for, spent_by
@@ -146,6 +147,26 @@ def test_looks_at_any_time_seldom_cry_wolf() -> None:
         )  # fmt: skip
 
     assert alarms <= 5
+
+
+@pytest.mark.parametrize(("successes", "found"), [(1120, False), (1180, True)])
+def test_agreed_look_is_read_by_its_bound(successes: int, found: bool) -> None:
+    """At the second of five looks the interval reaches 3.357 errors; 1,120 against 1,000 lie 2.68 apart."""
+    plan = Analysis(Method.group_sequential, fractions=FIFTHS[:2])
+    arms = [Arm("a", of_proportion(20_000, 1000)), Arm("b", of_proportion(20_000, successes))]
+    told = analyse(arms, plan).comparisons[0]
+
+    assert isinstance(told.absolute, Estimate)
+    assert told.absolute.high is not None
+    assert told.absolute.high - told.absolute.value == pytest.approx(3.3570 * (told.error or 0), rel=1e-4)
+    assert told.absolute.options["fractions"] == FIFTHS[:2]
+    assert told.found is found
+    assert told.p is None
+    one_sided = analyse(
+        arms, Analysis(Method.group_sequential, Side.greater, fractions=FIFTHS[:2])
+    ).comparisons[0]
+    assert isinstance(one_sided.absolute, Estimate)
+    assert one_sided.absolute.high is None
 
 
 def test_bounded_interval_narrows_on_the_truth() -> None:

@@ -5,7 +5,7 @@ they differ in how many. What is theirs in common stands here.
 
 tea-tasting computes Welch's test, the delta method and CUPED from aggregates too. Own code, since it imports Ibis,
 Narwhals and scipy.stats to do so (1.9 s), knows only the plain multiplier, and answers "cannot compute" with a number
-that is none; `tests/measurement/experiments` compares the two.
+that is none. `tests/measurement/experiments` holds ours to its published numbers.
 
 Source: Welch, Biometrika 34 (1947); Deng, Xu, Kohavi and Walker, "Improving the sensitivity of online controlled
 experiments by utilizing pre-experiment data", WSDM 2013 (CUPED); Deng, Knoblich and Lu, "Applying the delta method in
