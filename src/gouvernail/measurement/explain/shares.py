@@ -1,0 +1,216 @@
+"""The Shapley shares of one formula: what each metric that it names adds, per unit of that metric's own move.
+
+Read over every order in which the metrics could have moved one after another. Moving each at a random moment t of
+[0, 1] gives all orders the same chance (Owen 1972), and a product of means is the mean of a product; so in the metrics that
+a formula takes once (nearly all), the mean over k! orders is the exact integral of one polynomial, found by
+Gauss's rule in k/2 evaluations, not in 2^k. Only metrics that are knotted (`p / (p + q)`) go through their subsets.
+
+Nothing takes a logarithm (LMDI does: Ang 2005): zeros and signs are as good as any value.
+
+Source: Shapley (1953), A value for n-person games; Owen (1972), Multilinear extensions of games, Management
+Science 18(5).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gouvernail.base.formula import Binary, Constant, Name, Node, evaluate
+from gouvernail.measurement.explain.program import Program, compiled, is_monomial
+
+MOST_KNOTTED = 12
+"""Knotted metrics that go through all their subsets, 2^12; beyond, each divisor counts as one part of its own."""
+Values = Mapping[str, float]
+
+
+def shares(node: Node, before: Values, now: Values) -> dict[str, float] | None:
+    """Return metric → share: times the metric's own move it is what the metric added (its Shapley value).
+
+    The shares are defined for metrics that stood still too (what a small move would have added), so that the
+    opposite moves of their own parts can be told. Shares times moves sum to the formula's whole move.
+
+    Args:
+        node: the formula; it has a value at both ends.
+        before: metric → value it moved from.
+        now: metric → value it moved to.
+
+    Returns:
+        None where a division by zero lies on the way from one end to the other.
+    """
+    program = compiled(node)
+    if len(_turning(program, before, now)) > MOST_KNOTTED:
+        return _levelled(node, before, now)
+    ends = {name: (before[name], now[name]) for name in program.names}
+    try:
+        found = _Sharing(program, ends).all()
+    except (ZeroDivisionError, FloatingPointError):
+        return None
+    return found if all(math.isfinite(share) for share in found.values()) else None
+
+
+def _turning(program: Program, before: Values, now: Values) -> tuple[str, ...]:
+    """Return the knotted metrics that moved: those whose subsets count."""
+    return tuple(name for name in program.names if name in program.knotted and before[name] != now[name])
+
+
+@dataclass(frozen=True)
+class _Sharing:
+    program: Program
+    ends: Mapping[str, tuple[float, float]]
+
+    def all(self) -> dict[str, float]:
+        """Return the share of each metric.
+
+        Raises:
+            ZeroDivisionError: a division by zero lies on the way.
+            FloatingPointError: likewise.
+        """
+        program, ends = self.program, self.ends
+        moved = {name for name, (x, y) in ends.items() if x != y}
+        turning = tuple(name for name in program.names if name in program.knotted and name in moved)
+        # The share of what moved lacks the degree of its own move; that of what stood still does not.
+        degree = program.degree(moved) + len(turning) - (len(moved) == len(ends))
+        found = dict.fromkeys(program.names, 0.0)
+        for t, weight in _rule(max(degree, 0) // 2 + 1):
+            for name, share in self._at(t, turning).items():
+                found[name] += weight * share
+        return found
+
+    def _at(self, t: float, turning: tuple[str, ...]) -> dict[str, float]:
+        """Return the shares where every metric has moved with the chance t."""
+        values: dict[str, Any] = {}
+        over: dict[str, Any] = {}
+        subsets = _Subsets(turning, _subsets(len(turning))) if turning else None
+        for name, (x, y) in self.ends.items():
+            if subsets and name in turning:
+                values[name] = subsets.values(name, x, y)
+                over[name] = subsets.values(name, 1 / x if x else math.nan, 1 / y if y else math.nan)
+            else:
+                values[name] = x if x == y else (1 - t) * x + t * y
+                if x and y:
+                    over[name] = 1 / x if x == y else (1 - t) / x + t / y
+        if subsets is None:
+            return self._straight(t, values, over, None) | self._knotted(t, values, over, None)
+        import numpy as np
+
+        with np.errstate(all="raise", under="ignore"):
+            return self._straight(t, values, over, subsets) | self._knotted(t, values, over, subsets)
+
+    def _straight(self, t: float, values: Any, over: Any, subsets: _Subsets | None) -> dict[str, float]:
+        chances = subsets.chances(t) if subsets else None
+        found: dict[str, float] = {}
+        for step, slope in zip(
+            self.program.steps, self.program.slopes(self.program.run(values, over)), strict=True
+        ):
+            if not step.name or step.name in self.program.knotted:
+                continue
+            mean = slope if chances is None else float((slope * chances).sum())
+            x, y = self.ends[step.name]
+            found[step.name] = found.get(step.name, 0.0) + (mean if step.kind == "var" else -mean / (x * y))
+        return found
+
+    def _knotted(self, t: float, values: Any, over: Any, subsets: _Subsets | None) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for name in self.program.names:
+            if name in self.program.knotted:
+                slope = self.program.secant(name, self.ends[name], values, over)
+                found[name] = slope if subsets is None else float((slope * subsets.chances(t, name)).sum())
+        return found
+
+
+@dataclass(frozen=True)
+class _Subsets:
+    """All subsets of some metrics as rows: which of them has moved."""
+
+    names: tuple[str, ...]
+    moved: Any
+    """Rows by names, of true and false."""
+
+    def values(self, name: str, before: float, now: float) -> Any:
+        """Return the metric's value in each subset."""
+        import numpy as np
+
+        return np.where(self.moved[:, self.names.index(name)], now, before)
+
+    def chances(self, t: float, without: str | None = None) -> Any:
+        """Return the chance of each subset at t; `without` a metric, of the subsets of the others (the rest 0)."""
+        import numpy as np
+
+        others = [i for i, name in enumerate(self.names) if name != without]
+        count = self.moved[:, others].sum(axis=1)
+        chances = t**count * (1 - t) ** (len(others) - count)
+        if without in self.names:
+            chances = np.where(self.moved[:, self.names.index(str(without))], 0.0, chances)
+        return chances
+
+
+@cache
+def _subsets(count: int) -> Any:
+    import numpy as np
+
+    return (np.arange(2**count)[:, None] >> np.arange(count)) & 1 > 0
+
+
+@cache
+def _rule(points: int) -> Sequence[tuple[float, float]]:
+    """Return places and weights of Gauss's rule over [0, 1], exact to the degree 2 points − 1."""
+    if points == 1:
+        return ((0.5, 1.0),)
+    import numpy as np
+
+    places, weights = np.polynomial.legendre.leggauss(points)
+    return tuple((float(x + 1) / 2, float(w) / 2) for x, w in zip(places, weights, strict=True))
+
+
+def _levelled(node: Node, before: Values, now: Values) -> dict[str, float] | None:
+    """Return the shares where each compound divisor counts as one part, and each mention of a metric as one."""
+    cut = _Cut({}, before, now)
+    plain = cut.replaced(node)
+    outer = shares(plain, cut.values(0), cut.values(1)) if cut.sound else None
+    if outer is None:
+        return None
+    found: dict[str, float] = {}
+    for mark, part in cut.parts.items():
+        inner = {part.id: 1.0} if isinstance(part, Name) else shares(part, before, now)
+        if inner is None:
+            return None
+        for name, share in inner.items():
+            found[name] = found.get(name, 0.0) + outer[mark] * share
+    return found
+
+
+@dataclass
+class _Cut:
+    """A formula whose mentions and compound divisors were each given a name of their own."""
+
+    parts: dict[str, Node]
+    before: Values
+    now: Values
+    sound: bool = True
+
+    def replaced(self, node: Node) -> Node:
+        match node:
+            case Binary(operator="/", left=left, right=right) if not is_monomial(right):
+                return Binary("/", self.replaced(left), self._named(right))
+            case Binary(operator=operator, left=left, right=right):
+                return Binary(operator, self.replaced(left), self.replaced(right))
+            case Name():
+                return self._named(node)
+            case Constant():
+                return node
+
+    def _named(self, part: Node) -> Name:
+        mark = f"_{len(self.parts)}"
+        self.parts[mark] = part
+        self.sound = self.sound and all(
+            evaluate(part, side.get) is not None for side in (self.before, self.now)
+        )
+        return Name(mark)
+
+    def values(self, side: int) -> dict[str, float]:
+        told = (self.before, self.now)[side]
+        return {mark: evaluate(part, told.get) or 0.0 for mark, part in self.parts.items()}
