@@ -196,12 +196,16 @@ def _bounds() -> Iterator[Bar]:
     yield at_most("agreed looks: bounds beside Lan and DeMets' printed ones, farthest", max(apart), 2e-4)
     steps = np.random.default_rng(SEED).gamma(4.0, size=196)
     fractions = [*(np.cumsum(steps) / steps.sum())[:-1], 1.0]
-    slowest = 0.0
-    for spending in Spending:
-        start = time.process_time()
-        bounds(fractions, spending=spending)
-        slowest = max(slowest, time.process_time() - start)
-    yield at_most("agreed looks: 196 bounds, slowest of three curves, processor time", slowest, 1.0, " s")
+    slowest = max(min(_seconds(fractions, spending) for _ in range(3)) for spending in Spending)
+    yield at_most(
+        "agreed looks: 196 bounds, slowest of three curves, best of three by the clock", slowest, 1.0, " s"
+    )
+
+
+def _seconds(fractions: Sequence[float], spending: Spending) -> float:
+    start = time.perf_counter()
+    bounds(fractions, spending=spending)
+    return time.perf_counter() - start
 
 
 LOOKED = Analysis(Method.always_valid, split_level=0.0)
