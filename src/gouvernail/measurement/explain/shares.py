@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gouvernail.base.formula import Binary, Constant, Name, Node, evaluate
@@ -115,10 +115,9 @@ class _Sharing:
 
     def _knotted(self, t: float, values: Any, over: Any, subsets: _Subsets | None) -> dict[str, float]:
         found: dict[str, float] = {}
-        for name in self.program.names:
-            if name in self.program.knotted:
-                slope = self.program.secant(name, self.ends[name], values, over)
-                found[name] = slope if subsets is None else float((slope * subsets.chances(t, name)).sum())
+        for name in self.program.knotted:
+            slope = self.program.secant(name, self.ends[name], values, over)
+            found[name] = slope if subsets is None else float((slope * subsets.chances(t, name)).sum())
         return found
 
 
@@ -138,14 +137,19 @@ class _Subsets:
 
     def chances(self, t: float, without: str | None = None) -> Any:
         """Return the chance of each subset at t; `without` a metric, of the subsets of the others (the rest 0)."""
-        import numpy as np
+        place = self.names.index(without) if without in self.names else None
+        return _chances(len(self.names), t, place)
 
-        others = [i for i, name in enumerate(self.names) if name != without]
-        count = self.moved[:, others].sum(axis=1)
-        chances = t**count * (1 - t) ** (len(others) - count)
-        if without in self.names:
-            chances = np.where(self.moved[:, self.names.index(str(without))], 0.0, chances)
-        return chances
+
+@lru_cache(maxsize=256)
+def _chances(count: int, t: float, without: int | None) -> Any:
+    import numpy as np
+
+    moved = _subsets(count)
+    others = [i for i in range(count) if i != without]
+    size = moved[:, others].sum(axis=1)
+    chances = t**size * (1 - t) ** (len(others) - size)
+    return chances if without is None else np.where(moved[:, without], 0.0, chances)
 
 
 @cache
