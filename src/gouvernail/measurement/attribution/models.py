@@ -46,10 +46,17 @@ class Options:
 
 @dataclass(frozen=True)
 class Share:
-    """What a channel is credited with."""
+    """What a channel is credited with; `low` and `high` bound it where people were resampled (`intervals`).
+
+    The bounds say how far other people, drawn alike, would move the credit; not how far credit is from cause.
+    """
 
     conversions: float
     value: float
+    conversions_low: float | None = None
+    conversions_high: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
 
 
 @dataclass(frozen=True)
