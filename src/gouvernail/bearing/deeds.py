@@ -9,6 +9,7 @@ from functools import cached_property
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Grade, Refusal
+from gouvernail.base.periods import Period
 from gouvernail.bearing.measures import NO_FACTS, Measures
 from gouvernail.bearing.model import ActionStatus
 from gouvernail.bearing.soundness import Ways
@@ -47,17 +48,14 @@ class Deeds:
     @cached_property
     def matches(self) -> Matches | None:
         """Facts against actions; None without a lake."""
-        engine = self.measures.engine
+        return self.matches_in(self.measures.period)
+
+    def matches_in(self, period: Period) -> Matches | None:
+        """Return the facts of a period against actions; None without a lake."""
+        engine, measures = self.measures.engine, self.measures
         if engine is None:
             return None
-        return match(
-            engine,
-            self.keys,
-            self.measures.period,
-            self.currency,
-            self.measures.rates,
-            self.measures.of_record,
-        )
+        return match(engine, self.keys, period, self.currency, measures.rates, measures.of_record)
 
     @cached_property
     def credits(self) -> Mapping[Rule, Credit | Refusal]:

@@ -17,6 +17,7 @@ from gouvernail.base.outcome import Grade, Outcome, Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import Text
 from gouvernail.base.units import Direction, Unit
+from gouvernail.bearing.explained import Explained
 from gouvernail.checks.finding import Finding, NotChecked
 from gouvernail.checks.score import Loss
 from gouvernail.plan.location import Location
@@ -317,6 +318,8 @@ class Bearing:
     """Driver tree: metric and its formula."""
     titles: Mapping[str, str]
     """Element id → how people name it."""
+    explanations: tuple[Explained, ...] = ()
+    """Of every objective whose metric a formula makes: why it moved, and what lacks to its target."""
 
     def finding(self, identity: str) -> LocatedFinding | None:
         """Return the finding called `identity`, or None."""

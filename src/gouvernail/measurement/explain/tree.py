@@ -27,6 +27,8 @@ from gouvernail.metrics.drivers import Tree
 METHOD = "explain"
 CLOSE = 1e-9
 """How far, of the largest figure involved, the parts may be from the move."""
+MOST_PARTS = 100_000
+"""Parts that an explanation lists by every way; metrics that are shared level after level make ways without end."""
 Values = Mapping[str, float]
 
 
@@ -47,7 +49,8 @@ class Part:
 
     `of` is the metric that it is a part of, at `depth` − 1. `before` and `now` are its own values (of a
     `rest`: what the formula lacks at either end). `lowest` parts are not broken down further, and add up to the whole move.
-    A metric that several formulas name is a part of each; its own parts stand once, under the first.
+    A metric that several formulas name is a part of each, and taken apart under each: what it added that way. (In trees of
+    more than `MOST_PARTS` ways its parts stand once, under the first, with what they added by all ways together.)
     """
 
     metric: str
@@ -119,7 +122,7 @@ def explain(
     refused = known.refused(root, order)
     if refused is not None:
         return refused
-    told = _Telling(known, known.slopes_to(order)).told(root)
+    told = _Telling(known, None if known.ways(order) <= MOST_PARTS else known.slopes_to(order)).told(root)
     error = abs(math.fsum(part.added for part in told.lowest) - told.move)
     scale = max([abs(told.before), abs(told.now), *(abs(part.added) for part in told.lowest)])
     if not error <= CLOSE * scale:
@@ -218,6 +221,13 @@ class _Known:
             ),
         )
 
+    def ways(self, order: list[str]) -> int:
+        """Return how many parts there are by every way from the root."""
+        found: dict[str, int] = {}
+        for id in reversed(order):
+            found[id] = sum(1 + found[part] for part in self.slopes.get(id, {}))
+        return found[order[0]]
+
     def slopes_to(self, order: list[str]) -> dict[str, float]:
         """Return metric → what the root moves by for one unit that it moves, by every way."""
         found = {order[0]: 1.0}
@@ -229,45 +239,44 @@ class _Known:
 
 @dataclass(frozen=True)
 class _Telling:
+    """`totals`: metric → what the root moves by for one unit of it by all ways, where its parts stand only once."""
+
     known: _Known
-    slopes: Mapping[str, float]
+    totals: Mapping[str, float] | None
 
     def told(self, root: str) -> Explanation:
         parts: list[Part] = []
-        waiting: list[Part | tuple[str, int]] = [(root, 0)]
         opened: set[str] = set()
+        waiting = self._below(root, 1.0, 1)[::-1]
         while waiting:
-            one = waiting.pop()
-            id, depth = one if isinstance(one, tuple) else (one.metric, one.depth)
-            if isinstance(one, Part):
-                parts.append(one)
-                if one.role is not Role.driver:
-                    continue
-            if id not in opened:
-                opened.add(id)
-                waiting += reversed(self._parts(id, depth + 1))
+            part, slope = waiting.pop()
+            parts.append(part)
+            if part.lowest or (self.totals is not None and part.metric in opened):
+                continue
+            opened.add(part.metric)
+            total = slope if self.totals is None else self.totals[part.metric]
+            waiting += self._below(part.metric, total, part.depth + 1)[::-1]
         before, now = self.known.ends[root]
         return Explanation(root, before, now, tuple(parts))
 
-    def _parts(self, id: str, depth: int) -> list[Part]:
-        slope, known = self.slopes[id], self.known
-        found: list[Part] = []
+    def _below(self, id: str, slope: float, depth: int) -> list[tuple[Part, float]]:
+        """Return the parts of a metric, each with what the root moves by for one unit of it."""
+        known = self.known
+        found: list[tuple[Part, float]] = []
         for name, share in known.slopes.get(id, {}).items():
             x, y = known.ends[name]
             lowest = name not in known.slopes and name not in known.mixes
-            note = known.notes.get(name)
             added = slope * share * (y - x) + 0.0
-            found.append(Part(name, id, Role.driver, depth, x, y, added, lowest, note=note))
+            part = Part(name, id, Role.driver, depth, x, y, added, lowest, note=known.notes.get(name))
+            found.append((part, slope * share))
+        if id not in known.slopes:
+            found += [(part, 0.0) for part in self._segments(id, slope, depth)]
         if id in known.rests:
-            x, y = known.rests[id]
-            found.append(Part(id, id, Role.rest, depth, x, y, slope * (y - x) + 0.0, True))
-        return found or self._segments(id, depth)
+            found.append((_rest(id, known.rests[id], slope, depth), 0.0))
+        return found
 
-    def _segments(self, id: str, depth: int) -> list[Part]:
-        mixed = self.known.mixes.get(id)
-        if mixed is None:
-            return []
-        slope, (before, now) = self.slopes[id], self.known.ends[id]
+    def _segments(self, id: str, slope: float, depth: int) -> list[Part]:
+        mixed, (before, now) = self.known.mixes[id], self.known.ends[id]
         found = [
             Part(
                 id,
@@ -282,10 +291,14 @@ class _Telling:
             )
             for one in mixed.parts
         ]
-        x, y = before - mixed.before, now - mixed.now
         if not _near(before, mixed.before) or not _near(now, mixed.now):
-            found.append(Part(id, id, Role.rest, depth, x, y, slope * (y - x) + 0.0, True))
+            found.append(_rest(id, (before - mixed.before, now - mixed.now), slope, depth))
         return found
+
+
+def _rest(id: str, ends: tuple[float, float], slope: float, depth: int) -> Part:
+    x, y = ends
+    return Part(id, id, Role.rest, depth, x, y, slope * (y - x) + 0.0, True)
 
 
 _ROLES = {effect: Role(effect.value) for effect in Effect}
