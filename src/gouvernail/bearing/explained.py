@@ -79,9 +79,10 @@ class Explained:
         if role is Role.rest:
             words = ASKED_OF_NONE if self.kind == "gap" else UNTOLD
             return Text(words.template, named)
-        return Text(_EFFECTS[role].template, {**named, "segment": driven.part.segment})
+        return Text(_EFFECTS[role].template, {**named, "segment": driven.part.segment or THE_REST})
 
 
+THE_REST = T("the rest")
 UNTOLD = T("{metric}: what its formula does not tell")
 ASKED_OF_NONE = T("{metric}: asked of none of its drivers")
 _EFFECTS = {

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Literal
 
-from gouvernail.base.formula import names, parse, show
+from gouvernail.base.formula import Binary, Name, names, parse, show
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.periods import Period, last_whole
@@ -22,8 +22,10 @@ from gouvernail.bearing.deeds import Deeds
 from gouvernail.bearing.explained import Driven, Explained, Lag, Mover, Shortfall
 from gouvernail.bearing.measures import WINDOWS, Measures
 from gouvernail.bearing.objectives import NO_METRIC, NO_TARGET
+from gouvernail.measurement.explain.mix import Mix, Segment, mix
 from gouvernail.measurement.explain.tree import Explanation, Part, Role, explain, gap
 from gouvernail.metrics.drivers import Tree
+from gouvernail.metrics.facts import Facts
 from gouvernail.metrics.matching import ActionMatch, Matches
 from gouvernail.plan.model import Action, Cadence, Objective, Status
 
@@ -37,6 +39,8 @@ class Explaining:
 
     deeds: Deeds
     against: Period
+    by: str | None = None
+    """Dimension (channel, campaign, source, segment) by which rates that nothing drives are taken apart."""
 
     @property
     def measures(self) -> Measures:
@@ -57,12 +61,16 @@ class Explaining:
     def move(self, metric: str, objective: Objective | None = None) -> Explained:
         """Return why a metric moved from the period held against to this one."""
         tree, measures = self._tree(metric), self.measures
+        mixes = self._mixes(metric, tree)
+        if metric in mixes:
+            tree = Tree({})
         known = tree.below(metric)
         found = explain(
             tree,
             metric,
             _values(measures, known, self.against),
             _values(measures, known, measures.period),
+            mixes,
         )
         return self._told("move", metric, objective, (measures.period, self.against), found)
 
@@ -107,6 +115,15 @@ class Explaining:
 
     def _tree(self, metric: str) -> Tree:
         return tree_of(self.measures, metric)
+
+    def _mixes(self, metric: str, tree: Tree) -> dict[str, Mix]:
+        """The rates among the metric and the leaves under it, by segments."""
+        if self.by is None:
+            return {}
+        leaves = [id for id in tree.below(metric) if id not in tree.nodes]
+        rates = (metric, *leaves) if metric not in self.measures.tree.nodes else leaves
+        found = {id: mixed(self.measures, id, (self.against, self.measures.period), self.by) for id in rates}
+        return {id: one for id, one in found.items() if isinstance(one, Mix)}
 
     def _told(
         self,
@@ -189,14 +206,14 @@ class Explaining:
                 if float(costs[1]) <= DEARER * float(costs[0]):
                     return None
                 a, b = (Money(cost, self.deeds.currency) for cost in costs)
-                return Text(count.template, {"now": b, "before": a})
+                return Text(count.template, {"now": b, "before": a, "period": self.against})
         return None
 
 
 _COUNTS = (
-    ("leads", T("{now} for a lead, {before} in the period before")),
-    ("conversions", T("{now} for a sale, {before} in the period before")),
-    ("clicks", T("{now} for a click, {before} in the period before")),
+    ("leads", T("{now} for a lead, {before} in {period}")),
+    ("conversions", T("{now} for a sale, {before} in {period}")),
+    ("clicks", T("{now} for a click, {before} in {period}")),
 )
 
 
@@ -231,6 +248,38 @@ def _words(measures: Measures, metric: str, root: str) -> str | None:
     outcome = measures.value(metric, measures.period)
     words = outcome.options.get("formula") if isinstance(outcome, Estimate) else None
     return str(words) if words else None
+
+
+def mixed(measures: Measures, metric: str, periods: tuple[Period, Period], by: str) -> Mix | Refusal:
+    """Return the move of a rate `a / b` between two periods by the segments of a dimension; the rest is one segment, ""."""
+    outcome = measures.value(metric, periods[1])
+    words = outcome.options.get("formula") if isinstance(outcome, Estimate) else None
+    node = parse(str(words)) if words else None
+    match node:
+        case Binary(operator="/", left=Name(id=value), right=Name(id=size)) if measures.facts:
+            first, last = (_segments(measures.facts, value, size, period, by) for period in periods)
+            if not {*first, *last} - {""}:
+                return Refusal(
+                    "no_segments", T("The data do not tell “{metric}” by {by}.", metric=metric, by=by)
+                )
+            return mix(first, last, "rate")
+    return Refusal("no_rate", T("“{metric}” is not one figure over another: it has no mix.", metric=metric))
+
+
+def _segments(facts: Facts, value: str, size: str, period: Period, by: str) -> dict[str, Segment]:
+    columns = []
+    for id in (value, size):
+        parts = {
+            key: one.value
+            for key, one in facts.breakdown(id, period, by).items()
+            if isinstance(one, Estimate)
+        }
+        whole = facts.value(id, period)
+        if isinstance(whole, Estimate):
+            parts[""] = whole.value - sum(parts.values())
+        columns.append(parts)
+    keys = sorted({*columns[0], *columns[1]})
+    return {key: Segment(columns[0].get(key, 0.0), columns[1].get(key, 0.0)) for key in keys}
 
 
 def _reaches(formulas: Mapping[str, str], start: str, end: str) -> bool:
