@@ -269,3 +269,17 @@ TOTALS: Mapping[str, Text] = {
 """Summable columns; those that hold money are named in `MONEY_TOTALS`."""
 
 MONEY_TOTALS = frozenset({"cost", "reported_value", "revenue", "value", "amount"})
+
+MODELS: Mapping[str, Text] = {
+    "first": T("First touch"),
+    "last": T("Last touch"),
+    "last_non_direct": T("Last touch that is not direct"),
+    "linear": T("Linear"),
+    "position": T("By position"),
+    "time_decay": T("Time decay"),
+    "markov_1": T("Markov 1"),
+    "markov_2": T("Markov 2"),
+    "markov_3": T("Markov 3"),
+    "shapley": T("Shapley"),
+}
+"""Attribution models, as readers see them."""

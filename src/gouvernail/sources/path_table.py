@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from gouvernail.sources.reading import Sheet
 
-SEPARATORS = (">", "→", "»", "|", ";", ",", "/", "\t")
-"""What stands between two steps; the first that most rows hold is taken."""
+SEPARATORS = (("->", "=>", ">", "→", "»"), ("|", ";", "\t"), (",", "/"), (" - ", " + ", "~"))
+"""What stands between two steps, the surest first: names of channels hold a slash or a dash, hardly an arrow."""
+STRAY = 0.01
+"""Part of the rows below which a separator is taken for a letter of a name."""
 HEADERS = {
     "path": ("path", "paths", "journey path", "channel path", "parcours", "chemin"),
     "conversions": (
@@ -94,7 +96,11 @@ def read_paths(path: Path, separator: str | None = None) -> PathTable:
         _load(connection, sheet.relation(connection, header, len(names)), places, marks)
         for field in marks:
             _check(connection, sheet, header, places[field], field)
-        chosen = (separator.strip() or separator) if separator else _separator(connection)
+        chosen = (
+            separator.strip() or separator
+            if separator
+            else _separator(connection, sheet, header, places["path"])
+        )
         return _read(connection, list(marks), chosen, normalise(names[places["conversions"]]))
 
 
@@ -157,11 +163,36 @@ def _check(connection: duckdb.DuckDBPyConnection, sheet: Sheet, header: int, pla
         )
 
 
-def _separator(connection: duckdb.DuckDBPyConnection) -> str:
-    """Return the separator that most paths hold."""
-    counts = ", ".join(f"count(*) FILTER (contains(path, '{one}'))" for one in SEPARATORS)
-    found = connection.execute(f"SELECT {counts} FROM paths").fetchone() or ()  # noqa: S608 - names and literals are ours
-    return SEPARATORS[max(range(len(SEPARATORS)), key=lambda number: (found[number], -number))]
+def _separator(connection: duckdb.DuckDBPyConnection, sheet: Sheet, header: int, place: int) -> str:
+    """Return what stands between the steps: of the surest kind found, the one that most paths hold."""
+    every = [one for kind in SEPARATORS for one in kind]
+    counts = ", ".join(f"count(*) FILTER (contains(path, '{one}'))" for one in every)
+    found = connection.execute(f"SELECT {counts} FROM paths").fetchone() or (0,) * len(every)  # noqa: S608 - names and literals are ours
+    held = dict(zip(every, found, strict=True))
+    for kind in SEPARATORS:
+        best = max(kind, key=lambda one: held[one])
+        if held[best] > STRAY * max(found):
+            return best
+    raise _undivided(connection, sheet, header, place)
+
+
+def _undivided(connection: duckdb.DuckDBPyConnection, sheet: Sheet, header: int, place: int) -> SourceError:
+    row, said = connection.execute(
+        "SELECT min(rowid), min_by(path, rowid) FROM paths WHERE path <> ''"
+    ).fetchone() or (None, "")
+    column = sheet.head[header].cells[place]
+    if row is None:
+        return SourceError(
+            T("The column “{column}” holds no path: there is nothing to share.", column=column)
+        )
+    return SourceError(
+        T(
+            "Line {line}, column “{column}”: “{value}” is one step, and no path of the file has two: say what stands between two steps with --separator.",
+            line=sheet.lines(header, [row + 1])[row + 1],
+            column=column,
+            value=said,
+        )
+    )
 
 
 def _read(connection: duckdb.DuckDBPyConnection, fields: list[str], separator: str, told: str) -> PathTable:
