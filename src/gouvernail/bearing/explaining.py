@@ -178,7 +178,9 @@ class Explaining:
     def _shortfalls(self, action: Action) -> tuple[Shortfall, ...]:
         deeds, period = self.deeds, self.measures.period
         found: list[Shortfall] = []
-        if action.status in (Status.idea, Status.planned) and action.start and action.start <= period.end:
+        seen = deeds.matches.actions.get(action.id) if deeds.matches else None
+        waits = action.status in (Status.idea, Status.planned) and not (seen and seen.rows)
+        if waits and action.start and action.start <= period.end:
             found.append(Shortfall(Lag.late, T("should have started on {day}", day=action.start)))
         elif action.status is Status.paused:
             found.append(Shortfall(Lag.paused, T("is paused")))
