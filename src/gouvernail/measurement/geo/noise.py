@@ -19,7 +19,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 RHOS = tuple(place / 40 for place in range(39))
 """Resemblances of neighbouring periods that are tried: 0 to 0.95."""
-ROUNDS = 4
+ROUNDS = 12
 LEAST = 1e-9
 """Standard deviation under which a market is said not to waver."""
 
@@ -46,9 +46,9 @@ def noise(logs: Floats) -> Noise:
     The shape in common is their mean, weighted by how little each wavers; what that mean itself wavers is put back.
     """
     periods, markets = logs.shape
-    _, maker = _hat(periods)
-    own = maker @ logs
-    rho, variances = 0.0, np.maximum((own**2).mean(axis=0), LEAST**2)
+    lines = _lines(periods)
+    own = logs - lines @ (lines.T @ logs)
+    rho, variances = 0.0, np.ones(markets)
     for _ in range(ROUNDS):
         weights = 1 / variances / (1 / variances).sum()
         left = own - (own @ weights)[:, None]
@@ -69,29 +69,33 @@ def _freedom(periods: int, markets: int, rho: float) -> float:
 
 
 @lru_cache(maxsize=32)
-def _hat(periods: int) -> tuple[Floats, Floats]:
-    """Straight lines over the periods: the projection on them, and what it leaves."""
+def _lines(periods: int) -> Floats:
+    """Level and slope as two columns of length one that stand upright on each other."""
     places = np.arange(periods) - (periods - 1) / 2
-    hat = np.full((periods, periods), 1 / periods) + np.outer(places, places) / (places**2).sum()
-    return hat, np.eye(periods) - hat
+    columns = np.column_stack([np.ones(periods), places])
+    return np.asarray(columns / np.sqrt((columns**2).sum(axis=0)), dtype=np.float64)
 
 
 @lru_cache(maxsize=256)
 def _spread(periods: int, rho: float) -> tuple[float, float]:
     """The expected sum of squares of residuals of unit noise, and half the variance of that sum."""
-    _, maker = _hat(periods)
-    inner = maker @ correlation(periods, rho)
-    return float(np.trace(inner)), float((inner * inner.T).sum())
+    lines, matrix = _lines(periods), correlation(periods, rho)
+    seen = matrix @ lines
+    inner = lines.T @ seen
+    crossed = (matrix**2).sum() - 2 * (seen**2).sum() + (inner**2).sum()
+    return float(periods - np.trace(inner)), float(crossed)
 
 
 @lru_cache(maxsize=32)
 def _ratios(periods: int) -> Floats:
     """Expected resemblance of neighbouring residuals, for each of `RHOS`."""
-    _, maker = _hat(periods)
-    found = []
+    lines, found = _lines(periods), []
     for rho in RHOS:
-        residual = maker @ correlation(periods, rho) @ maker
-        found.append(np.trace(residual, offset=1) / np.trace(residual))
+        seen = correlation(periods, rho) @ lines
+        inner = lines.T @ seen
+        both = (lines[1:] * seen[:-1]).sum() + (seen[1:] * lines[:-1]).sum()
+        neighbours = rho * (periods - 1) - both + ((lines[1:] @ inner) * lines[:-1]).sum()
+        found.append(neighbours / (periods - np.trace(inner)))
     return np.array(found, dtype=np.float64)
 
 

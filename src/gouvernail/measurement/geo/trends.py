@@ -34,7 +34,7 @@ class Belief:
     """What is held of trends and shifts before the figures: `none` the weight of there being none; else their size,
     in standard errors of a median market's move, falls off like Student's law of three degrees with this `scale`."""
 
-    none: float = 0.5
+    none: float = 0.8
     scale: float = 0.5
 
 
