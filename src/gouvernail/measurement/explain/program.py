@@ -6,7 +6,7 @@ and one product in a fixed order; `shap` samples a model).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -41,6 +41,25 @@ class Program:
         """The names of the formula, each once, in reading order."""
         return tuple(dict.fromkeys(step.name for step in self.steps if step.name))
 
+    @cached_property
+    def mentions(self) -> tuple[tuple[int, str, bool], ...]:
+        """Where a name that is not knotted stands, the name, and whether one over it."""
+        return tuple(
+            (at, step.name, step.kind == "over")
+            for at, step in enumerate(self.steps)
+            if step.name and step.name not in self.knotted
+        )
+
+    @cached_property
+    def inverted(self) -> frozenset[str]:
+        """The names of which the formula takes one over."""
+        return frozenset(step.name for step in self.steps if step.kind == "over")
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[str, float, str, int, int], ...]:
+        # Steps as plain tuples: explaining a tree of ten thousand leaves runs them a hundred thousand times.
+        return tuple((step.kind, step.value, step.name, step.left, step.right) for step in self.steps)
+
     def degree(self, moved: Set[str]) -> int:
         """Return a bound of the formula's degree in the moved names that are not knotted, taken together."""
         degrees: list[int] = []
@@ -58,32 +77,39 @@ class Program:
     def run(self, values: Mapping[str, Any], over: Mapping[str, Any]) -> list[Any]:
         """Return the value of every step. `over` holds one over each value; numbers or arrays alike."""
         found: list[Any] = []
-        for step in self.steps:
-            if step.kind == "var":
-                found.append(values[step.name])
-            elif step.kind == "over":
-                found.append(over[step.name])
-            elif step.kind == "const":
-                found.append(step.value)
+        for kind, value, name, left, right in self._rows:
+            if kind == "var":
+                found.append(values[name])
+            elif kind == "*":
+                found.append(found[left] * found[right])
+            elif kind == "+":
+                found.append(found[left] + found[right])
+            elif kind == "-":
+                found.append(found[left] - found[right])
+            elif kind == "over":
+                found.append(over[name])
+            elif kind == "const":
+                found.append(value)
             else:
-                found.append(_OPERATORS[step.kind](found[step.left], found[step.right]))
+                found.append(found[left] / found[right])
         return found
 
     def slopes(self, found: list[Any]) -> list[Any]:
         """Return the derivative of the formula by every step, at the values that `run` found."""
         slopes: list[Any] = [0.0] * len(found)
         slopes[-1] = 1.0
-        for at in range(len(found) - 1, -1, -1):
-            step, slope = self.steps[at], slopes[at]
-            left, right = step.left, step.right
-            if step.kind == "+":
+        at = len(found)
+        for kind, _, _, left, right in reversed(self._rows):
+            at -= 1
+            slope = slopes[at]
+            if kind == "+":
                 slopes[left], slopes[right] = slopes[left] + slope, slopes[right] + slope
-            elif step.kind == "-":
-                slopes[left], slopes[right] = slopes[left] + slope, slopes[right] - slope
-            elif step.kind == "*":
+            elif kind == "*":
                 slopes[left] = slopes[left] + slope * found[right]
                 slopes[right] = slopes[right] + slope * found[left]
-            elif step.kind == "/":
+            elif kind == "-":
+                slopes[left], slopes[right] = slopes[left] + slope, slopes[right] - slope
+            elif kind == "/":
                 slopes[left] = slopes[left] + slope / found[right]
                 slopes[right] = slopes[right] - slope * found[at] / found[right]
         return slopes
@@ -109,14 +135,6 @@ class Program:
                 told = _joined(step.kind, rows[step.left], rows[step.right])
             rows.append(told)
         return rows[-1][2]
-
-
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-}
 
 
 def _joined(kind: str, a: tuple[Any, Any, Any], b: tuple[Any, Any, Any]) -> tuple[Any, Any, Any]:

@@ -82,35 +82,38 @@ class _Sharing:
 
     def _at(self, t: float, turning: tuple[str, ...]) -> dict[str, float]:
         """Return the shares where every metric has moved with the chance t."""
-        values: dict[str, Any] = {}
-        over: dict[str, Any] = {}
-        subsets = _Subsets(turning, _subsets(len(turning))) if turning else None
-        for name, (x, y) in self.ends.items():
-            if subsets and name in turning:
-                values[name] = subsets.values(name, x, y)
-                over[name] = subsets.values(name, 1 / x if x else math.nan, 1 / y if y else math.nan)
-            else:
-                values[name] = x if x == y else (1 - t) * x + t * y
-                if x and y:
-                    over[name] = 1 / x if x == y else (1 - t) / x + t / y
-        if subsets is None:
-            return self._straight(t, values, over, None) | self._knotted(t, values, over, None)
+        ends, inverted = self.ends, self.program.inverted
+        values: dict[str, Any] = {
+            name: x if x == y else (1 - t) * x + t * y for name, (x, y) in ends.items() if name not in turning
+        }
+        over: dict[str, Any] = {
+            name: 1 / ends[name][0]
+            if ends[name][0] == ends[name][1]
+            else (1 - t) / ends[name][0] + t / ends[name][1]
+            for name in inverted
+        }
+        if not turning:
+            return self._straight(values, over, None) | self._knotted(t, values, over, None)
         import numpy as np
 
+        subsets = _Subsets(turning, _subsets(len(turning)))
+        for name in turning:
+            x, y = ends[name]
+            values[name] = subsets.values(name, x, y)
+            if name in inverted:
+                over[name] = subsets.values(name, 1 / x, 1 / y)
         with np.errstate(all="raise", under="ignore"):
-            return self._straight(t, values, over, subsets) | self._knotted(t, values, over, subsets)
+            return self._straight(values, over, subsets.chances(t)) | self._knotted(t, values, over, subsets)
 
-    def _straight(self, t: float, values: Any, over: Any, subsets: _Subsets | None) -> dict[str, float]:
-        chances = subsets.chances(t) if subsets else None
+    def _straight(self, values: Any, over: Any, chances: Any) -> dict[str, float]:
+        slopes = self.program.slopes(self.program.run(values, over))
         found: dict[str, float] = {}
-        for step, slope in zip(
-            self.program.steps, self.program.slopes(self.program.run(values, over)), strict=True
-        ):
-            if not step.name or step.name in self.program.knotted:
-                continue
-            mean = slope if chances is None else float((slope * chances).sum())
-            x, y = self.ends[step.name]
-            found[step.name] = found.get(step.name, 0.0) + (mean if step.kind == "var" else -mean / (x * y))
+        for at, name, is_over in self.program.mentions:
+            mean = slopes[at] if chances is None else float((slopes[at] * chances).sum())
+            if is_over:
+                x, y = self.ends[name]
+                mean = -mean / (x * y)
+            found[name] = found.get(name, 0.0) + mean
         return found
 
     def _knotted(self, t: float, values: Any, over: Any, subsets: _Subsets | None) -> dict[str, float]:
