@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouvernail.measurement.attribution import journeys
-from gouvernail.measurement.attribution.journeys import CONVERSION, Batch, Journeys, Window, walked
+from gouvernail.measurement.attribution.journeys import (
+    CONVERSION,
+    Batch,
+    CollisionError,
+    Journeys,
+    Window,
+    walked,
+)
 from gouvernail.measurement.attribution.paths import tallied
 
 DAY = 86_400
@@ -119,3 +126,72 @@ def test_journeys_are_folded_while_they_come(monkeypatch: pytest.MonkeyPatch) ->
     told = walked(_batches(found, [4, 9, 17]), NAMES)
 
     assert _told(told) == {(0, 1, 2): (0.0, 0.0, 9.0)}
+
+
+def _aged_by_hand(found: Sequence[Event], window: Window, half_life: float) -> dict[int, list[float]]:
+    credit: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for person in {one[0] for one in found}:
+        met: list[tuple[int, int]] = []
+        for _, instant, step, worth in (one for one in found if one[0] == person):
+            if step != CONVERSION:
+                met.append((instant, step))
+                continue
+            inside = [(then, channel) for then, channel in met if then >= instant - window.days * DAY]
+            raw = [2 ** (-(instant - then) / DAY / half_life) for then, _ in inside]
+            for weight, (_, channel) in zip(raw, inside, strict=True):
+                credit[channel][0] += weight / sum(raw)
+                credit[channel][1] += worth * weight / sum(raw)
+            met = [] if window.restart else met
+    return credit
+
+
+@given(events, st.lists(st.integers(0, 60), max_size=4), st.booleans(), st.sampled_from([0.5, 7.0]))
+def test_credit_by_age_is_that_of_a_plain_loop(
+    found: list[Event], cuts: list[int], restart: bool, half_life: float
+) -> None:
+    window = Window(10.0, restart)
+    expected = _aged_by_hand(found, window, half_life)
+
+    told = walked(_batches(found, cuts), NAMES, window, groups=3, half_life_days=half_life).aged
+
+    assert told is not None
+    for channel in range(len(NAMES)):
+        assert told.conversions[:, channel].sum() == pytest.approx(expected[channel][0], abs=1e-9)
+        assert told.value[:, channel].sum() == pytest.approx(expected[channel][1], abs=1e-9)
+
+
+def test_very_old_touches_weigh_nothing_and_break_nothing() -> None:
+    found = [(1, 0, 0, 0.0), (1, 80 * DAY, 1, 0.0), (1, 90 * DAY, CONVERSION, 7.0)]
+
+    told = walked(_batches(found, []), NAMES, half_life_days=0.01).aged
+
+    assert told is not None
+    assert told.conversions[0].tolist() == [0.0, 1.0, 0.0]
+
+
+def test_a_seed_changes_numbers_and_no_count() -> None:
+    found = [(person, day * DAY, (day * person) % 3, 0.0) for person in range(9) for day in range(3)]
+
+    assert _told(walked(_batches(found, []), NAMES, seed=5)) == _told(walked(_batches(found, []), NAMES))
+
+
+def test_two_paths_on_one_number_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    _collide(monkeypatch, seeds=1)
+    found = [(1, 0, 0, 0.0), (2, 0, 1, 0.0)]
+
+    with pytest.raises(CollisionError):
+        walked(_batches(found, []), NAMES)
+    assert len(walked(_batches(found, []), NAMES, seed=1).paths) == 2
+
+
+def _collide(monkeypatch: pytest.MonkeyPatch, seeds: int) -> None:
+    """Let all paths fall on one number under the first seeds; the second numbers stay as they are."""
+    start = journeys._Keys.__init__
+
+    def started(self: journeys._Keys, channels: Sequence[str], seed: int = 0) -> None:
+        start(self, channels, seed)
+        if seed < seeds:
+            self.value = self.value.copy()
+            self.value[:, 0] = 0
+
+    monkeypatch.setattr(journeys._Keys, "__init__", started)

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouvernail.base.outcome import Refusal
-from gouvernail.measurement.attribution import markov, rules, shapley
+from gouvernail.measurement.attribution import markov, rules, shapley, shapley_rate
+from gouvernail.measurement.attribution.aging import Aged
 from gouvernail.measurement.attribution.chain import chain
 from gouvernail.measurement.attribution.models import MODELS, Attribution, attribute, credit, disagreement
 from gouvernail.measurement.attribution.paths import Paths, gathered
@@ -261,3 +262,67 @@ def test_published_tables_of_the_tutorial(shared_data: Path) -> None:
                 model,
                 name,
             )
+
+
+def test_the_game_of_rates_by_hand() -> None:
+    # Alone a converts 2 of 10, b 4 of 10; together 5 of 10. v(a) = .2, v(b) = .4, v(ab) = 11/30.
+    paths = gathered([(("a",), 2, 20, 8), (("b",), 4, 40, 6), (("a", "b"), 5, 50, 5)])
+
+    found = shapley_rate.values(paths)
+
+    whole = 11 / 30
+    assert found.values[:, 0] == pytest.approx([(0.2 + whole - 0.4) / 2, (0.4 + whole - 0.2) / 2], abs=1e-12)
+    assert found.values[:, 1] == pytest.approx(10 * found.values[:, 0])
+    assert found.error.tolist() == [[0, 0], [0, 0]]
+
+
+def test_sampled_rates_agree_with_exact_ones_within_their_error() -> None:
+    rng = np.random.default_rng(4)
+    paths = gathered(
+        (tuple(rng.choice(list(NAMES), 3)), float(rng.integers(0, 5)), 0.0, float(rng.integers(1, 20)))
+        for _ in range(60)
+    )
+
+    exact, sampled = shapley_rate.values(paths), shapley_rate.values(paths, exact=0)
+
+    assert sampled.values.sum(axis=0) == pytest.approx(exact.values.sum(axis=0), abs=1e-12)
+    assert (np.abs(sampled.values - exact.values) <= 4 * sampled.error).all()
+
+
+def test_sampled_rates_are_the_same_on_every_run() -> None:
+    names = [f"c{number}" for number in range(25)]
+    rng = np.random.default_rng(1)
+    paths = gathered(
+        (tuple(rng.choice(names, 3)), float(rng.integers(0, 5)), 0.0, float(rng.integers(1, 20)))
+        for _ in range(300)
+    )
+
+    once, again = shapley_rate.values(paths), shapley_rate.values(paths)
+    others = [shapley_rate.values(paths, orders=100, seed=seed) for seed in range(20)]
+
+    assert once.orders == shapley_rate.ORDERS
+    assert once.values.tolist() == again.values.tolist()
+    spread = np.std([other.values[:, 0] for other in others], axis=0, ddof=1).mean()
+    assert spread == pytest.approx(others[0].error[:, 0].mean(), rel=0.3)
+    told = attribute(paths)
+    assert isinstance(told, Attribution)
+    assert told.options["shapley_rate"]["orders"] == shapley_rate.ORDERS
+    assert told.options["shapley_rate"]["error"] > 0
+
+
+def test_rates_are_left_out_where_everybody_converted() -> None:
+    answer = attribute(gathered([(("a",), 3, 30, 0)]))
+
+    assert isinstance(answer, Attribution)
+    assert "shapley_rate" not in answer.models
+    assert "shapley" in answer.models
+
+
+def test_time_decay_counts_days_where_they_are_known() -> None:
+    aged = Aged(3.0, np.array([[1.0], [2.0]]), np.array([[10.0], [20.0]]))
+
+    answer = attribute(gathered([(("a",), 3, 30, 0)]), aged=aged)
+
+    assert isinstance(answer, Attribution)
+    assert answer.models["time_decay"]["a"].value == 30
+    assert answer.options["half_life_days"] == 3.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.periods import parse_period
-from gouvernail.measurement.attribution.journeys import Journeys, Window
+from gouvernail.measurement.attribution import stream
+from gouvernail.measurement.attribution.journeys import CollisionError, Journeys, Window, walked
 from gouvernail.measurement.attribution.models import credit
 from gouvernail.measurement.attribution.stream import UNNAMED, Asked, Level, journeys
 from gouvernail.measurement.attribution.touch import Credit
@@ -118,6 +120,42 @@ def test_nothing_sold_and_nobody_touched_are_refused() -> None:
     assert isinstance(nothing, Refusal)
     assert isinstance(nobody, Refusal)
     assert (nothing.code, nobody.code) == ("no_data", "no_touchpoints")
+
+
+def test_rows_are_streamed_again_where_two_paths_fall_on_one_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = MemoryEngine(
+        conversions=[_order("p", 100, 1)],
+        touchpoints=[_touch("p", "ads", 30), _touch("q", "mail", 20)],
+    )
+    expected = _found(engine)
+    seeds: list[int] = []
+
+    def stumbling(*given: Any, seed: int, **options: Any) -> Journeys:
+        seeds.append(seed)
+        found = walked(*given, seed=seed, **options)
+        if seed < 2:
+            raise CollisionError
+        return found
+
+    monkeypatch.setattr(stream, "walked", stumbling)
+
+    told = _found(engine)
+
+    assert seeds == [0, 1, 2]
+    assert told.paths.conversions.sum() == expected.paths.conversions.sum()
+    assert told.aged is not None
+    assert told.aged.half_life_days == 7.0
+
+
+def test_three_collisions_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def colliding(*given: Any, **options: Any) -> Journeys:
+        raise CollisionError
+
+    monkeypatch.setattr(stream, "walked", colliding)
+    engine = MemoryEngine(conversions=[_order("p", 100, 1)], touchpoints=[_touch("p", "ads", 30)])
+
+    with pytest.raises(CollisionError):
+        _found(engine)
 
 
 people = st.sampled_from(["p", "q", "r"])

@@ -32,30 +32,72 @@ class Chain:
     starts: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The states that paths go through, whatever their counts: made once, counted for every resample of people.
+
+    Attributes:
+        paths: whose steps they are; their own counts are not read.
+        known: codes of all states met.
+        state: for every step, the number of its state.
+        goes_on: steps after which the path goes on.
+        edge: for each of those, which pair of state and next channel it is.
+        target: for each such pair, the number of the next state.
+    """
+
+    paths: Paths
+    known: Integers
+    state: Integers
+    goes_on: Integers
+    edge: Integers
+    target: Integers
+
+    def counted(self, conversions: Floats, value: Floats, nulls: Floats) -> Chain:
+        """Return the chain where the paths have these counts."""
+        from scipy.sparse import coo_matrix
+
+        paths, count, breadth = self.paths, len(self.known), len(self.paths.channels)
+        walked = (conversions + nulls)[paths.owner]
+        visits = tallied(self.state, walked, count)
+        safe = np.where(visits > 0, visits, 1.0)
+        at_end, at_start = self.state[paths.last], self.state[paths.first]
+        ends = np.stack([tallied(at_end, worth, count) for worth in (conversions, value)], axis=1)
+        starts = tallied(at_start, walked[paths.first], count)
+        weight = tallied(self.edge, walked[self.goes_on], count * breadth)
+        used = np.flatnonzero(weight)
+        source = used // breadth
+        moves = coo_matrix(
+            (weight[used] / safe[source], (source, self.target[used])), shape=(count, count)
+        ).tocsr()
+        return Chain(
+            (self.known % (breadth + 1)) - 1, moves, ends / safe[:, None], starts / max(starts.sum(), 1e-300)
+        )
+
+
 def chain(paths: Paths, order: int = 1) -> Chain:
     """Return the chain of given memory that the paths tell.
 
     Raises:
         ValueError: an order other than 1, 2 or 3.
     """
+    return layout(paths, order).counted(paths.conversions, paths.value, paths.nulls)
+
+
+def layout(paths: Paths, order: int = 1) -> Layout:
+    """Return the states of a chain of given memory.
+
+    Raises:
+        ValueError: an order other than 1, 2 or 3.
+    """
     if not 1 <= order <= HIGHEST:
         raise ValueError(f"order {order}: 1, 2 or 3 expected")
-    walked = (paths.conversions + paths.nulls)[paths.owner]
     known, state = _states(paths, order)
-    count = len(known)
-    visits = tallied(state, walked, count)
-    safe = np.where(visits > 0, visits, 1.0)
-    ends = np.stack(
-        [tallied(state[paths.last], worth, count) for worth in (paths.conversions, paths.value)],
-        axis=1,
-    )
-    starts = tallied(state[paths.first], walked[paths.first], count)
-    return Chain(
-        (known % (len(paths.channels) + 1)) - 1,
-        _moves(paths, state, walked, safe),
-        ends / safe[:, None],
-        starts / max(starts.sum(), 1e-300),
-    )
+    breadth = len(paths.channels)
+    goes_on = np.flatnonzero(np.diff(paths.owner, append=-1) == 0)
+    edge = state[goes_on] * breadth + paths.steps[goes_on + 1]
+    target = np.zeros(len(known) * breadth, dtype=np.int64)
+    target[edge] = state[goes_on + 1]
+    return Layout(paths, known, state, goes_on, edge, target)
 
 
 def _states(paths: Paths, order: int) -> tuple[Integers, Integers]:
@@ -76,19 +118,3 @@ def _states(paths: Paths, order: int) -> tuple[Integers, Integers]:
     number = np.zeros(base**order, dtype=np.int64)
     number[known] = np.arange(len(known))
     return known, number[codes]
-
-
-def _moves(paths: Paths, state: Integers, walked: Floats, visits: Floats) -> Any:
-    """Return the chances to go on: from a state, the next channel decides the next state."""
-    from scipy.sparse import coo_matrix, diags_array
-
-    count, breadth = len(visits), len(paths.channels)
-    goes_on = np.flatnonzero(np.diff(paths.owner, append=-1) == 0)
-    source, target = state[goes_on], state[goes_on + 1]
-    edge = source * breadth + paths.steps[goes_on + 1]
-    weight = tallied(edge, walked[goes_on], count * breadth)
-    target_of = np.zeros(count * breadth, dtype=np.int64)
-    target_of[edge] = target
-    used = np.flatnonzero(weight)
-    matrix = coo_matrix((weight[used], (used // breadth, target_of[used])), shape=(count, count))
-    return (diags_array(1.0 / visits) @ matrix).tocsr()

@@ -2,7 +2,7 @@
 
 No path is built row by row. A path is known by a 64-bit number that its steps give (prefix sums of one number a channel
 times powers of an odd base, modulo 2^64, so that the number of any stretch is one subtraction); a second, independent
-number tells whether two different paths fell on one, and then the first is drawn anew.
+number tells whether two different paths fell on one (`CollisionError`); the caller then asks again with another seed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from gouvernail.measurement.attribution.aging import HALF_LIFE_DAYS, Aged, Stretches, aged
 from gouvernail.measurement.attribution.paths import Floats, Integers, Paths, tallied
 
 Codes = npt.NDArray[np.int32]
@@ -67,7 +68,7 @@ class Tally:
 
 @dataclass(frozen=True, eq=False)
 class Journeys:
-    """Distinct paths, and what had none: conversions of people without a touch in the window."""
+    """Distinct paths, and what had none: conversions of people without a touch in the window; credit by age."""
 
     paths: Paths
     tally: Tally
@@ -75,6 +76,7 @@ class Journeys:
     untraced_value: float
     people: int
     touches: int
+    aged: Aged | None = None
 
 
 @dataclass(eq=False)
@@ -95,6 +97,9 @@ class _Piece:
 class _Count:
     """What is counted while batches go by."""
 
+    aged_conversions: Floats
+    aged_value: Floats
+    half_life_days: float
     people: int = 0
     touches: int = 0
     untraced: float = 0.0
@@ -104,11 +109,17 @@ class _Count:
 
 
 class CollisionError(Exception):
-    """Two different paths fell on one number."""
+    """Two different paths fell on one number: chance of about 1 in 10⁷ for a million paths. Ask again with another seed."""
 
 
 def walked(
-    batches: Iterable[Batch], channels: Sequence[str], window: Window | None = None, *, groups: int = 1
+    batches: Iterable[Batch],
+    channels: Sequence[str],
+    window: Window | None = None,
+    *,
+    groups: int = 1,
+    half_life_days: float = HALF_LIFE_DAYS,
+    seed: int = 0,
 ) -> Journeys:
     """Return the distinct paths of all people.
 
@@ -117,13 +128,19 @@ def walked(
         channels: the name behind each step's number.
         window: which touches count; 90 days and a new path after each conversion when not given.
         groups: into how many groups people are dealt, in turn, for resampling.
+        half_life_days: after how many days a touch counts half as much, for the credit by age.
+        seed: of the numbers that paths are known by. It changes their order, and nothing else.
+
+    Raises:
+        CollisionError: two different paths fell on one number.
 
     Touches after a person's last conversion, as far back from the last of them as the window goes, are a path
     that did not convert.
     """
     window = window or Window()
-    keys = _Keys(channels)
-    count = _Count()
+    keys = _Keys(channels, seed)
+    shape = (groups, len(channels))
+    count = _Count(np.zeros(shape), np.zeros(shape), half_life_days)
     for whole in _whole_people(batches):
         piece = _journeys(whole, keys, window, groups, count)
         count.pieces.append(piece)
@@ -137,8 +154,9 @@ def walked(
 class _Keys:
     """A number for each channel, from its name, and the base of the powers; two of each."""
 
-    def __init__(self, channels: Sequence[str]) -> None:
-        told = [blake2b(name.encode(), digest_size=16).digest() for name in channels]
+    def __init__(self, channels: Sequence[str], seed: int = 0) -> None:
+        salt = seed.to_bytes(8, "little")
+        told = [blake2b(name.encode(), digest_size=16, salt=salt).digest() for name in channels]
         self.value = (
             np.frombuffer(b"".join(told), dtype=np.uint64).reshape(-1, 2)
             if told
@@ -223,16 +241,19 @@ def _journeys(batch: Batch, keys: _Keys, window: Window, groups: int, count: _Co
     )
     some = null_end > null_begin
     offset = count.people
+    won_by = who[converted][traced] + offset
+    worth = batch.worth[converted][traced]
+    _age(batch, touching, Stretches(begins[traced], ends[traced], worth, won_by % groups), count)
     count.people += people
     count.touches += len(steps)
     begins = np.concatenate((begins[traced], null_begin[some]))
     ends = np.concatenate((ends[traced], null_end[some]))
-    owner = np.concatenate((who[converted][traced], np.flatnonzero(some))) + offset
-    won = int(traced.sum())
+    owner = np.concatenate((won_by, np.flatnonzero(some) + offset))
+    won = len(won_by)
     conversions = np.zeros(len(begins))
     conversions[:won] = 1.0
     value = np.zeros(len(begins))
-    value[:won] = batch.worth[converted][traced]
+    value[:won] = worth
     one = _Piece(
         keys.numbers(0, steps, begins, ends),
         keys.numbers(1, steps, begins, ends),
@@ -244,6 +265,14 @@ def _journeys(batch: Batch, keys: _Keys, window: Window, groups: int, count: _Co
         steps,
     )
     return _distinct(one, begins)
+
+
+def _age(batch: Batch, touching: npt.NDArray[np.bool_], led: Stretches, count: _Count) -> None:
+    """Add what the touches that led to sales are credited with by their age."""
+    shape = (count.aged_value.shape[0], count.aged_value.shape[1])
+    found = aged(batch.step[touching], batch.instant[touching], led, shape, count.half_life_days)
+    count.aged_conversions += found.conversions
+    count.aged_value += found.value
 
 
 def _converting(
@@ -348,6 +377,7 @@ def _told(piece: _Piece, channels: Sequence[str], count: _Count) -> Journeys:
         count.untraced_value,
         count.people,
         count.touches,
+        Aged(count.half_life_days, count.aged_conversions, count.aged_value),
     )
 
 

@@ -43,8 +43,11 @@ def removal(paths: Paths, order: int = 1) -> Removal:
     Raises:
         ValueError: an order other than 1, 2 or 3.
     """
-    walk = chain(paths, order)
-    channels = len(paths.channels)
+    return effects(chain(paths, order), len(paths.channels))
+
+
+def effects(walk: Chain, channels: int) -> Removal:
+    """Return the removal effect of every channel of a chain."""
     whole, without = (_dense if _is_small(walk, channels) else _iterated)(walk, channels)
     lost = np.where(whole > 0, 1.0 - without / np.where(whole > 0, whole, 1.0), 0.0)
     lost = np.clip(lost, 0.0, 1.0)
@@ -53,22 +56,32 @@ def removal(paths: Paths, order: int = 1) -> Removal:
 
 def credit(paths: Paths, order: int = 1) -> tuple[Floats, Floats]:
     """Return conversions and value credited to each channel: totals shared in proportion to the removal effects."""
-    effects = removal(paths, order)
+    lost = removal(paths, order)
     return (
-        _proportion(effects.conversions, float(paths.conversions.sum())),
-        _proportion(effects.value, float(paths.value.sum())),
+        proportion(lost.conversions, float(paths.conversions.sum())),
+        proportion(lost.value, float(paths.value.sum())),
     )
 
 
-def _proportion(effects: Floats, total: float) -> Floats:
-    whole = effects.sum()
-    return effects * (total / whole) if whole > 0 else np.zeros_like(effects)
+def proportion(lost: Floats, total: float) -> Floats:
+    """Return a total shared in proportion to effects; nothing where none has any."""
+    whole = lost.sum()
+    return lost * (total / whole) if whole > 0 else np.zeros_like(lost)
+
+
+def cost(walk: Chain, channels: int) -> int:
+    """Return how many multiplications it takes, about, to solve a chain with and without each channel."""
+    return min(len(walk.starts) ** 3, _rounds(walk, channels))
+
+
+def _rounds(walk: Chain, channels: int) -> int:
+    return 2 * (channels + 1) * int(walk.moves.nnz) * USUAL_ROUNDS
 
 
 def _is_small(walk: Chain, channels: int) -> bool:
     """Tell whether one inverse costs less than rounds over the moves for every channel."""
     states = len(walk.starts)
-    return states <= MOST_DENSE and states**3 <= 2 * (channels + 1) * walk.moves.nnz * USUAL_ROUNDS
+    return states <= MOST_DENSE and states**3 <= _rounds(walk, channels)
 
 
 def _dense(walk: Chain, channels: int) -> tuple[Floats, Floats]:

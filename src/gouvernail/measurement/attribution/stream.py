@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import T
-from gouvernail.measurement.attribution.journeys import CONVERSION, Batch, Journeys, Window, walked
+from gouvernail.measurement.attribution.aging import HALF_LIFE_DAYS
+from gouvernail.measurement.attribution.journeys import (
+    CONVERSION,
+    Batch,
+    CollisionError,
+    Journeys,
+    Window,
+    walked,
+)
 from gouvernail.measurement.attribution.sales import sales, source_of_sales
 from gouvernail.metrics.keys import ActionKeys, Identity, Owners
 from gouvernail.metrics.rates import rates_of
@@ -33,6 +41,8 @@ UNNAMED = "(none)"
 GROUPS = 200
 """Groups that people are dealt into for intervals."""
 NINETY_DAYS = Window()
+TRIES = 3
+"""Seeds tried where two paths fall on one number, which happens once in about ten million runs."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Asked:
         rates: (currency, day, rate) for other currencies.
         of_record: the source that counts, by table.
         groups: groups of people for intervals.
+        half_life_days: of time decay.
     """
 
     period: Period
@@ -56,6 +67,7 @@ class Asked:
     rates: tuple[tuple[str, date, Decimal], ...] = ()
     of_record: tuple[tuple[str, str], ...] = ()
     groups: int = GROUPS
+    half_life_days: float = HALF_LIFE_DAYS
 
 
 def journeys(engine: Any, asked: Asked, keys: Sequence[ActionKeys] = ()) -> Journeys | Refusal:
@@ -80,8 +92,25 @@ def journeys(engine: Any, asked: Asked, keys: Sequence[ActionKeys] = ()) -> Jour
     channels = sorted(set(names))
     codes = [channels.index(name) for name in names]
     rows = _rows(touches, _orders(lines), LEVELS[asked.level], origins, codes)
-    found = walked(_batches(engine.stream(rows)), channels, asked.window, groups=asked.groups)
-    return _with_nameless(engine, lines, found)
+    return _with_nameless(engine, lines, _walked(engine, rows, channels, asked))
+
+
+def _walked(engine: Any, rows: ibis.Table, channels: Sequence[str], asked: Asked) -> Journeys:
+    """Return the paths; where two of them fall on one number, stream the rows again under other numbers."""
+    for seed in range(TRIES):
+        try:
+            return walked(
+                _batches(engine.stream(rows)),
+                channels,
+                asked.window,
+                groups=asked.groups,
+                half_life_days=asked.half_life_days,
+                seed=seed,
+            )
+        except CollisionError:
+            if seed == TRIES - 1:
+                raise
+    raise AssertionError
 
 
 def _touches(engine: Any, asked: Asked) -> ibis.Table:
