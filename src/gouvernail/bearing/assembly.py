@@ -72,6 +72,7 @@ def assemble(
         coverage=_coverage(measures),
         drivers=tuple((driver.metric, driver.formula) for driver in plan.drivers),
         titles={element.id: element.name for element in plan.elements()},
+        credit=deeds.by_model,
         explanations=Explaining(deeds, measures.period.previous()).all(),
     )
 

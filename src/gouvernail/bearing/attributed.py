@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from gouvernail.warehouse.lake import Lake
 
 PARTS = ("conversions", "value", "cost")
+BESIDE = ("last", "markov_1", "shapley")
+"""Models that the bearing shows side by side: the one that most tools show, and two that look at the whole path."""
 NO_COST = T("Spend is not told by source and medium: ask by channel, campaign or action for cost and return.")
 
 
@@ -83,7 +85,7 @@ class Attributed:
         unmatched: spend of the period that belongs to no step.
         no_cost: why there is no cost and no return, where there is none.
         climbs: model → what comes to the objectives; at the level of actions only.
-        paths: the distinct paths that were read.
+        paths: the distinct paths that were read; None where they were put down.
     """
 
     question: Question
@@ -94,7 +96,15 @@ class Attributed:
     unmatched: Money
     no_cost: Text | None
     climbs: Mapping[str, Climb]
-    paths: Paths
+    paths: Paths | None
+
+    def without_paths(self) -> Attributed:
+        """Return the same without its paths: what is kept for long."""
+        return replace(self, paths=None)
+
+    def share(self, model: str, step: str) -> float:
+        """Return the part of the conversions that a model credits a step with."""
+        return self.credit.models[model][step].conversions / self.credit.conversions
 
     def cost(self, step: str) -> Money | None:
         """Return what was spent on a step; None where costs are not known or nothing was spent."""
@@ -134,6 +144,7 @@ def attributed(deeds: Deeds, question: Question) -> Attributed | Refusal:
         Options(models=question.models),
         untraced=found.untraced,
         untraced_value=found.untraced_value,
+        aged=found.aged,
     )
     return credit if isinstance(credit, Refusal) else _told(deeds, question, credit, found.paths)
 

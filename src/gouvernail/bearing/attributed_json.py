@@ -27,7 +27,8 @@ def to_dict(found: Attributed, language: str) -> dict[str, Any]:
         for model, shares in found.credit.models.items()
     }
     return {
-        **_common(found.credit, found.paths, models, language),
+        **_common(found.credit, models, language),
+        **({"paths": len(found.paths)} if found.paths is not None else {}),
         "period": str(found.question.period),
         "level": found.question.level,
         "currency": found.currency,
@@ -44,7 +45,7 @@ def table_to_dict(credit: Attribution, paths: Paths, language: str) -> dict[str,
         model: {step: _share(share) for step, share in shares.items()}
         for model, shares in credit.models.items()
     }
-    return _common(credit, paths, models, language)
+    return {**_common(credit, models, language), "paths": len(paths)}
 
 
 def refusal_to_dict(refusal: Refusal, language: str) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def refusal_to_dict(refusal: Refusal, language: str) -> dict[str, Any]:
     return {"shape": SHAPE, "refusal": {"code": refusal.code, "reason": refusal.reason.render(language)}}
 
 
-def _common(credit: Attribution, paths: Paths, models: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _common(credit: Attribution, models: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {
         "shape": SHAPE,
         "models": models,
@@ -63,7 +64,6 @@ def _common(credit: Attribution, paths: Paths, models: Mapping[str, Any], langua
         "untraced_value": credit.untraced_value,
         "coverage": credit.coverage,
         "disagreement": credit.disagreement,
-        "paths": len(paths),
         "options": dict(credit.options),
         "grade": str(credit.grade),
         "method": credit.method,
@@ -158,7 +158,6 @@ _ALWAYS = (
     "untraced_value",
     "coverage",
     "disagreement",
-    "paths",
     "options",
     "grade",
     "method",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Grade, Refusal
@@ -17,6 +18,9 @@ from gouvernail.bearing.spending import planned_in
 from gouvernail.measurement.attribution.touch import Credit, Rule, credit
 from gouvernail.metrics.matching import ActionKeys, Key, Matches, match
 from gouvernail.plan.model import Action, Status
+
+if TYPE_CHECKING:
+    from gouvernail.bearing.attributed import Attributed
 
 RULES: tuple[Rule, ...] = ("first", "last")
 WINDOW_DAYS = 90
@@ -76,6 +80,14 @@ class Deeds:
             rates=self.measures.rates,
             of_record=self.measures.of_record,
         )
+
+    @cached_property
+    def by_model(self) -> Attributed | Refusal:
+        """Credit of the period's sales by channel, by the models shown side by side, or why none can be told."""
+        from gouvernail.bearing.attributed import BESIDE, Question, attributed
+
+        found = attributed(self, Question(self.measures.period, models=BESIDE))
+        return found if isinstance(found, Refusal) else found.without_paths()
 
     @cached_property
     def planned(self) -> Mapping[str, Money]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Grade, Outcome, Refusal
@@ -22,6 +22,9 @@ from gouvernail.checks.finding import Finding, NotChecked
 from gouvernail.checks.score import Loss
 from gouvernail.plan.location import Location
 from gouvernail.plan.model import Layer
+
+if TYPE_CHECKING:
+    from gouvernail.bearing.attributed import Attributed
 
 
 class Soundness(StrEnum):
@@ -318,6 +321,8 @@ class Bearing:
     """Driver tree: metric and its formula."""
     titles: Mapping[str, str]
     """Element id → how people name it."""
+    credit: Attributed | Refusal | None = None
+    """Credit of the period's sales by channel and model, or why none can be told."""
     explanations: tuple[Explained, ...] = ()
     """Of every objective whose metric a formula makes: why it moved, and what lacks to its target."""
 

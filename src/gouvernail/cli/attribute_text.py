@@ -114,7 +114,7 @@ def _climb(found: Attributed, language: str, plan: Plan) -> None:
 def _foot(credit: Attribution, language: str) -> None:
     told = [
         T(
-            "{conversions} conversions have a path: {coverage} of all. {untraced} have none and are credited to nothing.",
+            "Conversions with a path: {conversions}, {coverage} of all; without, and credited to nothing: {untraced}.",
             conversions=Number(credit.conversions, 0),
             coverage=Ratio(credit.coverage, 1),
             untraced=Number(credit.untraced, 0),

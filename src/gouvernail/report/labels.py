@@ -19,6 +19,7 @@ HEADINGS: Mapping[str, Text] = {
     "objectives": T("Objectives"),
     "metrics": T("Indicators in context"),
     "actions": T("Actions"),
+    "credit": T("What is credited with the sales"),
     "findings": T("Findings, gravest first"),
     "orphans": T("Spend outside the plan"),
     "data": T("Sources, coverage and method"),
@@ -56,6 +57,7 @@ COLUMNS: Mapping[str, Text] = {
     "element": T("Element"),
     "cost": T("Points lost"),
     "lost": T("Lost in all"),
+    "channel": T("Channel"),
     "planned": T("Planned"),
     "spent": T("Spent"),
     "total": T("Total"),
@@ -281,5 +283,6 @@ MODELS: Mapping[str, Text] = {
     "markov_2": T("Markov 2"),
     "markov_3": T("Markov 3"),
     "shapley": T("Shapley"),
+    "shapley_rate": T("Shapley of the rate"),
 }
 """Attribution models, as readers see them."""
