@@ -10,13 +10,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from gouvernail.base.outcome import Estimate, Outcome
 from gouvernail.measurement.geo.choice import Choice, Wish, choose
-from gouvernail.measurement.geo.panel import Panel, Plan
+from gouvernail.measurement.geo.panel import Panel, Plan, of_rows
 from gouvernail.measurement.geo.reading import analyse
 from gouvernail.measurement.geo.tbr import regression
 from tools.truth.bar import Bar, at_least, at_most, within
@@ -138,7 +139,7 @@ def _shown(name: str, measured: str) -> Bar:
 
 def _power() -> Iterator[Bar]:
     """Markets chosen on a history, then a test with the lift that the choice says it finds four times in five."""
-    found, chosen, runs = 0, 0, 400
+    found, chosen, runs = 0, 0, 300
     wish = Wish(test=15, before=60, treated=(1, 2, 4), splits=8, dates=10)
     for run in range(runs):
         panel = draw(np.random.default_rng([SEED + 90, run]), Shape(before=150), 0.0)
@@ -165,11 +166,9 @@ def sales_of(name: str, market: str, value: str) -> tuple[Panel, list[str]]:
     """Return the panel of a file of the truth folder, and its dates."""
     with (FOLDER / name).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    dates, markets = (sorted({row[key] for row in rows}) for key in ("date", market))
-    sums = np.zeros((len(dates), len(markets)))
-    for row in rows:
-        sums[dates.index(row["date"]), markets.index(row[market])] += float(row[value])
-    return Panel(tuple(markets), sums), dates
+    days = [date.fromisoformat(row["date"]) for row in rows]
+    panel, found = of_rows(days, [row[market] for row in rows], [float(row[value]) for row in rows])
+    return panel, [str(day) for day in found]
 
 
 def _regression() -> Iterator[Bar]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from gouvernail.base.outcome import Estimate, Grade, Refusal
 from gouvernail.measurement.experiments.decision import Verdict
 from gouvernail.measurement.geo.choice import Choice, Trial, Wish, choose
-from gouvernail.measurement.geo.panel import Panel, Plan
+from gouvernail.measurement.geo.panel import Panel, Plan, of_rows
 from gouvernail.measurement.geo.pays import decide, per_cost
 from gouvernail.measurement.geo.reading import analyse
 from gouvernail.measurement.geo.tbr import regression
@@ -74,6 +75,17 @@ def test_what_comes_after_the_test_is_not_looked_at() -> None:
     cut = analyse(told.part(0, 70), replace(PLAN, end=70)).lift
 
     assert analyse(told, replace(PLAN, end=70)).lift == cut
+
+
+def test_rows_become_a_panel_of_every_day() -> None:
+    days = [date(2026, 3, 3), date(2026, 3, 1), date(2026, 3, 3), date(2026, 3, 3)]
+    told, found = of_rows(days, ["b", "a", "a", "b"], [1.0, 2.0, 3.0, 4.0])
+
+    assert told.names == ("a", "b")
+    assert told.sales.tolist() == [[2, 0], [0, 0], [3, 5]]
+    assert found == (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3))
+    with pytest.raises(ValueError, match="row"):
+        of_rows([], [], [])
 
 
 def test_too_few_markets_or_periods_are_refused() -> None:
@@ -175,7 +187,7 @@ def test_what_no_split_can_show_is_refused() -> None:
 
 
 def test_power_of_a_trial_by_hand() -> None:
-    trial = Trial(np.array([0.05, -0.05]), np.array([0.098, 0.098]))
+    trial = Trial(np.array([0.05, -0.05]), np.array([0.03, 0.03]), np.array([0.098, 0.098]))
 
     assert trial.power(0.0) == pytest.approx(0.025, abs=1e-4)
     assert trial.power(math.expm1(0.098)) == pytest.approx(0.5)

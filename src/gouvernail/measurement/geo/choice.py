@@ -100,9 +100,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Trial:
-    """Readings of a split at dates without action: the logarithms told, and half the widths of their intervals."""
+    """Readings of a split at dates without action: the logarithms told, their errors as claimed, and half the widths
+    of their intervals."""
 
     places: Floats
+    errors: Floats
     halves: Floats
 
     @property
@@ -112,8 +114,7 @@ class Trial:
 
     def power(self, lift: float) -> float:
         """Return the chance that this lift is told from nought; errors as large as they were, and as claimed."""
-        claimed = float(np.mean(self.halves)) / 1.96
-        error = max(self.error, claimed)
+        error = max(self.error, float(np.mean(self.errors)))
         return float(np.mean([normal_tail((half - math.log1p(lift)) / error) for half in self.halves]))
 
     def smallest(self, power: float) -> float:
@@ -161,7 +162,7 @@ def choose(history: Panel, wish: Wish) -> Choice | Refusal:
 
 def trial(history: Panel, treated: Sequence[str], starts: Sequence[int], wish: Wish) -> Trial | Refusal:
     """Read pretend tests of these markets, beginning at these periods."""
-    places, halves = [], []
+    places, errors, halves = [], [], []
     for start in starts:
         part = history.part(start - wish.before, start + wish.test)
         plan = Plan(tuple(treated), wish.before, None, wish.left_out, wish.level, wish.belief)
@@ -175,8 +176,9 @@ def trial(history: Panel, treated: Sequence[str], starts: Sequence[int], wish: W
         found = fit(logs, wish.before, float((shares**2).sum()), wish.belief)
         tail = (1 - wish.level) / 2
         places.append(found.value)
+        errors.append(found.error)
         halves.append((found.quantile(1 - tail) - found.quantile(tail)) / 2)
-    return Trial(np.array(places), np.array(halves))
+    return Trial(np.array(places), np.array(errors), np.array(halves))
 
 
 def _judged(history: Panel, treated: tuple[str, ...], starts: Sequence[int], wish: Wish) -> Choice | Refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -59,6 +60,28 @@ class Panel:
         whole = (self.periods - first) // size
         kept = self.sales[first : first + whole * size]
         return Panel(self.names, kept.reshape(whole, size, -1).sum(axis=1))
+
+
+def of_rows(
+    days: Sequence[date], markets: Sequence[str], sales: Sequence[float]
+) -> tuple[Panel, tuple[date, ...]]:
+    """Return the panel of rows (day, market, sales), markets by name, and its days.
+
+    Rows of one day and market are summed. Every day from the first to the last is there; one without rows has no sales.
+
+    Raises:
+        ValueError: the three differ in length, or hold no row.
+    """
+    if not days or not len(days) == len(markets) == len(sales):
+        raise ValueError("A panel needs a row or more, each with a day, a market and its sales.")
+    names = sorted(set(markets))
+    places = {name: place for place, name in enumerate(names)}
+    first = min(days)
+    every = tuple(first + timedelta(days=after) for after in range((max(days) - first).days + 1))
+    sums = np.zeros((len(every), len(names)))
+    rows = [(day - first).days for day in days]
+    np.add.at(sums, (rows, [places[market] for market in markets]), sales)
+    return Panel(tuple(names), sums), every
 
 
 @dataclass(frozen=True)
