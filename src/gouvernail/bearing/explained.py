@@ -77,14 +77,21 @@ class Explained:
         if role is Role.driver:
             return driven.name
         if role is Role.rest:
-            words = ASKED_OF_NONE if self.kind == "gap" else UNTOLD
-            return Text(words.template, named)
+            return Text(self._rest(driven).template, named)
         return Text(_EFFECTS[role].template, {**named, "segment": driven.part.segment or THE_REST})
+
+    def _rest(self, driven: Driven) -> Text:
+        """What lies between a formula and its metric: in a gap, what the target asks beyond its drivers' targets, or less."""
+        if self.kind == "move":
+            return UNTOLD
+        wanting = driven.part.before if driven.better is Direction.up else -driven.part.before
+        return ASKED_OF_NONE if wanting > 0 else BEYOND if wanting < 0 else UNTOLD
 
 
 THE_REST = T("the rest")
 UNTOLD = T("{metric}: what its formula does not tell")
 ASKED_OF_NONE = T("{metric}: asked of none of its drivers")
+BEYOND = T("{metric}: asked of its drivers beyond its target")
 _EFFECTS = {
     Role.volume: T("{metric}: size of the whole"),
     Role.rate: T("{metric}: rate of “{segment}”"),
