@@ -101,3 +101,10 @@ def test_noise_is_found_as_it_was_drawn(rho: float) -> None:
 
 def test_correlation_falls_with_the_distance() -> None:
     assert correlation(3, 0.5).tolist() == [[1, 0.5, 0.25], [0.5, 1, 0.5], [0.25, 0.5, 1]]
+
+
+@pytest.mark.parametrize("probability", [0.001, 0.025, 0.5, 0.9])
+def test_a_quantile_has_its_chance_below_it(probability: float) -> None:
+    found = fit(logs(11, markets=7), 45)
+
+    assert found.below(found.quantile(probability)) == pytest.approx(probability, abs=1e-8)
