@@ -22,9 +22,8 @@ import numpy.typing as npt
 
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.periods import Grain, Period
-from gouvernail.base.units import Direction
 from gouvernail.measurement.forecast.ensemble import foresee
-from gouvernail.measurement.forecast.outlook import forecast, probability
+from gouvernail.measurement.forecast.outlook import Forecast, forecast, probability
 from gouvernail.measurement.forecast.paths import mixed, sample
 from tools.truth.bar import Bar, at_least, at_most, within
 
@@ -35,9 +34,13 @@ COMPANIES = range(48_000, 48_010)
 GENERIC = range(48_100, 48_300)
 BEHIND = {Grain.day: 180, Grain.week: 104, Grain.month: 36}
 """As far back as a bearing looks."""
-AHEAD = {Grain.day: (30,), Grain.week: (13, 26), Grain.month: (3, 6)}
+SPANS = {Grain.day: (30,), Grain.week: (13, 26), Grain.month: (6, 12)}
+"""Buckets that a target counts: a month of days, a quarter or half a year of weeks, half a year or a year of months."""
+FEWEST = {Grain.day: 180, Grain.week: 104, Grain.month: 24}
+PASSED = 2 / 3
+"""Rolling origins: asked when anything from none to so much of the span has passed."""
 TARGETS = (0.93, 1.0, 1.07)
-"""Targets, as factors on what the same number of buckets brought a year before (days: just before)."""
+"""Targets, as factors on what the span brought a year before (days: the thirty days before)."""
 PEER_EVERY = 12
 """AutoARIMA runs on every twelfth M4 series: the whole file takes it minutes."""
 
@@ -141,16 +144,20 @@ def generic(seeds: Iterable[int]) -> Iterator[Seen]:
 def _rolled(kind: str, days: Sequence[date], daily: Array, seed: int) -> Iterator[Seen]:
     """Cut one daily line into each grain, stop at a few origins, and ask."""
     chance = np.random.default_rng([seed, 7])
-    for grain, horizons in AHEAD.items():
+    for grain, spans in SPANS.items():
         buckets, values = summed(days, daily, grain)
-        for horizon in horizons:
-            first = BEHIND[grain] if grain is not Grain.month else 24
-            if len(values) - horizon <= first:
+        for span in spans:
+            passed = int(chance.integers(0, int(span * PASSED) + 1))
+            back = {Grain.day: span, Grain.week: 52, Grain.month: 12}[grain]
+            first = max(FEWEST[grain] - passed, back)
+            if len(values) - span < first:
                 continue
-            origin = int(chance.integers(first, len(values) - horizon + 1))
-            seen = _asked(f"{kind} {grain} {horizon}", buckets, values, origin, horizon, grain)
-            if seen:
-                yield seen
+            start = int(chance.integers(first, len(values) - span + 1))
+            usual = float(values[start - back : start - back + span].sum())
+            if usual > 0:
+                yield _asked(
+                    f"{kind} {grain} {span}", buckets, values, (start, start + passed, start + span), usual
+                )
 
 
 def summed(days: Sequence[date], daily: Array, grain: Grain) -> tuple[tuple[Period, ...], Array]:
@@ -165,25 +172,23 @@ def summed(days: Sequence[date], daily: Array, grain: Grain) -> tuple[tuple[Peri
 
 
 def _asked(
-    kind: str, buckets: Sequence[Period], values: Array, origin: int, horizon: int, grain: Grain
-) -> Seen | None:
-    first = max(0, origin - BEHIND[grain])
-    past = list(zip(buckets[first:origin], values[first:origin].tolist(), strict=True))
-    future = buckets[origin : origin + horizon]
-    truth = float(values[origin : origin + horizon].sum())
-    told = forecast(past, future[-1].end)
-    back = {Grain.day: horizon, Grain.week: 52, Grain.month: 12}[grain]
-    before = float(values[origin - back : origin - back + horizon].sum())
-    if not hasattr(told, "sums") or before <= 0:
-        return None
-    chances = [
-        probability(past, before * factor, future[-1].end, start=future[0].start, better=Direction.up)
-        for factor in TARGETS
-    ]
-    said = tuple(each.value for each in chances if isinstance(each, Estimate))
-    sums = told.sums()
+    kind: str, buckets: Sequence[Period], values: Array, places: tuple[int, int, int], usual: float
+) -> Seen:
+    """Ask at `origin`, the middle one of `places`, for the span from the first to the last of them."""
+    start, origin, end = places
+    behind = max(0, origin - BEHIND[buckets[0].grain or Grain.day])
+    behind = min(behind, start)
+    past = list(zip(buckets[behind:origin], values[behind:origin].tolist(), strict=True))
+    due = buckets[end - 1].end
+    told = forecast(past, due)
+    if not isinstance(told, Forecast):
+        raise TypeError(told)
+    truth, sums = float(values[origin:end].sum()), told.sums()
+    whole = float(values[start:end].sum())
+    asked = [probability(past, usual * factor, due, start=buckets[start].start) for factor in TARGETS]
+    said = tuple(each.value for each in asked if isinstance(each, Estimate))
     rank = float((sums < truth).mean() + (sums <= truth).mean()) / 2
-    return Seen(kind, rank, said, tuple(truth >= before * factor for factor in TARGETS))
+    return Seen(kind, rank, said, tuple(whole >= usual * factor for factor in TARGETS))
 
 
 def _judged(name: str, seen: Sequence[Seen]) -> Iterator[Bar]:

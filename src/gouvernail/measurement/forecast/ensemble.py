@@ -1,8 +1,8 @@
 """One forecast out of many: members weighted by their errors on rolling origins, on the scale that did better.
 
 Families (smoothing, seasonal smoothing, autoregression, a season ago) are blended inside first, then with each other:
-the best members count most, none alone. Every error kept is one of a forecast made before its value was known; only
-the weights have seen them all.
+the best members count most, none alone. Every error kept is one of a forecast whose weights, too, rest on
+what was known by then.
 
 Source: Bates and Granger (1969), The combination of forecasts, Operational Research Quarterly 20; Tashman (2000),
 Out-of-sample tests of forecasting accuracy, International Journal of Forecasting 16 (rolling origins).
@@ -81,14 +81,10 @@ def _origins(length: int, season: int) -> Places:
 def _blend(values: Array, origins: Places, future: Array, horizon: int, season: int, logs: bool) -> Ensemble:
     scaled = np.log(values) if logs else values
     tested = future.shape[1]
-    told: dict[str, Array] = {}
-    scores: dict[str, float] = {}
-    for name, every in _families(scaled, origins, horizon, season).items():
-        wrong = np.nanmean(np.abs(_back(every[:-1, :, :tested], logs) - future[:, None, :]), axis=(0, 2))
-        told[name] = np.einsum("omh,m->oh", every, _weights(wrong, INSIDE))
-        scores[name] = _wrong(told[name], future, logs)
-    shares = _weights(np.array(list(scores.values())), BETWEEN)
-    whole = np.einsum("foh,f->oh", np.array(list(told.values())), shares)
+    families = _families(scaled, origins, horizon, season)
+    told = np.array([_shared(every, origins, future, INSIDE, logs) for every in families.values()])
+    shares = _shares(_wrong(told.transpose(1, 0, 2), future, logs), origins, tested, BETWEEN)
+    whole = np.einsum("foh,of->oh", told, shares)
     ours = _back(whole[:-1, :tested], logs)
     steps = np.abs(values[season:] - values[:-season])
     usual = float(np.nanmean(steps)) if np.isfinite(steps).any() else 0.0
@@ -99,10 +95,35 @@ def _blend(values: Array, origins: Places, future: Array, horizon: int, season: 
         (np.log(future) if logs else future) - whole[:-1, :tested],
         origins[:-1],
         logs,
-        dict(zip(told, shares.tolist(), strict=True)),
-        _wrong(whole, future, logs) / usual if usual > 0 else 0.0,
+        dict(zip(families, shares[-1].tolist(), strict=True)),
+        float(np.nanmean(np.abs(ours - future))) / usual if usual > 0 else 0.0,
         200 * float(np.nanmean(percent)) if np.isfinite(percent).any() else 0.0,
     )
+
+
+def _shared(every: Array, origins: Places, future: Array, sharpness: float, logs: bool) -> Array:
+    """Return the blend (origins, horizon) of the members of a family (origins, members, horizon)."""
+    shares = _shares(_wrong(every, future, logs), origins, future.shape[1], sharpness)
+    return np.asarray(np.einsum("omh,om->oh", every, shares))
+
+
+def _wrong(every: Array, future: Array, logs: bool) -> Array:
+    """Return the mean absolute error of each member from each origin, on the scale of the metric."""
+    return np.asarray(
+        np.nanmean(np.abs(_back(every[:-1, :, : future.shape[1]], logs) - future[:, None]), axis=2)
+    )
+
+
+def _shares(wrong: Array, origins: Places, tested: int, sharpness: float) -> Array:
+    """Return the weights (origins, members) that could be known at each origin: equal until an error is in."""
+    found = np.full((len(origins), wrong.shape[1]), 1 / wrong.shape[1])
+    for row, origin in enumerate(origins.tolist()):
+        last = row == len(origins) - 1
+        known = wrong if last else wrong[: int(np.searchsorted(origins, origin - tested, side="right"))]
+        known = known[np.isfinite(known).all(axis=1)]
+        if len(known):
+            found[row] = _weights(known.mean(axis=0), sharpness)
+    return found
 
 
 def _families(scaled: Array, origins: Places, horizon: int, season: int) -> dict[str, Array]:
@@ -124,10 +145,6 @@ def _families(scaled: Array, origins: Places, horizon: int, season: int) -> dict
 
 def _back(scaled: Array, logs: bool) -> Array:
     return np.asarray(np.exp(np.clip(scaled, -300, 300)) if logs else scaled)
-
-
-def _wrong(told: Array, future: Array, logs: bool) -> float:
-    return float(np.nanmean(np.abs(_back(told[:-1, : future.shape[1]], logs) - future)))
 
 
 def _weights(wrong: Array, sharpness: float) -> Array:

@@ -5,15 +5,17 @@ of the weeks around. A holiday of its own name counts where it differs clearly f
 what holidays do on the whole. Easter, Ascension or Eid move through the year: no season of the year can hold them.
 
 Months and longer are left alone: a day or two among thirty is less than the error.
-Days are those of the whole country (package `holidays`), without regions; Sundays do not count.
+Days are those that at least half of the regions keep (package `holidays`); Sundays do not count.
 """
 
 from __future__ import annotations
 
+import functools
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +25,9 @@ from gouvernail.measurement.forecast.smoothing import Array
 
 AROUND = 4
 CLEAR = 2.0
-"""Standard errors that make an effect count."""
+"""Standard errors from nothing that make holidays on the whole count."""
+OWN = 3.0
+"""Standard errors from the others that make one of its own name count."""
 FEWEST = 3
 SUNDAY = 6
 
@@ -73,21 +77,26 @@ def feasts(past: Sequence[Period], values: Array, future: Sequence[Period], coun
 
 def _names(buckets: Sequence[Period], country: str) -> list[tuple[str, ...]]:
     """Return the names of the holidays in each bucket."""
+    known = _holidays(country, buckets[0].start.year, buckets[-1].end.year)
+    days = ([bucket.start + timedelta(n) for n in range(bucket.days)] for bucket in buckets)
+    return [tuple(known[day] for day in each if day in known and day.weekday() != SUNDAY) for each in days]
+
+
+@functools.lru_cache(maxsize=64)
+def _holidays(country: str, first: int, last: int) -> dict[date, str]:
+    """Return the holidays that at least half of the regions keep, by day; none for an unknown country."""
     import holidays
 
-    years = range(buckets[0].start.year, buckets[-1].end.year + 1)
-    try:
-        known = holidays.country_holidays(country, years=years, language="en_US")
-    except NotImplementedError:
-        return [()] * len(buckets)
-    return [
-        tuple(
-            known[day]
-            for day in (bucket.start + timedelta(n) for n in range(bucket.days))
-            if day in known and day.weekday() != SUNDAY
-        )
-        for bucket in buckets
-    ]
+    if country not in holidays.list_supported_countries():
+        return {}
+    regions: list[str | None] = [*holidays.list_supported_countries()[country]] or [None]
+    kept: Counter[date] = Counter()
+    names: dict[date, str] = {}
+    for region in regions:
+        found = holidays.country_holidays(country, subdiv=region, years=range(first, last + 1))
+        kept.update(found.keys())
+        names.update(found)
+    return {day: names[day] for day, count in sorted(kept.items()) if 2 * count >= len(regions)}
 
 
 def _apart(scaled: Array, feast: npt.NDArray[np.bool_], step: int) -> Array:
@@ -120,6 +129,6 @@ def _effects(names: Sequence[tuple[str, ...]], apart: Array) -> tuple[float, dic
     own = {
         name: (sum(offs) + whole) / (len(offs) + 1)
         for name, offs in seen.items()
-        if abs(float(np.mean(offs)) - whole) > CLEAR * noise / len(offs) ** 0.5
+        if abs(float(np.mean(offs)) - whole) > OWN * noise / len(offs) ** 0.5
     }
     return (whole, own) if whole or own else None
