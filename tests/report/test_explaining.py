@@ -49,7 +49,7 @@ def shown(one: Explained) -> list[tuple[str, ...]]:
 def test_a_gap_names_what_was_asked_of_no_driver() -> None:
     assert shown(funnel(30, 100)) == [
         ("Leads", "100", "90", "−2.2"),
-        ("Rate", "20.0%", "25.0%", "+4.8"),
+        ("Rate", "20%", "25%", "+4.7"),
         ("Deals: asked of none of its drivers", "–", "–", "−10"),
     ]
 
