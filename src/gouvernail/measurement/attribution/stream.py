@@ -172,10 +172,11 @@ def _rows(
         schema={**{f"key_{column}": "string" for column in columns}, "step": "int32"},
     )
     coded = touches.join(table, [touches[column] == table[f"key_{column}"] for column in columns])
-    met = coded.select("person", "at", "step", worth=ibis.literal(0.0))
+    # An instant is 32 bits wide, a deal's end of day 64: both sides of a union must be alike.
+    met = coded.select("person", at=coded["at"].cast("int64"), step=coded["step"], worth=ibis.literal(0.0))
     won = orders.select(
         "person",
-        "at",
+        at=orders["at"].cast("int64"),
         step=ibis.literal(CONVERSION, "int32"),
         worth=orders.worth.cast("float64").coalesce(0.0),
     )
