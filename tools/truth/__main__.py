@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import tools.truth
 from tools.truth.bar import Bar
 
-APART = {"bar", "peers", "geo_panels", "__main__"}
+APART = {"attribution_peers", "bar", "peers", "geo_panels", "__main__"}
 
 
 def main(asked: list[str]) -> int:

@@ -22,7 +22,8 @@ Hashes = npt.NDArray[np.uint64]
 CONVERSION = -1
 """Code of a row that is a conversion and no touch."""
 HELD = 4_000_000
-"""Journeys of several batches that are kept apart before they are folded into distinct paths."""
+"""Journeys of several batches that are kept apart before they are folded into distinct paths; half as many again as
+were left by the last folding, where those are more, so that folding costs no more than reading."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ class _Count:
     aged_conversions: Floats
     aged_value: Floats
     half_life_days: float
+    most: int
     people: int = 0
     touches: int = 0
     untraced: float = 0.0
@@ -140,14 +142,15 @@ def walked(
     window = window or Window()
     keys = _Keys(channels, seed)
     shape = (groups, len(channels))
-    count = _Count(np.zeros(shape), np.zeros(shape), half_life_days)
+    count = _Count(np.zeros(shape), np.zeros(shape), half_life_days, HELD)
     for whole in _whole_people(batches):
         piece = _journeys(whole, keys, window, groups, count)
         count.pieces.append(piece)
         count.held += len(piece.first)
-        if count.held > HELD:
+        if count.held > count.most:
             count.pieces = [_folded(count.pieces)]
             count.held = len(count.pieces[0].first)
+            count.most = max(HELD, count.held * 3 // 2)
     return _told(_folded(count.pieces or [_nothing()]), channels, count)
 
 
