@@ -195,7 +195,7 @@ class _Known:
             else:
                 self.slopes[id] = found
         elif node is not None:
-            self.notes[id] = _missing(id, [name for name in names(node) if name not in self.ends])
+            self.notes[id] = _missing(id, [name for name in names(node) if name not in self.ends] or [id])
         self._keep(id, x, y)
 
     def _keep(self, id: str, x: float | None, y: float | None) -> None:
