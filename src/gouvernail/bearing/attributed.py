@@ -21,7 +21,7 @@ from gouvernail.bearing.measures import NO_FACTS, Measures
 from gouvernail.bearing.returns import NO_SPEND, left_out, sales_left_out
 from gouvernail.bearing.soundness import Ways
 from gouvernail.checks.index import Index
-from gouvernail.measurement.attribution.journeys import Window
+from gouvernail.measurement.attribution.journeys import Journeys, Window
 from gouvernail.measurement.attribution.models import MODELS, Attribution, Options, attribute
 from gouvernail.measurement.attribution.paths import Paths
 from gouvernail.measurement.attribution.sales import sales, source_of_sales
@@ -48,6 +48,8 @@ class Question:
     level: Level = "channel"
     window: Window = field(default_factory=Window)
     models: tuple[str, ...] = MODELS
+    intervals: bool = False
+    """Whether people are resampled for a 90 % interval beside each share."""
 
 
 @dataclass(frozen=True)
@@ -126,27 +128,42 @@ def attributed(deeds: Deeds, question: Question) -> Attributed | Refusal:
     engine, measures = deeds.measures.engine, deeds.measures
     if engine is None:
         return Refusal("no_data", NO_FACTS)
-    asked = Asked(
-        question.period,
-        question.level,
-        question.window,
-        deeds.currency,
-        tuple(measures.rates),
-        tuple(sorted(measures.of_record.items())),
-    )
+    asked = asked_of(measures.plan, question)
     found = journeys(engine, asked, deeds.keys)
     if isinstance(found, Refusal):
         return found
     if lost := _without_rate(engine, asked):
         return Refusal("no_rate", sales_left_out(lost))
-    credit = attribute(
+    credit = _credit(found, question)
+    return credit if isinstance(credit, Refusal) else _told(deeds, question, credit, found.paths)
+
+
+def asked_of(plan: Plan, question: Question) -> Asked:
+    """Return what is asked of the facts, with the plan's currency, rates and sources of record."""
+    measures = Measures(plan, None, question.period)
+    return Asked(
+        question.period,
+        question.level,
+        question.window,
+        plan.organisation.currency,
+        tuple(measures.rates),
+        tuple(sorted(measures.of_record.items())),
+    )
+
+
+def _credit(found: Journeys, question: Question) -> Attribution | Refusal:
+    from gouvernail.measurement.attribution.intervals import of_journeys
+
+    options = Options(models=question.models)
+    if question.intervals:
+        return of_journeys(found, options)
+    return attribute(
         found.paths,
-        Options(models=question.models),
+        options,
         untraced=found.untraced,
         untraced_value=found.untraced_value,
         aged=found.aged,
     )
-    return credit if isinstance(credit, Refusal) else _told(deeds, question, credit, found.paths)
 
 
 def _told(deeds: Deeds, question: Question, credit: Attribution, paths: Paths) -> Attributed:

@@ -205,6 +205,7 @@ def _of_lake(
         (level or Step.channel).value,
         Window(days, restart is not False),
         models,
+        intervals=True,
     )
     found = ask(plan, space.existing_lake(), question)
     language = str(lang or plan.organisation.language)
