@@ -245,3 +245,17 @@ def test_m4_sample_beats_the_bar(shared_data: Path) -> None:
         ahead = np.exp(told.ahead) if told.logs else told.ahead
         errors.append(np.abs(ahead - test[name]).mean() / np.abs(np.diff(train[name])).mean())
     assert np.mean(errors) <= 2.6
+
+
+def test_too_many_holes_are_refused() -> None:
+    holed = _months([None if n % 3 == 1 else 100.0 + n for n in range(40)])
+    assert isinstance(found := forecast(holed, date(2027, 1, 31)), Refusal)
+    assert found.code == "holes"
+
+
+def test_cutting_at_zero_leaves_the_mean_of_rare_events_where_it_was() -> None:
+    rare = _months([0.0] * 25 + [100.0] + [0.0] * 4)
+    found = _foreseen(forecast(rare, date(2025, 12, 31)))
+
+    assert found.paths.min() == 0
+    assert found.sums().mean() < 60

@@ -26,6 +26,8 @@ from gouvernail.measurement.forecast.trend import Kind
 METHOD = "forecast"
 FEWEST = 18
 """Fewer known values than this leave too little to test a forecast on."""
+FULL = 0.75
+"""Share of the periods between the first and the last known one that must be known."""
 SAMPLES = 2000
 SEED = 20_260
 SEASONS = {Grain.day: 7, Grain.week: 52, Grain.month: 12, Grain.quarter: 4}
@@ -82,7 +84,7 @@ def forecast(
         seed: same seed, same paths.
 
     Returns:
-        Refusal `no_data`, `too_short` (fewer than 18 known values) or `nothing_left` (all is known by `due`).
+        Refusal `no_data`, `too_short` (fewer than 18 known values), `holes` or `nothing_left` (all is known by `due`).
     """
     found = jointly({"": series}, due, country=country, samples=samples, seed=seed)
     return found if isinstance(found, Refusal) else found[""]
@@ -95,7 +97,7 @@ def jointly(
 
     Arguments as in `forecast`. All metrics must have one grain and end with the same bucket (`not_aligned`).
     """
-    from gouvernail.measurement.forecast.paths import coverage, mixed, sample
+    from gouvernail.measurement.forecast.paths import mixed, sample
 
     known: dict[str, _Known] = {}
     for name, series in courses.items():
@@ -111,21 +113,11 @@ def jointly(
     draws = mixed([one.ensemble for one in known.values()], samples, seed)
     for (name, one), normal in zip(known.items(), draws, strict=True):
         paths = sample(one.ensemble, normal, seed)
+        paths = _not_below(paths) if one.positive and not one.ensemble.logs else paths
         paths = one.feasts.put_on(paths) if one.feasts else paths
-        quality = {
-            "model": "ensemble",
-            "mase": one.ensemble.mase,
-            "smape": one.ensemble.smape,
-            "coverage": coverage(one.ensemble),
-            "origins": len(one.ensemble.origins),
-            "weights": one.ensemble.weights,
-            "points": one.points,
-            "country": country,
-            "holidays": one.feasts is not None,
-            "samples": samples,
-            "seed": seed,
-        }
-        found[name] = Forecast(one.future, np.maximum(paths, 0.0) if one.positive else paths, quality)
+        paths = np.maximum(paths, 0.0) if one.positive else paths
+        quality = {**_told(one), "country": country, "samples": samples, "seed": seed}
+        found[name] = Forecast(one.future, paths, quality)
     return found
 
 
@@ -183,12 +175,13 @@ def probability(
         return trend.probability(series, target, due, kind=kind, start=start, better=better)
     so_far = sum(held.values()) if kind == "flow" else 0.0
     since = start if kind == "flow" else wanted[-1].start
-    return _chance(found, since, so_far, target, better, len(wanted) - len(held))
+    return chance(found, since, so_far, target, better, len(wanted) - len(held))
 
 
-def _chance(
+def chance(
     found: Forecast, since: date | None, so_far: float, target: float, better: Direction, left: int
 ) -> Estimate:
+    """Return the chance that `so_far` plus the sum of the buckets from `since` on reaches the target."""
     sums = found.sums(since) + so_far
     met = (sums >= target) if better is Direction.up else (sums <= target)
     expected = found.total(since, so_far)
@@ -221,6 +214,10 @@ def _known(series: Series, due: date, country: str) -> _Known | Refusal:
         return _too_short(len(held))
     grain = series[0][0].grain or Grain.month
     past = tuple(Period(min(held), max(held)).buckets(grain))
+    if len(held) < FULL * len(past):
+        return Refusal(
+            "holes", T("More than a quarter of the periods have no value: too many holes to test a forecast.")
+        )
     end = last_whole(due, grain)
     future = tuple(each for each in Period(past[-1].start, max(end.end, past[-1].end)).buckets(grain))[1:]
     if not future:
@@ -231,6 +228,29 @@ def _known(series: Series, due: date, country: str) -> _Known | Refusal:
     found = feasts(past, values, future, country)
     ensemble = foresee(found.without(values) if found else values, len(future), SEASONS.get(grain, 1))
     return _Known(future, ensemble, found, min(held.values()) >= 0, len(held))
+
+
+def _told(one: _Known) -> dict[str, Any]:
+    """Return what is kept of the back-test."""
+    from gouvernail.measurement.forecast.paths import coverage
+
+    return {
+        "model": "ensemble",
+        "mase": one.ensemble.mase,
+        "smape": one.ensemble.smape,
+        "coverage": coverage(one.ensemble),
+        "origins": len(one.ensemble.origins),
+        "weights": one.ensemble.weights,
+        "points": one.points,
+        "holidays": one.feasts is not None,
+    }
+
+
+def _not_below(paths: Array) -> Array:
+    """Return paths cut at zero, each bucket scaled back to the mean it had: a cut alone makes sums too large."""
+    cut = np.maximum(paths, 0.0)
+    before, after = np.maximum(paths.mean(axis=0), 0.0), cut.mean(axis=0)
+    return np.asarray(cut * np.divide(before, after, out=np.zeros_like(after), where=after > 0))
 
 
 def _too_short(points: int) -> Refusal:
