@@ -204,13 +204,14 @@ def _cookies(file: Path) -> Journeys:
     people: dict[str, int] = {}
     events = []
     for line in told:
-        person = people.setdefault(line["customer_id"], len(people))
-        instant = int(np.datetime64(line["time"].rstrip("Z"), "s").astype(int))
-        events.append((person, instant, channels.index(line["channel"]), 0.0))
+        number = people.setdefault(line["customer_id"], len(people))
+        at = int(np.datetime64(line["time"].rstrip("Z"), "s").astype(int))
+        events.append((number, at, channels.index(line["channel"]), 0.0))
         if line["conversion"] == "1":
-            events.append((person, instant, CONVERSION, float(line["conversion_value"])))
-    person, instant, step, worth = (np.array(column) for column in zip(*events, strict=True))
-    return walked([Batch(person, instant, step.astype(np.int32), worth)], channels, Window(365))
+            events.append((number, at, CONVERSION, float(line["conversion_value"])))
+    columns = [np.array(column) for column in zip(*events, strict=True)]
+    batch = Batch(columns[0], columns[1], columns[2].astype(np.int32), columns[3])
+    return walked([batch], channels, Window(365))
 
 
 # --- what channels cause ----------------------------------------------------------------------------------
