@@ -20,12 +20,13 @@ import numpy.typing as npt
 from gouvernail.base.outcome import Estimate, Grade, Outcome
 from gouvernail.measurement.attribution import markov, shapley
 from gouvernail.measurement.attribution.chain import chain
-from gouvernail.measurement.attribution.holdouts import Incremental, Study, incremental
+from gouvernail.measurement.attribution.holdouts import incremental
 from gouvernail.measurement.attribution.intervals import Draws, of_journeys
 from gouvernail.measurement.attribution.journeys import CONVERSION, Batch, Journeys, Window, walked
 from gouvernail.measurement.attribution.models import MODELS, Attribution, Options, attribute, credit
 from gouvernail.measurement.attribution.paths import Paths, gathered
 from gouvernail.measurement.attribution.rules import position, shared
+from gouvernail.measurement.attribution.study import Incremental, Study
 from gouvernail.simulate.causal.demand import CHANNELS, DEMANDS
 from gouvernail.simulate.causal.people import Holdouts, Played, play, rows
 from tools.truth.attribution_peers import beside, read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -128,11 +129,11 @@ def read(table: Path) -> Paths:
 
 def loaded(table: Path) -> tuple[Any, Any]:
     """Return the texts of the paths and their numbers: where the peers' clock starts too, after reading the file."""
-    import pandas as pd
     import pyarrow as pa
 
-    data = pd.read_csv(table, sep=";")
-    return pa.array(data["path"]), data.drop(columns="path").to_numpy(dtype=np.float64)
+    with table.open(encoding="utf-8") as file:
+        rows = list(csv.reader(file, delimiter=";"))[1:]
+    return pa.array([row[0] for row in rows]), np.array([row[1:] for row in rows], dtype=np.float64)
 
 
 def split(texts: Any, numbers: Any) -> Paths:

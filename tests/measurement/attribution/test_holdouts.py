@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
-from gouvernail.measurement.attribution.holdouts import Incremental, Reading, Study, incremental
+from gouvernail.measurement.attribution.holdouts import incremental
+from gouvernail.measurement.attribution.study import Incremental, Reading, Study
 from gouvernail.simulate.causal.demand import CHANNELS, DEMANDS
 from gouvernail.simulate.causal.people import Played, play
 

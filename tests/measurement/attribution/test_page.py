@@ -9,9 +9,10 @@ import pytest
 
 from gouvernail.base.outcome import Estimate
 from gouvernail.measurement.attribution import markov
-from gouvernail.measurement.attribution.holdouts import Incremental, Study, incremental
+from gouvernail.measurement.attribution.holdouts import incremental
 from gouvernail.measurement.attribution.models import MODELS, credit
 from gouvernail.measurement.attribution.paths import gathered
+from gouvernail.measurement.attribution.study import Incremental, Study
 
 
 @pytest.fixture(scope="module")
