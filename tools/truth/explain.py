@@ -38,7 +38,9 @@ def bars() -> Iterable[Bar]:
     )
     yield at_most(f"children in another order, {RUNS} moves: farthest apart", _ordered(), 1e-9)
     yield at_most(f"mixes of 12 segments, {RUNS} moves: farthest from closing", _mixed(), 1e-9)
-    yield at_most("a tree of 10,000 leaves explained, time of the processor (best of 5)", _seconds(), 1.0, " s")
+    yield at_most(
+        "a tree of 10,000 leaves explained, time of the processor (best of 5)", _seconds(), 1.0, " s"
+    )
 
 
 def _published() -> Iterator[Bar]:
