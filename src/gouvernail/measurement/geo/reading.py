@@ -5,7 +5,8 @@ by shares. The lift is one share over the whole test; sales brought = sales of t
 lift)), so the two intervals say the same.
 
 Own code: GeoLift and CausalImpact are R; CausalPy samples; matched_markets takes noise as independent from day to day
-and markets as having no trends. Their published coverage at a nominal 95 % is 70 to 95 %.
+and markets as having no trends. Their published coverage at a nominal 95 % is 70 to 86 %, GeoLift's 92 to 97 % with
+intervals up to four times as wide.
 """
 
 from __future__ import annotations
