@@ -2,12 +2,16 @@
 
 import html
 
+import jsonschema
 import pytest
 from django.test import Client
 
+from gouvernail.bearing.attributed_json import json_schema
+from gouvernail.web.api import keys
 from gouvernail.web.measure import shelf
 from gouvernail.web.measure.models import CreditRecord
-from gouvernail.web.workspaces.models import Workspace
+from gouvernail.web.workspaces.models import Role, Workspace
+from tests.web.conftest import Join
 
 CREDIT, PATHS = "/o/acme/measure/", "/o/acme/measure/journeys/"
 
@@ -75,7 +79,9 @@ def test_csv_holds_every_model(owner: Client, selling: Workspace) -> None:
     _page(owner, CREDIT)
     lines = owner.get("/o/acme/measure/credit.csv").content.decode("utf-8-sig").splitlines()
 
-    assert lines[0].startswith("Credited to,Id,Model,Share of the credit,Conversions,Value,Cost,Return")
+    assert lines[0].startswith(
+        "Credited to,Id,Model,Share of the credit,Conversions,At least,At most,Value,Cost,Return"
+    )
     assert len(lines) == 1 + 3 * len(shelf.look(CreditRecord.objects.get()).credit.credit.models)
     assert any(line.startswith("E-mail and newsletter,email,Last touch,0.66") for line in lines)
 
@@ -115,3 +121,15 @@ def test_a_page_asks_few_questions(
 
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         _page(owner, address)
+
+
+def test_the_api_gives_what_the_command_prints(selling: Workspace, join: Join) -> None:
+    key = keys.make(selling, join(Role.owner), "test", write=False, expires=None)[1]
+    header = {"authorization": f"Bearer {key}"}
+
+    answer = Client().get("/api/organisations/acme/attribution?level=action&days=30", headers=header)
+
+    told = answer.json()
+    jsonschema.validate(told["credit"], json_schema(), jsonschema.Draft202012Validator)
+    assert (answer.status_code, told["state"]) == (200, "ready")
+    assert told["credit"]["models"]["first"]["ads"]["value"] == 100

@@ -13,6 +13,7 @@ from gouvernail.web.api import problems
 from gouvernail.web.api.caller import Bearer, Limit, Session
 from gouvernail.web.api.openapi import finished
 from gouvernail.web.api.routes import (
+    attribution,
     bearings,
     catalogues,
     explanations,
@@ -61,7 +62,7 @@ def service() -> Service:
     )
     problems.install(api)
     api.add_router("/organisations", organisations.router)
-    for one in (plan, imports, bearings, findings, explanations):
+    for one in (plan, imports, bearings, findings, explanations, attribution):
         api.add_router("/organisations", one.router)
     api.add_router("", catalogues.router)
     return api

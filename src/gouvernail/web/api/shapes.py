@@ -156,6 +156,25 @@ class Unfolded(Schema):
         return all(value is None or getattr(one, name) == value for name, value in asked.items())
 
 
+class CreditAsk(Schema):
+    """Whose sales are shared, and among what: of the last closed month, by channel, where nothing is said."""
+
+    period: str | None = None
+    level: Literal["channel", "source_medium", "campaign", "action"] = "channel"
+    days: int = Field(90, ge=1, le=3650, description="Days before a sale in which a contact counts.")
+    restart: bool = Field(True, description="Whether a person's path begins anew after each sale.")
+
+
+class CreditOut(Schema):
+    """Credit by model, or how far it is. It is credit, not cause."""
+
+    state: str = Field(description="waiting, running, ready or failed.")
+    message: str | None = Field(None, description="Why there is none.")
+    credit: dict[str, Any] | None = Field(
+        None, description="As `gouvernail attribute --json` prints it; null until it is ready."
+    )
+
+
 class Where(Schema):
     """Where a change of the plan goes, and why it is made."""
 

@@ -43,19 +43,26 @@ class Answer:
     journeys: Journeying | None = None
 
 
-def order(here: Current, chosen: Chosen) -> CreditRecord:
-    """Return the record of a question; where nobody asked before, or the work was lost, order it."""
+def asked_of(here: Current) -> bearings.Question:
+    """Return what a page looks at, as a question."""
     loaded = bearings.loaded(here.workspace, here.revision, here.scenario)
+    return bearings.Question(
+        here.workspace, loaded, here.data.version, here.period, here.today, here.revision
+    )
+
+
+def order(asked: bearings.Question, chosen: Chosen) -> CreditRecord:
+    """Return the record of a question; where nobody asked before, or the work was lost, order it."""
     made, fresh = CreditRecord.objects.defer("body").get_or_create(
-        workspace=here.workspace,
-        digest=loaded.digest,
-        data=here.data.version,
-        period=str(here.period),
+        workspace=asked.workspace,
+        digest=asked.loaded.digest,
+        data=asked.data,
+        period=str(asked.period),
         level=chosen.level,
         days=chosen.days,
         restart=chosen.restart,
         code=code_version(),
-        defaults={"revision": here.revision},
+        defaults={"revision": asked.revision},
     )
     lost = (
         made.state in (BearingState.waiting, BearingState.running) and timezone.now() - made.asked > PATIENCE

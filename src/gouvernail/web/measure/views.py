@@ -25,6 +25,8 @@ COLUMNS = (
     T("Model"),
     T("Share of the credit"),
     T("Conversions"),
+    T("At least"),
+    T("At most"),
     T("Value"),
     T("Cost"),
     T("Return"),
@@ -78,7 +80,7 @@ def journeys(request: MemberRequest) -> HttpResponse:
 def _asked(request: MemberRequest, place: str) -> tuple[Current, dict[str, Any]]:
     """Return what the page looks at, and what every page of Measure needs: choices, tabs, the answer if it is there."""
     here, chosen = current(request), page.chosen(request.GET)
-    record = shelf.order(here, chosen) if here.has_data else None
+    record = shelf.order(shelf.asked_of(here), chosen) if here.has_data else None
     answer = shelf.look(record) if record else None
     places = (("measure", T("Attribution"), "chart-bar"), ("journeys", T("Journeys"), "route"))
     tabs = [
