@@ -113,3 +113,10 @@ def test_help_stays_light(run: Run) -> None:
     run("attribute", "--help")
 
     assert not {"scipy", "duckdb", "pyarrow"} & (set(sys.modules) - before)
+
+
+@pytest.mark.parametrize("page", ["docs/attribution.md", "docs/fr/attribution.md"])
+def test_the_guide_names_every_model(page: str) -> None:
+    words = (Path(__file__).parent.parent.parent / page).read_text("utf-8")
+
+    assert [model for model in MODELS if f"`{model}`" not in words] == []
