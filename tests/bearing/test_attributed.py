@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ import pytest
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.periods import parse_period
+from gouvernail.base.values import Ratio
 from gouvernail.bearing.attributed import PARTS, Attributed, Question, ask
 from gouvernail.bearing.attributed_json import json_schema, refusal_to_dict, to_dict
 from gouvernail.bearing.checking import open_plan
 from gouvernail.measurement.attribution.journeys import Window
 from gouvernail.measurement.attribution.stream import UNNAMED, Level
+from gouvernail.report.crediting import credit_rows
 from gouvernail.warehouse.lake import Lake
 from tests.bearing.selling import shop
 
@@ -136,3 +139,17 @@ def test_what_is_missing_is_said(folder: Path, tmp_path: Path) -> None:
 
 def test_schema_is_itself_valid() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+def test_bounds_stand_beside_a_share_where_people_were_resampled(folder: Path) -> None:
+    found = _found(folder, models=("last",))
+    email = replace(found.credit.models["last"]["email"], conversions_low=1.5, conversions_high=3.3)
+    models = {"last": {**found.credit.models["last"], "email": email}}
+
+    rows = credit_rows(replace(found, credit=replace(found.credit, models=models)))
+
+    assert {row.step: row.cells[0].between for row in rows} == {
+        "email": (Ratio(0.5, 0), Ratio(1.0, 0)),
+        "print": None,
+        "search_paid": None,
+    }

@@ -27,6 +27,8 @@ class Cell:
     value: Money
     back: Number | None
     """Value over cost; None where no cost is known."""
+    between: tuple[Ratio, Ratio] | None = None
+    """Bounds of the share, where people were resampled."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,18 @@ def _row(found: Attributed, step: str) -> CreditRow:
             Number(shares[step].conversions, 1),
             Money(Decimal(str(shares[step].value)), found.currency).rounded(),
             _back(shares[step], cost),
+            _between(shares[step], found.credit.conversions),
         )
         for model, shares in found.credit.models.items()
     )
     said = [found.share(model, step) for model in found.credit.models]
     return CreditRow(step, found.names[step], cells, cost, Ratio(max(said) - min(said), 0))
+
+
+def _between(share: Share, whole: float) -> tuple[Ratio, Ratio] | None:
+    if share.conversions_low is None or share.conversions_high is None:
+        return None
+    return Ratio(share.conversions_low / whole, 0), Ratio(min(share.conversions_high / whole, 1.0), 0)
 
 
 def _back(share: Share, cost: Money | None) -> Number | None:
