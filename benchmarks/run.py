@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import bearing, evidence, help_time, import_csv, plan_check, web
+from benchmarks import bearing, evidence, explain, help_time, import_csv, plan_check, web
 from benchmarks.bench import ROOT, Bench, Result, Setup
 
 BENCHES: dict[str, Bench] = {
@@ -20,6 +20,7 @@ BENCHES: dict[str, Bench] = {
     "bearing": bearing.bench,
     "web": web.bench,
     "evidence": evidence.bench,
+    "explain": explain.bench,
 }
 OUT = ROOT / "benchmarks" / "out"
 

@@ -33,6 +33,7 @@ def pages() -> dict[str, str]:
         commands.command_line,
         shapes.plan_schema,
         shapes.bearing_schema,
+        shapes.attribution_schema,
     ):
         made.update(write())
     made["index.md"] = _index(made)

@@ -41,6 +41,9 @@ class MemoryEngine:
         self.questions += 1
         return self._connection.to_pyarrow(expression.as_table())
 
+    def stream(self, expression: Any, rows: int = 7) -> Any:
+        return self._connection.to_pyarrow_batches(expression, chunk_size=rows)
+
     @staticmethod
     def _filled(rows: pa.Table, schema: pa.Schema) -> pa.Table:
         columns = {

@@ -25,6 +25,14 @@ def bearing_schema() -> dict[str, str]:
     return _both("bearing", "Bearing (JSON)", told, json_schema())
 
 
+def attribution_schema() -> dict[str, str]:
+    """Return the schema of `gouvernail attribute --json` and its page."""
+    from gouvernail.bearing.attributed_json import json_schema
+
+    told = "What `gouvernail attribute --json` prints, of the imported data or of a table of paths; [attribution.schema.json](attribution.schema.json) is the whole of it."
+    return _both("attribution", "Attribution (JSON)", told, json_schema())
+
+
 def _both(name: str, title: str, told: str, schema: dict[str, Any]) -> dict[str, str]:
     parts = [f"# {title}", told, *_objects(schema)]
     written = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

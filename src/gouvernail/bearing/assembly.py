@@ -10,6 +10,7 @@ from gouvernail.base.money import Money
 from gouvernail.bearing.chain import chain_rows
 from gouvernail.bearing.checking import CheckedPlan, locate, set_aside
 from gouvernail.bearing.deeds import Deeds
+from gouvernail.bearing.explaining import Explaining
 from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import (
     Bearing,
@@ -71,6 +72,8 @@ def assemble(
         coverage=_coverage(measures),
         drivers=tuple((driver.metric, driver.formula) for driver in plan.drivers),
         titles={element.id: element.name for element in plan.elements()},
+        credit=deeds.by_model,
+        explanations=Explaining(deeds, measures.period.previous()).all(),
     )
 
 

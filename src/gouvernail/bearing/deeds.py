@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Grade, Refusal
+from gouvernail.base.periods import Period
 from gouvernail.bearing.measures import NO_FACTS, Measures
 from gouvernail.bearing.model import ActionStatus
 from gouvernail.bearing.soundness import Ways
@@ -16,6 +18,9 @@ from gouvernail.bearing.spending import planned_in
 from gouvernail.measurement.attribution.touch import Credit, Rule, credit
 from gouvernail.metrics.matching import ActionKeys, Key, Matches, match
 from gouvernail.plan.model import Action, Status
+
+if TYPE_CHECKING:
+    from gouvernail.bearing.attributed import Attributed
 
 RULES: tuple[Rule, ...] = ("first", "last")
 WINDOW_DAYS = 90
@@ -47,17 +52,14 @@ class Deeds:
     @cached_property
     def matches(self) -> Matches | None:
         """Facts against actions; None without a lake."""
-        engine = self.measures.engine
+        return self.matches_in(self.measures.period)
+
+    def matches_in(self, period: Period) -> Matches | None:
+        """Return the facts of a period against actions; None without a lake."""
+        engine, measures = self.measures.engine, self.measures
         if engine is None:
             return None
-        return match(
-            engine,
-            self.keys,
-            self.measures.period,
-            self.currency,
-            self.measures.rates,
-            self.measures.of_record,
-        )
+        return match(engine, self.keys, period, self.currency, measures.rates, measures.of_record)
 
     @cached_property
     def credits(self) -> Mapping[Rule, Credit | Refusal]:
@@ -78,6 +80,14 @@ class Deeds:
             rates=self.measures.rates,
             of_record=self.measures.of_record,
         )
+
+    @cached_property
+    def by_model(self) -> Attributed | Refusal:
+        """Credit of the period's sales by channel, by the models shown side by side, or why none can be told."""
+        from gouvernail.bearing.attributed import BESIDE, Question, attributed
+
+        found = attributed(self, Question(self.measures.period, models=BESIDE))
+        return found if isinstance(found, Refusal) else found.without_paths()
 
     @cached_property
     def planned(self) -> Mapping[str, Money]:

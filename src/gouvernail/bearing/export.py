@@ -18,6 +18,7 @@ from gouvernail.base.periods import Period
 from gouvernail.base.render import format_value
 from gouvernail.base.text import Text
 from gouvernail.base.values import Number, Points, Ratio
+from gouvernail.bearing.explained import Driven, Explained
 from gouvernail.bearing.model import (
     ActionStatus,
     Bearing,
@@ -34,6 +35,7 @@ from gouvernail.bearing.model import (
 )
 from gouvernail.bearing.worth import worthwhile
 from gouvernail.checks.finding import NotChecked
+from gouvernail.measurement.explain.tree import Explanation
 
 if TYPE_CHECKING:
     from gouvernail.bearing.checking import CheckedPlan
@@ -74,6 +76,7 @@ def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
         "orphans": [_orphan(one) for one in bearing.orphans],
         "coverage": [_coverage(one) for one in bearing.coverage],
         "drivers": [{"metric": metric, "formula": formula} for metric, formula in bearing.drivers],
+        "explanations": [explanation(one, language) for one in bearing.explanations],
     }
 
 
@@ -193,6 +196,55 @@ def plain(value: Any, language: str) -> Any:
             return [plain(item, language) for item in items]
         case _:
             return format_value(value, language)
+
+
+def explanation(one: Explained, language: str) -> dict[str, Any]:
+    """Return one explanation: its ends, and its parts (none beside a `refusal`)."""
+    found = one.found if isinstance(one.found, Explanation) else None
+    refused = None if isinstance(one.found, Explanation) else outcome(one.found, language)["refusal"]
+    return {
+        "kind": one.kind,
+        "metric": one.metric,
+        "name": one.name.render(language),
+        "unit": str(one.unit),
+        "objective": one.objective,
+        "period": _period(one.period),
+        "against": _period(one.against),
+        "before": found.before if found else None,
+        "now": found.now if found else None,
+        "move": found.move if found else None,
+        "method": found.method if found else None,
+        "refusal": refused,
+        "parts": [_driven(one, each, language) for each in one.parts],
+    }
+
+
+def _driven(whole: Explained, one: Driven, language: str) -> dict[str, Any]:
+    part = one.part
+    return {
+        "metric": part.metric,
+        "name": whole.title(one).render(language),
+        "unit": str(one.unit),
+        "of": part.of,
+        "role": str(part.role),
+        "segment": part.segment or None,
+        "depth": part.depth,
+        "before": part.before,
+        "now": part.now,
+        "added": part.added,
+        "lowest": part.lowest,
+        "note": outcome(part.note, language)["refusal"] if part.note else None,
+        "actions": [
+            {
+                "action": mover.action,
+                "title": mover.title,
+                "shortfalls": [
+                    {"code": str(each.lag), "said": each.said.render(language)} for each in mover.shortfalls
+                ],
+            }
+            for mover in one.movers
+        ],
+    }
 
 
 def _made_from(bearing: Bearing) -> dict[str, Any]:

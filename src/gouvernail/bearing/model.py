@@ -10,17 +10,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Grade, Outcome, Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import Text
 from gouvernail.base.units import Direction, Unit
+from gouvernail.bearing.explained import Explained
 from gouvernail.checks.finding import Finding, NotChecked
 from gouvernail.checks.score import Loss
 from gouvernail.plan.location import Location
 from gouvernail.plan.model import Layer
+
+if TYPE_CHECKING:
+    from gouvernail.bearing.attributed import Attributed
 
 
 class Soundness(StrEnum):
@@ -317,6 +321,10 @@ class Bearing:
     """Driver tree: metric and its formula."""
     titles: Mapping[str, str]
     """Element id → how people name it."""
+    credit: Attributed | Refusal | None = None
+    """Credit of the period's sales by channel and model, or why none can be told."""
+    explanations: tuple[Explained, ...] = ()
+    """Of every objective whose metric a formula makes: why it moved, and what lacks to its target."""
 
     def finding(self, identity: str) -> LocatedFinding | None:
         """Return the finding called `identity`, or None."""

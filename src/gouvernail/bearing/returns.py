@@ -55,7 +55,7 @@ def _ratio(deeds: Deeds, rule: Rule, cost: Money) -> Outcome:
     if isinstance(given, Refusal):
         return given
     if given.rows_without_rate:
-        return Refusal("no_rate", _sales_left_out(given.rows_without_rate))
+        return Refusal("no_rate", sales_left_out(given.rows_without_rate))
     if not given.total.revenue:
         return Refusal("no_revenue", NO_REVENUE)
     ratio = float(_credited(given, deeds.currency).amount / cost.amount)
@@ -63,7 +63,8 @@ def _ratio(deeds: Deeds, rule: Rule, cost: Money) -> Outcome:
     return Estimate(ratio, "touch", grade=Grade.credit_rule, options=options)
 
 
-def _sales_left_out(count: int) -> Text:
+def sales_left_out(count: int) -> Text:
+    """Say that sales are missing for want of exchange rates."""
     return TN(
         "{n} sale is in a currency without a rate: add dated rates under “exchange_rates” of the organisation.",
         "{n} sales are in a currency without a rate: add dated rates under “exchange_rates” of the organisation.",

@@ -221,6 +221,46 @@ FLOW = _object(
 )
 ORPHAN = _object("spend that matches no action", source=TEXT, campaign=TEXT, amount=AMOUNT)
 DRIVER = _object("one formula of the driver tree", metric=TEXT, formula=TEXT)
+SHORTFALL = _object(
+    "one thing in which an action falls short",
+    code={"enum": ["late", "paused", "silent", "under_spent", "less_effective"]},
+    said=TEXT,
+)
+PART = _object(
+    "one part of an explanation; the `lowest` add up to the move",
+    metric=TEXT,
+    name=TEXT,
+    unit=TEXT,
+    of={"type": "string", "description": "the metric that it is a part of"},
+    role={"enum": ["driver", "rest", "volume", "rate", "mix", "apart"]},
+    segment=MAYBE_TEXT,
+    depth={"type": "integer"},
+    before=NUMBER,
+    now=NUMBER,
+    added={"type": "number", "description": "in the unit of the metric explained"},
+    lowest={"type": "boolean"},
+    note={"anyOf": [{"type": "null"}, REFUSAL]},
+    actions=_list(
+        _object("an action that moves it", action=TEXT, title=TEXT, shortfalls=_list(SHORTFALL)),
+        "the actions that move it, those that fall short first",
+    ),
+)
+EXPLANATION = _object(
+    "why a metric moved, or what stands between it and its target (`gap`: `before` is the target)",
+    kind={"enum": ["move", "gap"]},
+    metric=TEXT,
+    name=TEXT,
+    unit=TEXT,
+    objective=MAYBE_TEXT,
+    period=PERIOD,
+    against=PERIOD,
+    before=MAYBE_NUMBER,
+    now=MAYBE_NUMBER,
+    move=MAYBE_NUMBER,
+    method=MAYBE_TEXT,
+    refusal={"anyOf": [{"type": "null"}, REFUSAL]},
+    parts=_list(PART, "each under what it is a part of, in reading order"),
+)
 BEARING = _object(
     "The bearing: the four figures of one organisation, period, plan and data, and what stands behind them.",
     shape={"const": 1, "description": "version of this shape"},
@@ -242,6 +282,14 @@ BEARING = _object(
     orphans=_list(ORPHAN),
     coverage=_list(COVERAGE),
     drivers=_list(DRIVER),
+    explanations=_list(EXPLANATION, "of every objective whose metric a formula makes"),
+)
+EXPLAIN = _object(
+    "What `gouvernail explain --json` prints.",
+    shape={"const": 1, "description": "version of this shape"},
+    organisation=TEXT,
+    currency=TEXT,
+    explanations=_list(EXPLANATION),
 )
 
 

@@ -94,7 +94,11 @@ class Ways:
 
     def arrivals(self, amounts: Mapping[str, Money]) -> Mapping[str, Fraction]:
         """Return what of `amounts`, spent on elements, comes to each element on the ways, itself included."""
-        come = {id: Fraction(amount.amount) for id, amount in amounts.items() if amount}
+        return self.carried({id: Fraction(amount.amount) for id, amount in amounts.items() if amount})
+
+    def carried(self, amounts: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+        """Return the same for amounts of anything: what comes to each element on the ways, itself included."""
+        come = dict(amounts)
         for id in self.upward():
             for parent, share in self.steps(id) if id in come else ():
                 come[parent] = come.get(parent, Fraction(0)) + come[id] * share

@@ -110,6 +110,7 @@ MODULES: Mapping[str, str] = {
     "DAT04": "data.broken_series",
     "DAT05": "data.sources_disagree",
     "DAT06": "data.mixed_units",
+    "DAT07": "data.models_disagree",
     "PER01": "performance.off_course",
     "PER02": "performance.high_bounce",
     "PER03": "performance.weak_form",

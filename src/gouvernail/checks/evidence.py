@@ -235,6 +235,31 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class CreditSpread:
+    """What attribution models make of one period's sales, where their answers lie furthest apart.
+
+    Attributes:
+        conversions: sales that have a path.
+        coverage: the part of all sales that has one.
+        disagreement: largest part of the credit that changes channel from one model to another.
+        channel: the channel whose share differs most.
+        low, low_model: the smallest share of the credit that a model gives it, and which.
+        high, high_model: the largest.
+        spend: of the period on that channel.
+    """
+
+    conversions: float
+    coverage: float
+    disagreement: float
+    channel: str
+    low: float
+    low_model: str
+    high: float
+    high_model: str
+    spend: Money | None = None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything that measured rules may read, for one period and one data version."""
 
@@ -286,5 +311,7 @@ class Evidence:
     """Currencies found in the data for which the plan has no rate."""
     time_zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Source id → time zones that its exports state, where they do. The lake does not keep them yet: always empty."""
+    credit: CreditSpread | None = None
+    """None where no sale of the period has a path."""
     sources: tuple[str, ...] = ()
     """Sources that have brought data."""

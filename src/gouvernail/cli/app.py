@@ -8,7 +8,20 @@ import typer
 
 from gouvernail import __version__
 from gouvernail.base.text import T
-from gouvernail.cli import audit, bearing, benchmarks, catalogues, demo, imports, init, plan, report, serve
+from gouvernail.cli import (
+    attribute,
+    audit,
+    bearing,
+    benchmarks,
+    catalogues,
+    demo,
+    explain,
+    imports,
+    init,
+    plan,
+    report,
+    serve,
+)
 from gouvernail.cli.language import words
 
 app = typer.Typer(
@@ -52,6 +65,8 @@ app.command("audit", help=audit.HELP)(audit.audit)
 app.add_typer(plan.app, name="plan")
 app.command("import", help=imports.HELP)(imports.import_files)
 app.command("bearing", help=bearing.HELP)(bearing.bearing)
+app.command("explain", help=explain.HELP)(explain.explain)
+app.command("attribute", help=attribute.HELP)(attribute.attribute)
 app.command("report", help=report.HELP)(report.report)
 app.command("rules", help=catalogues.HELP["rules"])(catalogues.rules)
 app.command("metrics", help=catalogues.HELP["metrics"])(catalogues.metrics)

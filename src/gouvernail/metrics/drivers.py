@@ -98,7 +98,7 @@ class Tree:
             return {root: 1.0}
         full = self.evaluate(values)
         slopes: dict[str, float] = {root: 1.0}
-        for id in self._below(root):
+        for id in self.below(root):
             if id not in self.nodes:
                 continue
             own = gradient(self.nodes[id], full)
@@ -237,7 +237,7 @@ class Tree:
             grown = bool(more)
         return frozenset(found - {child})
 
-    def _below(self, root: str) -> list[str]:
+    def below(self, root: str) -> list[str]:
         """Return `root` and all under it, every metric before its parts."""
         order: list[str] = []
         seen: set[str] = set()

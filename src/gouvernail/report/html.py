@@ -29,7 +29,7 @@ from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, LocatedFinding, ObjectiveStatus
 from gouvernail.bearing.moves import Moves
 from gouvernail.plan.model import Layer
-from gouvernail.report import charts, groups, labels, phrases, story
+from gouvernail.report import charts, crediting, explaining, groups, labels, phrases, story
 from gouvernail.report.context import aimed, progress_sentence, readings
 from gouvernail.report.values import in_unit
 
@@ -102,6 +102,7 @@ class _Page:
             "story": story,
             "phrases": phrases,
             "charts": charts,
+            "crediting": crediting,
             "lang": self.language,
             "bearing": self.bearing,
             "money": self.money,
@@ -120,6 +121,8 @@ class _Page:
             "node": lambda id: charts.node_name(id, self.bearing.titles, self.language),
             "progress_sentence": lambda status: progress_sentence(status, self.bearing.currency),
             "sparkline": charts.sparkline,
+            "explained": self.explained,
+            "mover": explaining.mover,
             "short_month": self.month,
         }
 
@@ -204,6 +207,11 @@ class _Page:
                 drawn += 1
             result.append((status, drawings))
         return result
+
+    def explained(self, status: ObjectiveStatus) -> list[explaining.Told]:
+        """Return why an objective's metric moved and what lacks to its target, as far as it can be told."""
+        found = explaining.of_objective(self.bearing, status.id)
+        return [each for each in (explaining.told(one, self.bearing.currency) for one in found) if each.rows]
 
     def most_lost(self) -> Layer | None:
         """Return the layer that lost most points, None where none lost any."""

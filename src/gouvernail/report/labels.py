@@ -19,6 +19,7 @@ HEADINGS: Mapping[str, Text] = {
     "objectives": T("Objectives"),
     "metrics": T("Indicators in context"),
     "actions": T("Actions"),
+    "credit": T("What is credited with the sales"),
     "findings": T("Findings, gravest first"),
     "orphans": T("Spend outside the plan"),
     "data": T("Sources, coverage and method"),
@@ -56,6 +57,7 @@ COLUMNS: Mapping[str, Text] = {
     "element": T("Element"),
     "cost": T("Points lost"),
     "lost": T("Lost in all"),
+    "channel": T("Channel"),
     "planned": T("Planned"),
     "spent": T("Spent"),
     "total": T("Total"),
@@ -270,3 +272,18 @@ TOTALS: Mapping[str, Text] = {
 """Summable columns; those that hold money are named in `MONEY_TOTALS`."""
 
 MONEY_TOTALS = frozenset({"cost", "reported_value", "revenue", "value", "amount"})
+
+MODELS: Mapping[str, Text] = {
+    "first": T("First touch"),
+    "last": T("Last touch"),
+    "last_non_direct": T("Last touch that is not direct"),
+    "linear": T("Linear"),
+    "position": T("By position"),
+    "time_decay": T("Time decay"),
+    "markov_1": T("Markov 1"),
+    "markov_2": T("Markov 2"),
+    "markov_3": T("Markov 3"),
+    "shapley": T("Shapley"),
+    "shapley_rate": T("Shapley of the rate"),
+}
+"""Attribution models, as readers see them."""

@@ -11,7 +11,8 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,6 +38,10 @@ class Backend(Protocol):
 
     def execute(self, expression: ir.Expr) -> pa.Table:
         """Run an expression."""
+        ...
+
+    def stream(self, expression: ir.Table, rows: int) -> Iterator[pa.RecordBatch]:
+        """Run an expression and give its rows, in their order, in batches of about `rows`."""
         ...
 
 
@@ -91,16 +96,27 @@ class DuckDB:
         return shaped
 
     def execute(self, expression: ir.Expr) -> pa.Table:
-        try:
+        with _told():
             result: pa.Table = self._connection.to_pyarrow(expression.as_table())
-        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
-            raise WarehouseError(
-                T(
-                    "The query engine gave up: {reason} GOUVERNAIL_MEMORY may give it more memory.",
-                    reason=str(error).strip(),
-                )
-            ) from error
         return result
+
+    def stream(self, expression: ir.Table, rows: int) -> Iterator[pa.RecordBatch]:
+        with _told():
+            yield from self._connection.to_pyarrow_batches(expression, chunk_size=rows)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence that the engine gave up."""
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        raise WarehouseError(
+            T(
+                "The query engine gave up: {reason} GOUVERNAIL_MEMORY may give it more memory.",
+                reason=str(error).strip(),
+            )
+        ) from error
 
 
 BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB}
@@ -109,6 +125,7 @@ BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB}
 
 KEPT_ROWS = 10_000
 KEPT_ENGINES = 4
+STREAMED_ROWS = 1_000_000
 
 
 class Engine:
@@ -158,6 +175,14 @@ class Engine:
                 return answer
             self._answers[question] = answer
         return self._answers[question]
+
+    def stream(self, expression: ir.Table, rows: int = STREAMED_ROWS) -> Iterator[pa.RecordBatch]:
+        """Give the rows of an Ibis expression in their order, never all at once in memory.
+
+        Raises:
+            WarehouseError: the engine gave up, e.g. for want of memory.
+        """
+        return self._backend.stream(expression, rows)
 
 
 def engine_of(lake: Lake) -> Engine:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "gouvernail.web.reports",
     "gouvernail.web.api",
     "gouvernail.web.cockpit",
+    "gouvernail.web.measure",
     "gouvernail.web.look",
     "gouvernail.web.kept",
 ]

@@ -14,6 +14,7 @@ organisation = [
     path("data/", include("gouvernail.web.data.urls")),
     path("bearings/", include("gouvernail.web.bearings.urls")),
     path("findings/", include("gouvernail.web.rhythm.finding_urls")),
+    path("measure/", include("gouvernail.web.measure.urls")),
     path("rhythm/", include("gouvernail.web.rhythm.urls")),
     path("reports/", include("gouvernail.web.reports.urls")),
     path("settings/", include("gouvernail.web.workspaces.urls")),

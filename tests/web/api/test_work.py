@@ -120,3 +120,13 @@ def test_findings_are_filtered(api: Api, plan: Plan) -> None:
     assert some["count"] == sum(1 for one in every if one["severity"] == severity)
     assert api("get", "organisations/acme/findings?severity=dreadful").status_code == 422
     assert api("get", "organisations/acme/findings?page=99").json()["items"] == []
+
+
+def test_explanations_wait_for_their_bearing_and_are_filtered(api: Api, plan: Plan) -> None:
+    api("get", "organisations/acme/explanations")
+    BearingRecord.objects.update(state="running")
+
+    answer = api("get", "organisations/acme/explanations?kind=gap")
+
+    assert (answer.status_code, answer.json()["items"]) == (202, [])
+    assert api("get", "organisations/acme/explanations?kind=guess").status_code == 422

@@ -7,9 +7,9 @@ from django.test import Client
 
 from gouvernail.base.outcome import Estimate
 from gouvernail.bearing.model import Bearing
+from gouvernail.measurement.explain.tree import Explanation
 from gouvernail.web.cockpit.charts.course import course
 from gouvernail.web.cockpit.charts.money import sankey
-from gouvernail.web.cockpit.explain import explain
 from gouvernail.web.data.words import column_name
 from gouvernail.web.workspaces.models import Workspace
 from tests.web.cockpit.conftest import Demo
@@ -64,11 +64,19 @@ def test_the_forecast_leads_from_the_last_value_to_what_is_expected(demo: Demo) 
     assert forecast[-1] == pytest.approx(status.probability.options["expected"])
 
 
-def test_an_explanation_adds_up(demo: Demo) -> None:
-    told = explain(demo.bearing, "revenue")
-    assert told
+def test_an_explanation_stands_as_a_table_then_as_a_waterfall(owner: Client, company: Workspace) -> None:
+    answer = owner.get("/o/acme/objectives/ca-2026")
+    move, gap = answer.context["page"].explanations
 
-    assert sum(part.added for part in told.parts) == pytest.approx(told.now - told.before)
+    for card in (move, gap):
+        found = card.told.explained.found
+        assert isinstance(found, Explanation)
+        assert sum(row.row.amount for row in card.lines if row.depth == 0) == pytest.approx(found.move)
+        assert card.chart
+        assert len(card.chart.option["series"][1]["data"]) == 2 + sum(line.depth == 0 for line in card.lines)
+    words = answer.content.decode()
+    assert words.index('class="wide depth-0"') < words.index('id="explanation-move-option"')
+    assert "has left no trace in the data" in words
 
 
 def _subjects(bearing: Bearing) -> list[str]:

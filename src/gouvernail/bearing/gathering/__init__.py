@@ -8,6 +8,7 @@ from gouvernail.bearing.deeds import Deeds
 from gouvernail.bearing.gathering import (
     actions,
     channels,
+    credit,
     follow_up,
     funnel,
     keywords,
@@ -62,5 +63,6 @@ def gather(
         metric_last_day=values.metric_last_day(ground),
         currencies=data.currencies(),
         unconverted=data.unconverted(),
+        credit=credit.spread(ground),
         sources=tuple(measures.last_day),
     )

@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from gouvernail.base.outcome import Grade, Refusal
 from gouvernail.base.periods import Period
-from gouvernail.base.text import T
-from gouvernail.metrics.catalogue import METRICS
-from gouvernail.metrics.conditions import dated, holds
+from gouvernail.measurement.attribution.sales import DAY_SECONDS, sales, source_of_sales
 from gouvernail.metrics.keys import ActionKeys, Identity, Owners
-from gouvernail.metrics.rates import Rate, converted, rates_of
-from gouvernail.metrics.stock import Chosen, Stock
+from gouvernail.metrics.rates import rates_of
+from gouvernail.metrics.stock import Chosen
 
 if TYPE_CHECKING:
     import ibis
@@ -30,7 +28,6 @@ Rule = Literal["first", "last"]
 Basis = Literal["touchpoints", "record"]
 METHOD = "touch"
 WINDOW_DAYS = 90
-_DAY_SECONDS = 86400
 _ZERO = Decimal(0)
 
 
@@ -109,57 +106,15 @@ def credit(
     The window is counted back from each sale; touches before the period count. Refuses (`no_data`)
     where no order and no deal won was imported.
     """
-    measures = [measure for metric in METRICS.values() for measure in metric.measures]
-    chosen = Stock(engine, measures, of_record or {}).choose(METRICS["revenue"].measures)
-    if chosen is None:
-        return Refusal(
-            "no_data", T("No revenue can be credited: neither orders nor deals won were imported.")
-        )
-    sales = _sales(engine, chosen, period, currency.upper(), rates_of(rates))
-    groups = _grouped(engine, _with_touch(engine, sales, rule, window_days))
+    chosen = source_of_sales(engine, of_record or {})
+    if isinstance(chosen, Refusal):
+        return chosen
+    told = sales(engine, chosen, period, currency.upper(), rates_of(rates))
+    groups = _grouped(engine, _with_touch(engine, told, rule, window_days))
     basis: Basis = "touchpoints"
     if not any(group.traced for group in groups):
-        groups, basis = _grouped(engine, _as_recorded(sales)), "record"
+        groups, basis = _grouped(engine, _as_recorded(told)), "record"
     return _told(groups, basis, Owners(keys), chosen, period, (rule, window_days, currency.upper()))
-
-
-def _sales(engine: Any, chosen: Chosen, period: Period, currency: str, rates: tuple[Rate, ...]) -> ibis.Table:
-    """Return one row a sale: who, when, how much, and what the source recorded of its origin."""
-    import ibis
-
-    measure = chosen.measure
-    table = engine.table(measure.table)
-    table = table.filter(table["source"].isin(chosen.sources) & holds(table, measure))
-    day = dated(table, measure.day)
-    table = table.mutate(fact_day=day)
-    table = table.filter((table.fact_day >= period.start) & (table.fact_day <= period.end))
-    midnight = table.fact_day.cast("timestamp").epoch_seconds()
-    deals = measure.table == "deals"
-    # A deal is won at some hour of its day: touches of that day are before it.
-    at = midnight + _DAY_SECONDS - 1 if deals else table["instant"].epoch_seconds().coalesce(midnight)
-    worth = converted(table, "amount" if deals else "value", table.fact_day, currency, rates)
-    # Lines of one order are one sale; refunds are none.
-    bought = (
-        table["deal_id"]
-        if deals
-        else (table["kind"] != "refund").ifelse(table["order_id"].coalesce(""), ibis.null("string"))
-    )
-    sales = table.select(
-        "person",
-        "campaign",
-        "channel",
-        "traffic_source",
-        sale_source=table["source"],
-        code=ibis.null("string") if deals else table["promo_code"],
-        at=at,
-        worth=worth,
-        bought=bought,
-        place=table["import_id"].coalesce("") + ":" + table["source_row"].cast("string").coalesce(""),
-    )
-    order = ibis.window(order_by=[sales.place, sales.at, sales.worth])
-    sales = sales.mutate(sale=ibis.row_number().over(order))
-    nameless = (sales.bought == "").ifelse("row " + sales.sale.cast("string"), sales.bought)
-    return sales.mutate(bought=nameless)
 
 
 def _with_touch(engine: Any, sales: ibis.Table, rule: Rule, window_days: int) -> ibis.Table:
@@ -179,7 +134,7 @@ def _with_touch(engine: Any, sales: ibis.Table, rule: Rule, window_days: int) ->
     age = sales.at - touches.touched
     paths = sales.join(
         touches,
-        [sales.person == touches.who, age >= 0, age <= window_days * _DAY_SECONDS],
+        [sales.person == touches.who, age >= 0, age <= window_days * DAY_SECONDS],
         how="left",
     )
     turn = paths.touched if rule == "first" else paths.touched.desc()

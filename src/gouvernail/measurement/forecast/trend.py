@@ -75,31 +75,32 @@ def probability(
         An `Estimate` of grade *model*: `options` hold `expected` with its 90 % interval (`expected_low`,
         `expected_high`), `so_far`, `buckets_left`, `model`. 0 or 1 where nothing is left to foresee.
     """
-    refusal = _missing(series, target, due, kind, start)
+    refusal = missing(series, target, due, kind, start)
     if refusal or target is None or due is None:
-        return refusal or _too_short(0)
-    points = [(period, _number(value)) for period, value in series]
+        return refusal or too_short(0)
+    points = [(period, number(value)) for period, value in series]
     grain = points[0][0].grain or Grain.month
-    wanted = _wanted(grain, start, due, kind)
+    deciding = wanted(grain, start, due, kind)
     known = {period.start: value for period, value in points if value is not None}
-    so_far = sum(known[period.start] for period in wanted if period.start in known)
-    left = [period for period in wanted if period.start not in known]
+    so_far = sum(known[period.start] for period in deciding if period.start in known)
+    left = [period for period in deciding if period.start not in known]
     if not left:
-        return _settled(so_far, target, better)
+        return settled(so_far, target, better)
     if len(known) < FEWEST:
-        return _too_short(len(known))
+        return too_short(len(known))
     first = min(points[0][0], left[0])
     ahead = _drift(first, grain, known, left[0]) if kind == "rolling" else _project(first, grain, known, left)
     return _estimate(ahead, so_far if kind == "flow" else 0.0, target, better, len(left), len(known))
 
 
-def _missing(
+def missing(
     series: Sequence[tuple[Period, object]],
     target: float | None,
     due: date | None,
     kind: Kind,
     start: date | None,
 ) -> Refusal | None:
+    """Return what is lacking to speak of a target at all."""
     if target is None:
         return Refusal("no_target", T("There is no target to reach: give the objective a target."))
     if due is None:
@@ -108,10 +109,11 @@ def _missing(
         return Refusal("no_start", T("A total counts from a day on: give the objective a start date."))
     if start is not None and start > due:
         return Refusal("no_start", T("The objective starts after its due date."))
-    return None if series else _too_short(0)
+    return None if series else too_short(0)
 
 
-def _too_short(points: int) -> Refusal:
+def too_short(points: int) -> Refusal:
+    """Return the refusal of a history of so many periods."""
     if not points:
         return Refusal("no_data", T("No period has data yet: a trend needs {fewest} or more.", fewest=FEWEST))
     return Refusal(
@@ -125,7 +127,8 @@ def _too_short(points: int) -> Refusal:
     )
 
 
-def _number(value: Outcome | float | None) -> float | None:
+def number(value: Outcome | float | None) -> float | None:
+    """Return the value of a bucket; None for a hole."""
     if isinstance(value, Estimate):
         return value.value
     if value is None or isinstance(value, Refusal):
@@ -133,7 +136,7 @@ def _number(value: Outcome | float | None) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _wanted(grain: Grain, start: date | None, due: date, kind: Kind) -> tuple[Period, ...]:
+def wanted(grain: Grain, start: date | None, due: date, kind: Kind) -> tuple[Period, ...]:
     """Return the buckets that decide: all from start to due for a flow, the last whole one for a level."""
     if kind != "flow" or start is None:
         return (last_whole(due, grain),)
@@ -142,7 +145,7 @@ def _wanted(grain: Grain, start: date | None, due: date, kind: Kind) -> tuple[Pe
     ) or (last_whole(due, grain),)
 
 
-def _settled(reached: float, target: float, better: Direction) -> Estimate:
+def settled(reached: float, target: float, better: Direction) -> Estimate:
     met = reached >= target if better is Direction.up else reached <= target
     options = {"model": "fact", "so_far": reached, "expected": reached, "target": target, "buckets_left": 0}
     return Estimate(1.0 if met else 0.0, METHOD, options=options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from gouvernail.bearing.schema import BEARING, FINDING
+from gouvernail.bearing.schema import BEARING, EXPLANATION, FINDING
 from gouvernail.plan.model import SECTIONS, Plan
 from gouvernail.web.api.problems import TYPE
 from gouvernail.web.api.shapes import SHAPE, ProblemOut
@@ -62,5 +62,5 @@ def _models() -> dict[str, Any]:
         "anyOf": [{"$ref": REFERENCE.format(model=one.__name__)} for one in SECTIONS.values()],
     }
     models["Problem"] = ProblemOut.model_json_schema()
-    models["Bearing"], models["Finding"] = BEARING, FINDING
+    models |= {"Bearing": BEARING, "Finding": FINDING, "Explanation": EXPLANATION}
     return models

@@ -12,7 +12,16 @@ from gouvernail import __version__
 from gouvernail.web.api import problems
 from gouvernail.web.api.caller import Bearer, Limit, Session
 from gouvernail.web.api.openapi import finished
-from gouvernail.web.api.routes import bearings, catalogues, findings, imports, organisations, plan
+from gouvernail.web.api.routes import (
+    attribution,
+    bearings,
+    catalogues,
+    explanations,
+    findings,
+    imports,
+    organisations,
+    plan,
+)
 
 
 class Service(NinjaAPI):
@@ -53,7 +62,7 @@ def service() -> Service:
     )
     problems.install(api)
     api.add_router("/organisations", organisations.router)
-    for one in (plan, imports, bearings, findings):
+    for one in (plan, imports, bearings, findings, explanations, attribution):
         api.add_router("/organisations", one.router)
     api.add_router("", catalogues.router)
     return api

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from ninja import Schema
 from pydantic import Field, WithJsonSchema
 
+from gouvernail.bearing.explained import Explained
 from gouvernail.bearing.model import LocatedFinding
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer
@@ -19,6 +20,7 @@ PlanBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Plan"})]
 ElementBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Element"})]
 BearingBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Bearing"})]
 FindingBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Finding"})]
+ExplanationBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Explanation"})]
 
 
 class Page(Schema, Generic[T_]):
@@ -128,6 +130,49 @@ class FindingsOut(Page[FindingBody]):
     """Findings of a bearing; none while it is being taken (202)."""
 
     bearing: BearingOut
+
+
+class ExplanationsOut(Page[ExplanationBody]):
+    """Explanations of a bearing; none while it is being taken (202)."""
+
+    bearing: BearingOut
+
+
+class Unfolded(Schema):
+    """Which explanations: of the last closed month where no period is said."""
+
+    period: str | None = None
+    revision: int | None = None
+    scenario: int | None = None
+    kind: Literal["move", "gap"] | None = Field(
+        None, description="Why it moved, or what lacks to its target; both where not said."
+    )
+    objective: str | None = Field(None, description="Only of one objective.")
+    metric: str | None = Field(None, description="Only of one metric.")
+
+    def takes(self, one: Explained) -> bool:
+        """Return whether an explanation is asked for."""
+        asked = {"kind": self.kind, "objective": self.objective, "metric": self.metric}
+        return all(value is None or getattr(one, name) == value for name, value in asked.items())
+
+
+class CreditAsk(Schema):
+    """Whose sales are shared, and among what: of the last closed month, by channel, where nothing is said."""
+
+    period: str | None = None
+    level: Literal["channel", "source_medium", "campaign", "action"] = "channel"
+    days: int = Field(90, ge=1, le=3650, description="Days before a sale in which a contact counts.")
+    restart: bool = Field(True, description="Whether a person's path begins anew after each sale.")
+
+
+class CreditOut(Schema):
+    """Credit by model, or how far it is. It is credit, not cause."""
+
+    state: str = Field(description="waiting, running, ready or failed.")
+    message: str | None = Field(None, description="Why there is none.")
+    credit: dict[str, Any] | None = Field(
+        None, description="As `gouvernail attribute --json` prints it; null until it is ready."
+    )
 
 
 class Where(Schema):

@@ -1,67 +1,63 @@
-"""Why a figure moved: what each part of its formula added, exactly; the parts add up to the move.
-
-A part's contribution is the mean, over every order in which the parts could have changed one after another, of what the
-figure changes when this part changes (the Shapley value). It needs no small steps and leaves no remainder.
-"""
+"""Explanations on a page: the table of drivers with their actions, then the waterfall. The bearing holds the numbers."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from gouvernail.base.formula import Node, evaluate, names, parse
-from gouvernail.base.outcome import Estimate, Outcome
-from gouvernail.bearing.model import Bearing, MetricReading
+from gouvernail.base.outcome import Estimate
+from gouvernail.base.text import Text
+from gouvernail.bearing.explained import Mover
+from gouvernail.bearing.model import Bearing
+from gouvernail.report.explaining import Row, Told, of_objective, told
+from gouvernail.web.cockpit.charts.waterfall import waterfall
+from gouvernail.web.cockpit.links import Links, Ref
+from gouvernail.web.look.charts import ChartView
 
-MOST_PARTS = 8
-"""Beyond, the orders are too many to go through while a page waits."""
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """What one part did: from `before` to `now`, and what that added to the figure."""
-
-    metric: MetricReading
-    before: float
-    now: float
-    added: float
+DEEPEST = 6
+"""Indents that the style knows."""
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """How a figure went from one value to the other. `parts` add up to `now - before`."""
+class MoverLine:
+    """An action that moves a driver, and in what it falls short."""
 
-    metric: MetricReading
-    formula: str
-    before: float
-    now: float
-    parts: tuple[Contribution, ...]
+    ref: Ref
+    said: tuple[Text, ...]
 
 
-def explain(bearing: Bearing, metric: str) -> Explanation | None:
-    """Return why a metric moved against the period before, None where no formula with known parts makes it."""
-    known = {one.id: one for one in bearing.metrics}
-    formula = formula_of(bearing, metric)
-    if formula is None or metric not in known:
-        return None
-    node = parse(formula)
-    parts = [name for name in names(node) if name in known]
-    now = {name: _number(known[name].value) for name in parts}
-    before = {name: _number(known[name].previous) for name in parts}
-    if len(parts) < len(set(names(node))) or not 1 < len(parts) <= MOST_PARTS:
-        return None
-    if any(value is None for value in (*now.values(), *before.values())):
-        return None
-    last = {name: value for name, value in now.items() if value is not None}
-    first = {name: value for name, value in before.items() if value is not None}
-    added = contributions(node, first, last)
-    ends = evaluate(node, first.get), evaluate(node, last.get)
-    if added is None or ends[0] is None or ends[1] is None:
-        return None
-    told = tuple(Contribution(known[name], first[name], last[name], added[name]) for name in parts)
-    return Explanation(known[metric], formula, ends[0], ends[1], told)
+@dataclass(frozen=True)
+class DriverLine:
+    """One driver of an explanation with its actions."""
+
+    row: Row
+    depth: int
+    movers: tuple[MoverLine, ...]
+
+
+@dataclass(frozen=True)
+class ExplanationCard:
+    """One explanation: table first, waterfall second."""
+
+    told: Told
+    lines: tuple[DriverLine, ...]
+    chart: ChartView | None
+
+
+def cards(bearing: Bearing, objective: str, links: Links, language: str) -> tuple[ExplanationCard, ...]:
+    """Return the explanations of an objective: why its metric moved, what lacks to its target."""
+    found = []
+    for one in of_objective(bearing, objective):
+        shown = told(one, bearing.currency)
+        lines = tuple(
+            DriverLine(row, min(row.depth, DEEPEST), tuple(_mover(each, links) for each in row.movers))
+            for row in shown.rows
+        )
+        found.append(ExplanationCard(shown, lines, waterfall(one, bearing.currency, language)))
+    return tuple(found)
+
+
+def _mover(one: Mover, links: Links) -> MoverLine:
+    return MoverLine(links.element(one.action), tuple(each.said for each in one.shortfalls))
 
 
 def formula_of(bearing: Bearing, metric: str) -> str | None:
@@ -74,33 +70,3 @@ def formula_of(bearing: Bearing, metric: str) -> str | None:
         return None
     words = found.value.options.get("formula")
     return str(words) if words else None
-
-
-def contributions(
-    node: Node, before: Mapping[str, float], now: Mapping[str, float]
-) -> dict[str, float] | None:
-    """Return what each part added on the way from `before` to `now`; None where a division by zero lies on it."""
-    parts = tuple(now)
-    values: dict[frozenset[str], float] = {}
-    for size in range(len(parts) + 1):
-        for moved in combinations(parts, size):
-            mixed = {name: now[name] if name in moved else before[name] for name in parts}
-            value = evaluate(node, mixed.get)
-            if value is None:
-                return None
-            values[frozenset(moved)] = value
-    return {part: _share(part, parts, values) for part in parts}
-
-
-def _share(part: str, parts: tuple[str, ...], values: Mapping[frozenset[str], float]) -> float:
-    others = [name for name in parts if name != part]
-    total, count = 0.0, math.factorial(len(parts))
-    for size in range(len(others) + 1):
-        weight = math.factorial(size) * math.factorial(len(others) - size) / count
-        for moved in combinations(others, size):
-            total += weight * (values[frozenset((*moved, part))] - values[frozenset(moved)])
-    return total
-
-
-def _number(outcome: Outcome) -> float | None:
-    return outcome.value if isinstance(outcome, Estimate) else None

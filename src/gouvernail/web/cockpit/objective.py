@@ -21,9 +21,8 @@ from gouvernail.report.context import Reading
 from gouvernail.report.values import in_unit
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.charts.course import course
-from gouvernail.web.cockpit.charts.waterfall import waterfall
 from gouvernail.web.cockpit.cockpit import ToDecide, to_decide
-from gouvernail.web.cockpit.explain import explain, formula_of
+from gouvernail.web.cockpit.explain import ExplanationCard, cards, formula_of
 from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref
 from gouvernail.web.cockpit.objectives import ObjectiveLine, line
@@ -89,7 +88,7 @@ class ObjectivePage:
     """Findings that no letter tells."""
     course: ChartView | None
     drivers: tuple[Driver, ...]
-    explanation: ChartView | None
+    explanations: tuple[ExplanationCard, ...]
     reading: Reading | None
     acting: Page[ActionStatus]
     """The page of the actions that work for it, `actions` those on it."""
@@ -112,7 +111,6 @@ def build(
     told_by_letters = {code for _, code, _ in labels.SMARTER}
     own = known(bearing).by_element.get(status.id, ())
     others = [one for one in own if one.finding.code not in told_by_letters]
-    why = explain(bearing, status.metric) if status.metric else None
     return ObjectivePage(
         status=status,
         line=line(status, bearing, here, links, [one.finding.severity for one in own]),
@@ -120,9 +118,7 @@ def build(
         others=to_decide(tuple(others), links),
         course=course(status, bearing.currency, language),
         drivers=drivers(bearing, status.metric, links, told) if status.metric else (),
-        explanation=waterfall(why, bearing.previous, bearing.period, bearing.currency, language)
-        if why
-        else None,
+        explanations=cards(bearing, status.id, links, language),
         reading=told.get(status.metric or ""),
         acting=acting,
         actions=tuple(_action(one, status, below, links) for one in acting),

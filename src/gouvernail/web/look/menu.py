@@ -17,6 +17,7 @@ PLACES: tuple[tuple[str, Text, str], ...] = (
     ("actions", T("Actions"), "layout-kanban"),
     ("audience", T("Audience"), "users-group"),
     ("findings", T("Findings"), "list-check"),
+    ("measure", T("Measure"), "chart-bar"),
     ("rhythm", T("Rhythm"), "calendar-event"),
     ("data", T("Data"), "database-import"),
     ("reports", T("Reports"), "file-analytics"),

@@ -1,82 +1,72 @@
-"""The waterfall of an explanation: from the value before, what each part added, to the value now."""
+"""The waterfall of an explanation: from the value before (or the target), what each driver added, to the value now."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from gouvernail.base.periods import Period
 from gouvernail.base.render import format_value
 from gouvernail.base.text import T, Text
-from gouvernail.base.units import Direction
-from gouvernail.report.values import change, in_unit
+from gouvernail.bearing.explained import Explained
+from gouvernail.measurement.explain.tree import Explanation
+from gouvernail.report.explaining import CLOSES, Row, told, top
+from gouvernail.report.values import in_unit
 from gouvernail.web.cockpit.charts.course import axis_format
-from gouvernail.web.cockpit.explain import Explanation
-from gouvernail.web.look.charts import ACCENT, BAD, GOOD, INK, LINE, ChartView
+from gouvernail.web.look.charts import ACCENT, BAD, GOOD, INK, LINE, MUTED, ChartView
+
+COLOURS = {"good": GOOD, "bad": BAD, "still": MUTED}
 
 
-def waterfall(told: Explanation, previous: Period, period: Period, currency: str, language: str) -> ChartView:
-    """Return the waterfall with its table."""
-    unit = told.metric.unit
-    rows: list[tuple[Any, ...]] = [(previous, None, None, in_unit(told.before, unit, currency))]
-    for part in told.parts:
-        words = change(part.now, part.before, part.metric.unit, currency) if part.before else None
-        rows.append((part.metric.name, words, _signed(part.added, told, currency), None))
-    rows.append((period, None, None, in_unit(told.now, unit, currency)))
+def waterfall(one: Explained, currency: str, language: str) -> ChartView | None:
+    """Return the waterfall of the drivers right under the metric, with its table; None for a refusal."""
+    if not isinstance(one.found, Explanation):
+        return None
+    rows = top(told(one, currency))
+    ends = one.found.before, one.found.now
+    first, last = (in_unit(end, one.unit, currency) for end in ends)
+    gap = one.kind == "gap"
+    names = (T("Target") if gap else one.against, T("Reached") if gap else one.period)
+    title = T("{metric}: gap to the target") if gap else T("Why {metric} moved")
     return ChartView(
-        id="explanation",
-        title=T("Why {metric} moved", metric=told.metric.name),
-        option=_option(told, previous, period, currency, language),
-        headings=(T("Part"), T("Its own move"), T("What that added"), T("Value")),
-        rows=tuple(rows),
-        lead=T("From the period before to this one: what the move of each part added. The parts add up to the whole move, exactly."),
+        id=f"explanation-{one.kind}",
+        title=Text(title.template, {"metric": one.name}),
+        option=_option(one, rows, names, currency, language),
+        headings=(T("Driver"), T("What it added"), T("Value")),
+        rows=(
+            (names[0], None, first),
+            *((row.title, row.added, None) for row in rows),
+            (names[1], None, last),
+        ),
+        lead=CLOSES,
         size="short",
-    )  # fmt: skip
-
-
-def _signed(value: float, told: Explanation, currency: str) -> Text:
-    size = in_unit(abs(value), told.metric.unit, currency)
-    return T("+{amount}", amount=size) if value >= 0 else T("−{amount}", amount=size)
-
-
-def _steps(told: Explanation, currency: str, language: str) -> tuple[list[float], list[dict[str, Any]]]:
-    """Where each bar begins, and the bars themselves with their labels: before, each part, now."""
-    bases, bars, labels, at = (
-        [0.0],
-        [_bar(told.before, ACCENT)],
-        [in_unit(told.before, told.metric.unit, currency)],
-        told.before,
     )
-    up = GOOD if told.metric.better is Direction.up else BAD
-    down = BAD if told.metric.better is Direction.up else GOOD
-    for part in told.parts:
-        bases.append(min(at, at + part.added))
-        bars.append(_bar(abs(part.added), up if part.added >= 0 else down))
-        labels.append(_signed(part.added, told, currency))
-        at += part.added
+
+
+def _bars(
+    one: Explained, rows: Sequence[Row], currency: str, language: str
+) -> tuple[list[float], list[dict[str, Any]]]:
+    """Where each bar begins, and the bars themselves with their labels: before, each driver, now."""
+    ends = (one.found.before, one.found.now) if isinstance(one.found, Explanation) else (0.0, 0.0)
+    at = ends[0]
+    bases, bars = [0.0], [_bar(at, ACCENT, in_unit(at, one.unit, currency), language)]
+    for row in rows:
+        bases.append(min(at, at + row.amount))
+        bars.append(_bar(abs(row.amount), COLOURS[row.tone], row.added, language))
+        at += row.amount
     bases.append(0.0)
-    bars.append(_bar(told.now, ACCENT))
-    labels.append(in_unit(told.now, told.metric.unit, currency))
-    for bar, label in zip(bars, labels, strict=True):
-        bar["label"] = {
-            "show": True,
-            "position": "top",
-            "color": INK,
-            "formatter": format_value(label, language),
-        }
+    bars.append(_bar(ends[1], ACCENT, in_unit(ends[1], one.unit, currency), language))
     return bases, bars
 
 
 def _option(
-    told: Explanation, previous: Period, period: Period, currency: str, language: str
+    one: Explained, rows: Sequence[Row], ends: tuple[Any, Any], currency: str, language: str
 ) -> dict[str, Any]:
-    names = [
-        format_value(one, language) for one in (previous, *(part.metric.name for part in told.parts), period)
-    ]
-    bases, bars = _steps(told, currency, language)
+    names = [format_value(name, language) for name in (ends[0], *(row.title for row in rows), ends[1])]
+    bases, bars = _bars(one, rows, currency, language)
     lying = [{**bar, "label": {**bar["label"], "position": "right"}} for bar in bars]
     values = {
         "type": "value",
-        "axisLabel": {"formatter": axis_format(told.metric.unit, currency), "hideOverlap": True},
+        "axisLabel": {"formatter": axis_format(one.unit, currency), "hideOverlap": True},
         "splitLine": {"lineStyle": {"color": LINE}},
     }
     return {
@@ -109,5 +99,6 @@ def _series(bases: list[float], bars: list[dict[str, Any]]) -> list[dict[str, An
     ]
 
 
-def _bar(value: float, colour: str) -> dict[str, Any]:
-    return {"value": value, "itemStyle": {"color": colour}}
+def _bar(value: float, colour: str, label: Any, language: str) -> dict[str, Any]:
+    shown = {"show": True, "position": "top", "color": INK, "formatter": format_value(label, language)}
+    return {"value": value, "itemStyle": {"color": colour}, "label": shown}

@@ -1,0 +1,263 @@
+"""Where a metric goes until a date: sample paths, the interval of their sum, and the chance to reach a target.
+
+Forecast by `ensemble`, uncertainty by `paths`, holidays by `feasts`; a series too short for a back-test, with holes where
+the target counts, or of rolling windows falls back to `trend`. Method, guarantees and limits: docs/methods/forecast.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
+from gouvernail.base.periods import Grain, Period, last_whole
+from gouvernail.base.text import TN, T
+from gouvernail.base.units import Direction
+from gouvernail.measurement.forecast import trend
+from gouvernail.measurement.forecast.ensemble import Ensemble, foresee
+from gouvernail.measurement.forecast.feasts import Feasts, feasts
+from gouvernail.measurement.forecast.smoothing import Array
+from gouvernail.measurement.forecast.trend import Kind
+
+METHOD = "forecast"
+FEWEST = 18
+"""Fewer known values than this leave too little to test a forecast on."""
+FULL = 0.75
+"""Share of the periods between the first and the last known one that must be known."""
+SAMPLES = 2000
+SEED = 20_260
+SEASONS = {Grain.day: 7, Grain.week: 52, Grain.month: 12, Grain.quarter: 4}
+LEVEL = 0.9
+
+Series = Sequence[tuple[Period, Outcome | float | None]]
+Formula = Callable[[Mapping[str, Array]], Array]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Sample paths of a metric: `paths` (samples, buckets), one column for each of `buckets`.
+
+    `quality` tells how the back-test went: `mase`, `smape` (percent), `coverage` of 90 % intervals, `origins`, `weights`.
+    """
+
+    buckets: tuple[Period, ...]
+    paths: Array
+    quality: Mapping[str, Any] = field(default_factory=dict)
+
+    def total(self, since: date | None = None, so_far: float = 0.0) -> Estimate:
+        """Return `so_far` plus the sum of the buckets that start on `since` or later: median and 90 % interval."""
+        return self._estimate(self.sums(since) + so_far)
+
+    def last(self) -> Estimate:
+        """Return the value of the last bucket."""
+        return self._estimate(self.paths[:, -1])
+
+    def each(self) -> tuple[Estimate, ...]:
+        """Return the value of every bucket."""
+        return tuple(self._estimate(column) for column in self.paths.T)
+
+    def sums(self, since: date | None = None) -> Array:
+        """Return the sum of each path over the buckets that start on `since` or later."""
+        wanted = [since is None or bucket.start >= since for bucket in self.buckets]
+        return np.asarray(self.paths[:, wanted].sum(axis=1))
+
+    def _estimate(self, values: Array) -> Estimate:
+        low, middle, high = np.quantile(values, [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2]).tolist()
+        return Estimate(middle, METHOD, low, high, LEVEL, Grade.model, dict(self.quality))
+
+
+def forecast(
+    series: Series, due: date, *, country: str = "", samples: int = SAMPLES, seed: int = SEED
+) -> Forecast | Refusal:
+    """Return sample paths of a metric from its last known bucket to the last whole one before `due`.
+
+    Args:
+        series: (bucket, value) in calendar order, whole days, weeks, months or quarters; refusals and None are
+            holes. Leave the bucket under way out.
+        due: the last day foreseen.
+        country: ISO 3166 code of the country whose holidays count; empty for none.
+        samples: paths drawn.
+        seed: same seed, same paths.
+
+    Returns:
+        Refusal `no_data`, `too_short` (fewer than 18 known values), `holes` or `nothing_left` (all is known by `due`).
+    """
+    found = jointly({"": series}, due, country=country, samples=samples, seed=seed)
+    return found if isinstance(found, Refusal) else found[""]
+
+
+def jointly(
+    courses: Mapping[str, Series], due: date, *, country: str = "", samples: int = SAMPLES, seed: int = SEED
+) -> dict[str, Forecast] | Refusal:
+    """Return sample paths of several metrics drawn together: those that missed together will miss together.
+
+    Arguments as in `forecast`. All metrics must have one grain and end with the same bucket (`not_aligned`).
+    """
+    from gouvernail.measurement.forecast.paths import mixed, sample
+
+    known: dict[str, _Known] = {}
+    for name, series in courses.items():
+        one = _known(series, due, country)
+        if isinstance(one, Refusal):
+            return one
+        known[name] = one
+    if len({one.future for one in known.values()}) > 1:
+        return Refusal(
+            "not_aligned", T("The drivers do not end with the same period: bring them up to date.")
+        )
+    found: dict[str, Forecast] = {}
+    draws = mixed([one.ensemble for one in known.values()], samples, seed)
+    for (name, one), normal in zip(known.items(), draws, strict=True):
+        paths = sample(one.ensemble, normal, seed)
+        paths = _not_below(paths) if one.positive and not one.ensemble.logs else paths
+        paths = one.feasts.put_on(paths) if one.feasts else paths
+        paths = np.maximum(paths, 0.0) if one.positive else paths
+        quality = {**_told(one), "country": country, "samples": samples, "seed": seed}
+        found[name] = Forecast(one.future, paths, quality)
+    return found
+
+
+def through(leaves: Mapping[str, Forecast], formula: Formula) -> Forecast | Refusal:
+    """Return the root of a driver tree: its formula worked out on every path and bucket of its leaves.
+
+    Args:
+        leaves: from one call of `jointly`.
+        formula: takes the leaves' paths by name, arrays (samples, buckets), and returns the root's.
+
+    Returns:
+        Refusal `not_finite` where the formula divides by zero on the way.
+    """
+    first = next(iter(leaves.values()))
+    with np.errstate(all="ignore"):
+        paths = np.asarray(formula({name: leaf.paths for name, leaf in leaves.items()}), dtype=np.float64)
+    if not np.isfinite(paths).all():
+        return Refusal("not_finite", T("The formula divides by zero on the way: no forecast through it."))
+    return Forecast(
+        first.buckets, paths, {"model": "tree", "leaves": {k: v.quality for k, v in leaves.items()}}
+    )
+
+
+def probability(
+    series: Series,
+    target: float | None,
+    due: date | None,
+    *,
+    kind: Kind = "flow",
+    start: date | None = None,
+    better: Direction = Direction.up,
+    country: str = "",
+    seed: int = SEED,
+) -> Outcome:
+    """Return the probability that the target is reached by `due`: `trend.probability`, foreseen by the ensemble.
+
+    Arguments, refusals and options as there; in addition `mase`, `smape` and `coverage` of the back-test. Where the
+    ensemble has too little to go on, or windows roll, the answer is that of the trend.
+    """
+    plain = trend.missing(series, target, due, kind, start)
+    if plain or target is None or due is None or kind == "rolling":
+        return plain or trend.probability(series, target, due, kind=kind, start=start, better=better)
+    values = {period.start: trend.number(value) for period, value in series}
+    grain = series[0][0].grain or Grain.month
+    wanted = trend.wanted(grain, start, due, kind)
+    held = {period: value for period in wanted if (value := values.get(period.start)) is not None}
+    last = max((day for day, value in values.items() if value is not None), default=None)
+    holes = last is not None and any(each.start <= last and each not in held for each in wanted)
+    found = (
+        None
+        if holes or len(held) == len(wanted)
+        else forecast(series, wanted[-1].end, country=country, seed=seed)
+    )
+    if not isinstance(found, Forecast):
+        return trend.probability(series, target, due, kind=kind, start=start, better=better)
+    so_far = sum(held.values()) if kind == "flow" else 0.0
+    since = start if kind == "flow" else wanted[-1].start
+    return chance(found, since, so_far, target, better, len(wanted) - len(held))
+
+
+def chance(
+    found: Forecast, since: date | None, so_far: float, target: float, better: Direction, left: int
+) -> Estimate:
+    """Return the chance that `so_far` plus the sum of the buckets from `since` on reaches the target."""
+    sums = found.sums(since) + so_far
+    met = (sums >= target) if better is Direction.up else (sums <= target)
+    expected = found.total(since, so_far)
+    options = {
+        **found.quality,
+        "expected": expected.value,
+        "expected_low": expected.low,
+        "expected_high": expected.high,
+        "so_far": so_far,
+        "target": target,
+        "buckets_left": left,
+    }
+    share = (float(met.sum()) + 0.5) / (len(sums) + 1)
+    return Estimate(share, METHOD, level=LEVEL, grade=Grade.model, options=options)
+
+
+@dataclass(frozen=True)
+class _Known:
+    future: tuple[Period, ...]
+    ensemble: Ensemble
+    feasts: Feasts | None
+    positive: bool
+    points: int
+
+
+def _known(series: Series, due: date, country: str) -> _Known | Refusal:
+    """Forecast one series; values before the first and after the last known one are left out."""
+    held = {period.start: value for period, each in series if (value := trend.number(each)) is not None}
+    if len(held) < FEWEST:
+        return _too_short(len(held))
+    grain = series[0][0].grain or Grain.month
+    past = tuple(Period(min(held), max(held)).buckets(grain))
+    if len(held) < FULL * len(past):
+        return Refusal(
+            "holes", T("More than a quarter of the periods have no value: too many holes to test a forecast.")
+        )
+    end = last_whole(due, grain)
+    future = tuple(each for each in Period(past[-1].start, max(end.end, past[-1].end)).buckets(grain))[1:]
+    if not future:
+        return Refusal(
+            "nothing_left", T("Every period up to the due date is known: nothing is left to foresee.")
+        )
+    values = np.array([held.get(each.start, np.nan) for each in past])
+    found = feasts(past, values, future, country)
+    ensemble = foresee(found.without(values) if found else values, len(future), SEASONS.get(grain, 1))
+    return _Known(future, ensemble, found, min(held.values()) >= 0, len(held))
+
+
+def _told(one: _Known) -> dict[str, Any]:
+    """Return what is kept of the back-test."""
+    from gouvernail.measurement.forecast.paths import coverage
+
+    return {
+        "model": "ensemble",
+        "mase": one.ensemble.mase,
+        "smape": one.ensemble.smape,
+        "coverage": coverage(one.ensemble),
+        "origins": len(one.ensemble.origins),
+        "weights": one.ensemble.weights,
+        "points": one.points,
+        "holidays": one.feasts is not None,
+    }
+
+
+def _not_below(paths: Array) -> Array:
+    """Return paths cut at zero, each bucket scaled back to the mean it had: a cut alone makes sums too large."""
+    cut = np.maximum(paths, 0.0)
+    before, after = np.maximum(paths.mean(axis=0), 0.0), cut.mean(axis=0)
+    return np.asarray(cut * np.divide(before, after, out=np.zeros_like(after), where=after > 0))
+
+
+def _too_short(points: int) -> Refusal:
+    reason = TN(
+        "Only {n} period has data: a back-tested forecast needs {fewest} or more.",
+        "Only {n} periods have data: a back-tested forecast needs {fewest} or more.",
+        n=points,
+        fewest=FEWEST,
+    )
+    return Refusal("too_short" if points else "no_data", reason)

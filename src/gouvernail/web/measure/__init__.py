@@ -1,0 +1,1 @@
+"""Measure: what is credited with the sales, and the paths that people take."""

@@ -1,0 +1,13 @@
+"""Addresses of Measure: credit by model, and the paths behind it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gouvernail.web.measure import views
+
+urlpatterns = [
+    path("", views.credit, name="measure"),
+    path("credit.csv", views.credit_csv, name="measure-csv"),
+    path("journeys/", views.journeys, name="journeys"),
+]

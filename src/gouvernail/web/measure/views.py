@@ -1,0 +1,107 @@
+"""Pages of Measure: credit by model side by side, and the paths behind it. Nothing is worked out in a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from gouvernail.base.outcome import Refusal
+from gouvernail.base.text import T
+from gouvernail.report.crediting import credit_notes, credit_rows
+from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.look.export import csv_response
+from gouvernail.web.look.parts import Tab
+from gouvernail.web.look.templatetags.look import language
+from gouvernail.web.measure import page, shelf
+from gouvernail.web.workspaces.access import MemberRequest, member
+from gouvernail.web.workspaces.models import Permission
+
+COLUMNS = (
+    T("Credited to"),
+    T("Id"),
+    T("Model"),
+    T("Share of the credit"),
+    T("Conversions"),
+    T("At least"),
+    T("At most"),
+    T("Value"),
+    T("Cost"),
+    T("Return"),
+    T("Currency"),
+)
+
+
+@member(Permission.read)
+def credit(request: MemberRequest) -> HttpResponse:
+    """Show what each model credits with the sales, side by side."""
+    here, context = _asked(request, "measure")
+    answer = context["answer"]
+    if answer is not None and not isinstance(answer.credit, Refusal):
+        found = answer.credit
+        every = request.GET.get("models") == "all"
+        rows = credit_rows(page.shown(found, every=every))
+        titles = {element.id: element.name for element in here.plan.elements()}
+        context |= {
+            "found": found,
+            "rows": rows,
+            "every": every,
+            "notes": tuple(credit_notes(found.credit)),
+            "apart": page.spread_row(rows),
+            "tops": page.tops(found, titles),
+            "chart": page.bars(found, language()),
+            "csv": f"{reverse('measure-csv', args=[here.workspace.slug])}?{request.GET.urlencode()}",
+        }
+    return render(request, "measure/credit.html", context)
+
+
+@member(Permission.read)
+def credit_csv(request: MemberRequest) -> HttpResponse:
+    """Give the credit of every model as a table for spreadsheets; empty while it is being worked out."""
+    _, context = _asked(request, "measure")
+    answer = context["answer"]
+    rows = () if answer is None or isinstance(answer.credit, Refusal) else page.cells(answer.credit)
+    return csv_response("credit", COLUMNS, rows)
+
+
+@member(Permission.read)
+def journeys(request: MemberRequest) -> HttpResponse:
+    """Show the most frequent paths, how long they are and how long they last."""
+    _, context = _asked(request, "journeys")
+    answer = context["answer"]
+    if answer is not None and answer.journeys is not None:
+        found = answer.journeys
+        context |= {"found": found, "lengths": page.lengths(found), "waits": page.waiting(found)}
+    return render(request, "measure/journeys.html", context)
+
+
+def _asked(request: MemberRequest, place: str) -> tuple[Current, dict[str, Any]]:
+    """Return what the page looks at, and what every page of Measure needs: choices, tabs, the answer if it is there."""
+    here, chosen = current(request), page.chosen(request.GET)
+    record = shelf.order(shelf.asked_of(here), chosen) if here.has_data else None
+    answer = shelf.look(record) if record else None
+    places = (("measure", T("Attribution"), "chart-bar"), ("journeys", T("Journeys"), "route"))
+    tabs = [
+        Tab(
+            title,
+            f"{reverse(name, args=[here.workspace.slug])}?{request.GET.urlencode()}",
+            name == place,
+            icon,
+        )
+        for name, title, icon in places
+    ]
+    missing = answer.credit if answer is not None and isinstance(answer.credit, Refusal) else None
+    return here, {
+        "current": here,
+        "chosen": chosen,
+        "levels": page.LEVEL_NAMES.items(),
+        "windows": page.DAYS,
+        "tabs": tabs,
+        "answer": answer,
+        "missing": missing,
+        "fault": record.message.get(language()) if record is not None and record.message else None,
+        "under_way": record is not None and answer is None and not record.message,
+        "place": place,
+    }

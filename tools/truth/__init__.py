@@ -1,0 +1,1 @@
+"""What measurement promises, measured anew: `make truth` prints every bar with its figure."""
