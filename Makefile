@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test test-slow readings check format lint types imports messages-check audit docs docs-check \
-	docs-reference bench coverage messages new-check new-kpi new-source lock changelog clean
+	docs-reference bench truth coverage messages new-check new-kpi new-source lock changelog clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -118,6 +118,9 @@ changelog: setup  ## Show the changelog as the fragments would make it
 
 bench: setup  ## Measure speed and memory, as ratios (ONLY=name for one; QUICK=1 for a tenth of the size)
 	$(BIN)/python -m benchmarks.run $(if $(QUICK),--quick) $(ONLY)
+
+truth: setup  ## Try measurement against known truth and other packages, and print every bar (ONLY=name for one)
+	$(BIN)/python -m tools.truth $(ONLY)
 
 # --- add -------------------------------------------------------------------------------------------------
 
