@@ -96,7 +96,12 @@ class Explaining:
 
     def _start(self, objective: Objective, reached: Period) -> Period:
         """The window before the objective began, as far as it lies before the one reached; else that of a year before."""
-        if objective.start is not None and objective.start <= reached.end:
+        # A plan may hold any year, the first of the calendar too; no facts go back a century.
+        if (
+            objective.start
+            and reached.start.year - 100 < objective.start.year
+            and objective.start <= reached.end
+        ):
             before = objective.start - timedelta(days=1)
             return _window(objective.window, Period(before, before))
         return reached.year_before()

@@ -246,23 +246,26 @@ def _journeys(batch: Batch, keys: _Keys, window: Window, groups: int, count: _Co
     offset = count.people
     won_by = who[converted][traced] + offset
     worth = batch.worth[converted][traced]
-    _age(batch, touching, Stretches(begins[traced], ends[traced], worth, won_by % groups), count)
+    won = Stretches(begins[traced], ends[traced], worth, won_by % groups)
+    _age(batch, touching, won, count)
     count.people += people
     count.touches += len(steps)
-    begins = np.concatenate((begins[traced], null_begin[some]))
-    ends = np.concatenate((ends[traced], null_end[some]))
-    owner = np.concatenate((won_by, np.flatnonzero(some) + offset))
-    won = len(won_by)
-    conversions = np.zeros(len(begins))
-    conversions[:won] = 1.0
-    value = np.zeros(len(begins))
-    value[:won] = worth
+    lost = np.flatnonzero(some) + offset
+    return _ended(keys, steps, won, (null_begin[some], null_end[some], lost % groups))
+
+
+def _ended(keys: _Keys, steps: Codes, won: Stretches, lost: tuple[Integers, Integers, Integers]) -> _Piece:
+    """Return the stretches that led to sales, and those that led to nothing (begin, end, group), as distinct paths."""
+    begins = np.concatenate((won.begins, lost[0]))
+    ends = np.concatenate((won.ends, lost[1]))
+    nothing = np.zeros(len(lost[0]))
+    conversions = np.concatenate((np.ones(len(won.begins)), nothing))
     one = _Piece(
         keys.numbers(0, steps, begins, ends),
         keys.numbers(1, steps, begins, ends),
-        owner % groups,
+        np.concatenate((won.group, lost[2])),
         conversions,
-        value,
+        np.concatenate((won.worth, nothing)),
         1.0 - conversions,
         ends - begins,
         steps,
