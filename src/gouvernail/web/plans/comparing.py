@@ -160,6 +160,11 @@ class Comparison:
             move_of(one.section, one.element, one.old, one.new, one.kind, self.names) for one in self.page
         )
 
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Elements that the plan holds now: only they have a page."""
+        return frozenset(one.id for section in SECTIONS for one in getattr(self.names, section))
+
 
 def comparison(
     pairs: Iterable[Pair],
