@@ -103,7 +103,7 @@ def test_deleting_tells_who_names_it(workspace: Workspace, plan: Plan, owner: Cl
     owner.post(_at("element-delete", section, named), {"base": store.head(workspace)})
     assert named not in store.read(workspace).by_id
     gone = owner.get(_at("element", section, named))
-    assert gone.status_code == 404
+    assert gone.status_code == 200
     assert "Bring it back" in gone.content.decode()
 
 

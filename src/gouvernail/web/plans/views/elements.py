@@ -75,6 +75,7 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
     if record is None and not versions:
         raise Http404
     if record is None:
+        # Earlier revisions lead here: what the plan held once has a page that tells so.
         return render(
             request,
             "plans/gone.html",
@@ -85,7 +86,6 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
                 "versions": versions,
                 "title": TITLES.get(section),
             },
-            status=404,
         )
     loaded = shelf.loaded(request.workspace, here.revision, here.scenario)
     bearing = here.bearing if not here.older else None
