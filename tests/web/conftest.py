@@ -10,6 +10,7 @@ from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.bearings import shelf
 from gouvernail.web.kept import answering as kept
+from gouvernail.web.measure import shelf as credits_shelf
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Membership, Role, Workspace
 
@@ -20,6 +21,7 @@ PASSWORD = "a long enough password"
 def _nothing_kept() -> None:
     store.forget()
     shelf.forget()
+    credits_shelf.forget()
     kept.forget()
 
 

@@ -6,6 +6,7 @@ import pickle
 import zlib
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db.models import F
 from django.utils import timezone
@@ -72,13 +73,7 @@ def order(asked: bearings.Question, chosen: Chosen) -> CreditRecord:
 
 def look(made: CreditRecord) -> Answer | None:
     """Return the answer of a record, None where it is not ready."""
-    if made.state != BearingState.ready:
-        return None
-    body = CreditRecord.objects.values_list("body", flat=True).get(pk=made.pk)
-    CreditRecord.objects.filter(pk=made.pk).update(used=timezone.now())
-    # Only `put` writes this column, and only with what this program made: nothing of a user's is unpickled.
-    found: Answer = pickle.loads(zlib.decompress(bytes(body or b"")))  # noqa: S301
-    return found
+    return _opened(made.pk) if made.state == BearingState.ready else None
 
 
 def put(made: CreditRecord, answer: Answer) -> None:
@@ -93,6 +88,21 @@ def put(made: CreditRecord, answer: Answer) -> None:
         F("used").desc(nulls_last=True), "-pk"
     )
     CreditRecord.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[KEPT:])).delete()
+
+
+def forget() -> None:
+    """Forget what is kept in memory: for tests, where numbers return."""
+    _opened.cache_clear()
+
+
+@lru_cache(maxsize=16)
+def _opened(pk: int) -> Answer:
+    # Once a process: a write on every reading would make all kept pages of the organisation anew.
+    body = CreditRecord.objects.values_list("body", flat=True).get(pk=pk)
+    CreditRecord.objects.filter(pk=pk).update(used=timezone.now())
+    # Only `put` writes this column, and only with what this program made: nothing of a user's is unpickled.
+    found: Answer = pickle.loads(zlib.decompress(bytes(body or b"")))  # noqa: S301
+    return found
 
 
 def _enqueue(made: CreditRecord) -> CreditRecord:
