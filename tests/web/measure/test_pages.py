@@ -8,8 +8,8 @@ from django.test import Client
 
 from gouvernail.bearing.attributed_json import json_schema
 from gouvernail.web.api import keys
-from gouvernail.web.measure import shelf
-from gouvernail.web.measure.models import CreditRecord
+from gouvernail.web.measure import shelf, tasks
+from gouvernail.web.measure.models import AnswerRecord
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join
 
@@ -53,18 +53,43 @@ def test_credit_by_action_comes_to_the_objectives(owner: Client, selling: Worksp
 def test_a_question_is_answered_once(owner: Client, selling: Workspace) -> None:
     for address in (CREDIT, CREDIT, PATHS, f"{CREDIT}?models=all"):
         _page(owner, address)
-    assert CreditRecord.objects.count() == 1
+    assert AnswerRecord.objects.count() == 1
 
     _page(owner, f"{CREDIT}?days=7&restart=no")
-    found = CreditRecord.objects.get(days=7)
-    assert (found.restart, found.state) == (False, "ready")
+    found = AnswerRecord.objects.get(options__days=7)
+    assert (found.options["restart"], found.state) == (False, "ready")
+
+
+def test_what_failed_is_asked_again(
+    owner: Client, selling: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("gouvernail.bearing.attributed.ask", lambda *_: 1 / 0)
+        shown = _page(owner, CREDIT)
+    assert "Something went wrong on our side" in shown
+    assert "ZeroDivisionError" in caplog.text
+    assert "Something went wrong on our side" in _page(owner, CREDIT)
+
+    failed = AnswerRecord.objects.get()
+    answer = owner.post(f"/o/acme/measure/answers/{failed.pk}/again", {"next": CREDIT})
+    assert (answer.status_code, answer["location"]) == (302, CREDIT)
+    assert "Models" in _page(owner, CREDIT)
+    assert AnswerRecord.objects.get().state == "ready"
+
+
+def test_a_task_that_comes_twice_works_once(owner: Client, selling: Workspace) -> None:
+    _page(owner, CREDIT)
+    made = AnswerRecord.objects.get()
+    tasks._work_out(made.pk, "another task")
+
+    assert AnswerRecord.objects.get().used == made.used
 
 
 def test_what_cannot_be_asked_is_the_default(owner: Client, selling: Workspace) -> None:
     _page(owner, f"{CREDIT}?level=moon&days=1000000&restart=maybe&models=x")
 
-    found = CreditRecord.objects.get()
-    assert (found.level, found.days, found.restart) == ("channel", 90, True)
+    found = AnswerRecord.objects.get()
+    assert found.options == {"level": "channel", "days": 90, "restart": True}
 
 
 def test_paths_are_told_with_length_and_time(owner: Client, selling: Workspace) -> None:
@@ -82,14 +107,14 @@ def test_csv_holds_every_model(owner: Client, selling: Workspace) -> None:
     assert lines[0].startswith(
         "Credited to,Id,Model,Share of the credit,Conversions,At least,At most,Value,Cost,Return"
     )
-    assert len(lines) == 1 + 3 * len(shelf.look(CreditRecord.objects.get()).credit.credit.models)
+    assert len(lines) == 1 + 3 * len(shelf.look(AnswerRecord.objects.get()).credit.credit.models)
     assert any(line.startswith("E-mail and newsletter,email,Last touch,0.66") for line in lines)
 
 
 def test_an_organisation_without_facts_is_taught(owner: Client, workspace: Workspace) -> None:
     for address in (CREDIT, PATHS):
         assert "Credit needs two things of the same people" in _page(owner, address)
-    assert not CreditRecord.objects.exists()
+    assert not AnswerRecord.objects.exists()
     assert owner.get("/o/acme/measure/credit.csv").status_code == 200
 
 

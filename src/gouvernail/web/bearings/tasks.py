@@ -90,10 +90,10 @@ def _stages(made: BearingRecord) -> Callable[[Text, int, int], None]:
     return tell
 
 
-def _both(message: Text) -> dict[str, str]:
+def in_all_languages(message: Text) -> dict[str, str]:
     return {language: message.render(language) for language in LANGUAGES}
 
 
 def _failed(made: BearingRecord, message: Text) -> None:
     still = BearingRecord.objects.filter(pk=made.pk, state=BearingState.running)
-    still.update(state=BearingState.failed, message=_both(message), finished=timezone.now())
+    still.update(state=BearingState.failed, message=in_all_languages(message), finished=timezone.now())

@@ -35,7 +35,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     made = _record(request, pk)
     if shelf.cancel(made):
         write_down(request.workspace, request.user, "bearing.cancelled", made.period)
-    return _back(request)
+    return back(request)
 
 
 @member(Permission.read)
@@ -45,7 +45,7 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
     made = _record(request, pk)
     shelf.retry(made)
     write_down(request.workspace, request.user, "bearing.retried", made.period)
-    return _back(request)
+    return back(request)
 
 
 def _record(request: MemberRequest, pk: int) -> BearingRecord:
@@ -54,7 +54,8 @@ def _record(request: MemberRequest, pk: int) -> BearingRecord:
     return made
 
 
-def _back(request: MemberRequest) -> HttpResponse:
+def back(request: MemberRequest) -> HttpResponse:
+    """Lead back to the page that a form was sent from; to the cockpit where it names none of ours."""
     there = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}):
         return redirect("cockpit", slug=request.workspace.slug)

@@ -16,7 +16,7 @@ from gouvernail.bearing.journeys import LONGEST, Journeying
 from gouvernail.measurement.attribution.stream import LEVELS, Level
 from gouvernail.report.crediting import CreditRow, credit_rows, model_name
 from gouvernail.web.look.charts import LINE, SERIES, ChartView
-from gouvernail.web.measure.shelf import Chosen
+from gouvernail.web.measure.credit import Chosen
 
 LEVEL_NAMES: Mapping[Level, Text] = {
     "channel": T("Channels"),

@@ -1,70 +1,50 @@
-"""Working out credit by model in the background."""
+"""Working out answers in the background."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Mapping
 
-from django_tasks import task
+from django.utils.module_loading import import_string
+from django_tasks import TaskContext, task
 
 from gouvernail.base.errors import GouvernailError
-from gouvernail.base.outcome import Refusal
-from gouvernail.base.periods import parse_period
-from gouvernail.base.text import Text
-from gouvernail.measurement.attribution.stream import Level
 from gouvernail.web.bearings.models import BearingState
-from gouvernail.web.bearings.tasks import BROKEN
-from gouvernail.web.measure.models import CreditRecord
-
-if TYPE_CHECKING:
-    from gouvernail.web.measure.shelf import Answer
+from gouvernail.web.bearings.tasks import BROKEN, in_all_languages
+from gouvernail.web.kept import changes
+from gouvernail.web.measure.models import AnswerRecord
 
 log = logging.getLogger(__name__)
+Work = Callable[[AnswerRecord], object]
+WORKS: Mapping[str, str] = {"credit": "gouvernail.web.measure.credit.work"}
+"""Kind of question → the function that answers a record of it; what it returns is kept (it must be picklable)."""
 
 
-@task()
-def work_out(pk: int) -> None:
+@task(takes_context=True)
+def work_out(context: TaskContext, pk: int) -> None:
     """Work out one record, keep the answer, or keep why there is none."""
+    whose = AnswerRecord.objects.filter(pk=pk).values_list("workspace", flat=True).first()
+    if whose is not None:
+        with changes.within(whose):
+            _work_out(pk, str(context.task_result.id))
+
+
+def _work_out(pk: int, task_id: str) -> None:
     from gouvernail.web.measure import shelf
 
-    CreditRecord.objects.filter(pk=pk).update(state=BearingState.running)
-    made = CreditRecord.objects.select_related("workspace").defer("body").filter(pk=pk).first()
-    if made is None:
+    # An order given twice is worked on once. The task that has it comes a second time when its worker was killed.
+    mine = AnswerRecord.objects.filter(pk=pk)
+    waiting = mine.filter(state=BearingState.waiting).update(state=BearingState.running, task=task_id)
+    if not waiting and not mine.filter(state=BearingState.running, task=task_id).exists():
         return
+    made = mine.select_related("workspace").defer("body").get()
+    message = BROKEN
     try:
-        answer = _answer(made)
+        work: Work = import_string(WORKS[made.kind])
+        shelf.put(made, work(made))
+        return
     except GouvernailError as error:
-        _failed(made, error.message)
+        message = error.message
     except Exception:
-        log.exception("credit %s failed", pk)
-        _failed(made, BROKEN)
-    else:
-        shelf.put(made, answer)
-
-
-def _answer(made: CreditRecord) -> Answer:
-    from gouvernail.bearing.attributed import Question, ask, asked_of
-    from gouvernail.bearing.journeys import journeying
-    from gouvernail.measurement.attribution.journeys import Window
-    from gouvernail.measurement.attribution.waits import waits
-    from gouvernail.warehouse.engine import engine_of
-    from gouvernail.web.bearings import shelf as bearings
-    from gouvernail.web.measure import shelf
-
-    workspace = made.workspace
-    scenario = bearings.scenario_of(workspace, made.revision)
-    plan = bearings.loaded(workspace, made.revision, scenario).plan
-    lake = bearings.lake(workspace)
-    pinned = lake.at(made.data) if lake and made.data else None
-    window = Window(float(made.days), restart=made.restart)
-    question = Question(parse_period(made.period), cast("Level", made.level), window, intervals=True)
-    found = ask(plan, pinned, question)
-    if isinstance(found, Refusal) or pinned is None:
-        return shelf.Answer(found)
-    waited = waits(engine_of(pinned), asked_of(plan, question))
-    return shelf.Answer(found.without_paths(), journeying(found, waited))
-
-
-def _failed(made: CreditRecord, message: Text) -> None:
-    said = {language: message.render(language) for language in ("en", "fr")}
-    CreditRecord.objects.filter(pk=made.pk).update(state=BearingState.failed, message=said)
+        log.exception("answer %s (%s) failed", pk, made.kind)
+    mine.update(state=BearingState.failed, message=in_all_languages(message))

@@ -1,4 +1,4 @@
-"""Addresses of Measure: credit by model, and the paths behind it."""
+"""Addresses of Measure: credit by model, and the paths behind it; asking again for an answer that failed."""
 
 from __future__ import annotations
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.credit, name="measure"),
     path("credit.csv", views.credit_csv, name="measure-csv"),
     path("journeys/", views.journeys, name="journeys"),
+    path("answers/<int:pk>/again", views.again, name="answer-again"),
 ]

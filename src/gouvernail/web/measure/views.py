@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import T
 from gouvernail.report.crediting import credit_notes, credit_rows
 from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.bearings.views import back
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.parts import Tab
 from gouvernail.web.look.templatetags.look import language
+from gouvernail.web.measure import credit as crediting
 from gouvernail.web.measure import page, shelf
+from gouvernail.web.measure.models import AnswerRecord
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
 
@@ -77,11 +81,20 @@ def journeys(request: MemberRequest) -> HttpResponse:
     return render(request, "measure/journeys.html", context)
 
 
+@member(Permission.read)
+@require_POST
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    """Order an answer again that could not be worked out."""
+    found = AnswerRecord.objects.defer("body").filter(workspace=request.workspace)
+    shelf.again(get_object_or_404(found, pk=pk))
+    return back(request)
+
+
 def _asked(request: MemberRequest, place: str) -> tuple[Current, dict[str, Any]]:
     """Return what the page looks at, and what every page of Measure needs: choices, tabs, the answer if it is there."""
     here, chosen = current(request), page.chosen(request.GET)
-    record = shelf.order(shelf.asked_of(here), chosen) if here.has_data else None
-    answer = shelf.look(record) if record else None
+    record = crediting.order(shelf.asked_of(here), chosen) if here.has_data else None
+    answer = crediting.look(record) if record else None
     places = (("measure", T("Attribution"), "chart-bar"), ("journeys", T("Journeys"), "route"))
     tabs = [
         Tab(
@@ -100,6 +113,7 @@ def _asked(request: MemberRequest, place: str) -> tuple[Current, dict[str, Any]]
         "windows": page.DAYS,
         "tabs": tabs,
         "answer": answer,
+        "record": record,
         "missing": missing,
         "fault": record.message.get(language()) if record is not None and record.message else None,
         "under_way": record is not None and answer is None and not record.message,

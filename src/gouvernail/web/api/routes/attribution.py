@@ -14,7 +14,7 @@ from gouvernail.web.api.caller import workspace_of
 from gouvernail.web.api.shapes import CreditAsk, CreditOut
 from gouvernail.web.bearings import shelf as bearings
 from gouvernail.web.look.templatetags.look import language
-from gouvernail.web.measure import shelf
+from gouvernail.web.measure import credit
 from gouvernail.web.workspaces.models import Permission
 
 router = Router(tags=["bearings"])
@@ -29,8 +29,8 @@ def read_credit(request: HttpRequest, slug: str, wanted: Query[CreditAsk]) -> St
     """Every model side by side, with cost and return: credit, not cause; 202 while it is being worked out."""
     workspace = workspace_of(request, slug, Permission.read)
     asked = bearings.question(workspace, wanted.period)
-    made = shelf.order(asked, shelf.Chosen(wanted.level, wanted.days, wanted.restart))
-    answer, said = shelf.look(made), language()
+    made = credit.order(asked, credit.Chosen(wanted.level, wanted.days, wanted.restart))
+    answer, said = credit.look(made), language()
     found = answer.credit if answer else None
     told = (
         refusal_to_dict(found, said)
