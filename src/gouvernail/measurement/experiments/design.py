@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import T
@@ -25,7 +26,7 @@ from gouvernail.measurement.experiments.laws import normal_tail, t_power, t_quan
 from gouvernail.measurement.experiments.plan import Analysis, Method, Side
 from gouvernail.measurement.experiments.question import Baseline, Question, Stakes, worth_having
 from gouvernail.measurement.experiments.sample import Kind
-from gouvernail.measurement.experiments.spending import Bounds, crossing
+from gouvernail.measurement.experiments.spending import Bounds, crossing, drift_for
 
 WEEK = 7
 MOST_SUBJECTS = 1e12
@@ -84,7 +85,7 @@ def subjects_for(
     """Return the subjects of each arm that show the effect with the power asked; None beyond any number there is."""
     asked = question or Question()
     chance = _Power(baseline, asked)
-    found = _smallest(lambda n: chance(effect, n) >= asked.power, 2.0 * len(asked.shares), MOST_SUBJECTS)
+    found = _smallest(lambda n: chance.enough(effect, n), 2.0 * len(asked.shares), MOST_SUBJECTS)
     if found is None:
         return None
     whole = sum(asked.shares)
@@ -104,7 +105,7 @@ def smallest_effect(baseline: Baseline, subjects: float, question: Question | No
         most = (baseline.value if sign < 0 else 1 - baseline.value) * (1 - 1e-9)
     if most <= 0:
         return None
-    found = _smallest(lambda size: chance(sign * size, subjects) >= asked.power, most * 1e-12, most)
+    found = _smallest(lambda size: chance.enough(sign * size, subjects), most * 1e-12, most)
     return None if found is None else sign * found
 
 
@@ -228,26 +229,33 @@ def _too_long(
 
 @dataclass(frozen=True)
 class _Power:
-    """Power as a function of effect and subjects; the bounds of agreed looks are worked out once."""
+    """Power as a function of effect and subjects; the walk of agreed looks is worked out as seldom as can be."""
 
     baseline: Baseline
     asked: Question
-    looks: list[Bounds] = field(default_factory=list)
+
+    def enough(self, effect: float, subjects: float) -> bool:
+        """Return whether the power asked is reached. Agreed looks need the same drift at every size: one walk tells all."""
+        if self.asked.method is not Method.group_sequential:
+            return self(effect, subjects) >= self.asked.power
+        control, variant = self._arms(subjects)
+        if min(control, variant) < 2:
+            return False
+        error = math.sqrt(self.baseline.left() / control + self.baseline.left(effect) / variant)
+        return not error > 0 or self._drift(effect / error) >= _drift_for(self.asked)
 
     def __call__(self, effect: float, subjects: float) -> float:
         asked = self.asked
-        whole = sum(asked.shares)
-        control = subjects * asked.shares[0] / whole
-        variant = subjects * min(asked.shares[1:]) / whole
+        control, variant = self._arms(subjects)
         if min(control, variant) < 2:
             return 0.0
         parts = self.baseline.left() / control, self.baseline.left(effect) / variant
         error = math.sqrt(sum(parts))
         if not error > 0:
             return 1.0
-        shift = -effect / error if asked.side is Side.less else effect / error
         if asked.method is Method.group_sequential:
-            return self._walked(abs(shift) if asked.side is Side.both else shift)
+            return crossing(_bounds_of(asked), self._drift(effect / error))[-1]
+        shift = -effect / error if asked.side is Side.less else effect / error
         if asked.method is Method.always_valid:
             critical = sequential.multiplier(
                 round(control + variant),
@@ -262,10 +270,26 @@ class _Power:
         critical = t_quantile((1 + asked.level_each) / 2, freedom)
         return t_power(shift, critical, freedom) + t_power(-shift, critical, freedom)
 
-    def _walked(self, shift: float) -> float:
-        if not self.looks:
-            self.looks.append(self.asked.bounds())
-        return crossing(self.looks[0], shift)[-1]
+    def _arms(self, subjects: float) -> tuple[float, float]:
+        """Return the subjects of the control, and of the smallest variant."""
+        whole = sum(self.asked.shares)
+        return subjects * self.asked.shares[0] / whole, subjects * min(self.asked.shares[1:]) / whole
+
+    def _drift(self, shift: float) -> float:
+        """Return the drift that the bounds above are passed by, whichever side is looked at."""
+        if self.asked.side is Side.both:
+            return abs(shift)
+        return -shift if self.asked.side is Side.less else shift
+
+
+@lru_cache(maxsize=64)
+def _bounds_of(asked: Question) -> Bounds:
+    return asked.bounds()
+
+
+@lru_cache(maxsize=64)
+def _drift_for(asked: Question) -> float:
+    return drift_for(_bounds_of(asked), asked.power)
 
 
 def _smallest(enough: Callable[[float], bool], low: float, most: float) -> float | None:
