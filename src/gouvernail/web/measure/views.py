@@ -15,11 +15,11 @@ from gouvernail.report.crediting import credit_notes, credit_rows
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.bearings.views import back
 from gouvernail.web.look.export import csv_response
-from gouvernail.web.look.parts import Tab
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure import credit as crediting
 from gouvernail.web.measure import page, shelf
 from gouvernail.web.measure.models import AnswerRecord
+from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
 
@@ -95,23 +95,13 @@ def _asked(request: MemberRequest, place: str) -> tuple[Current, dict[str, Any]]
     here, chosen = current(request), page.chosen(request.GET)
     record = crediting.order(shelf.asked_of(here), chosen) if here.has_data else None
     answer = crediting.look(record) if record else None
-    places = (("measure", T("Attribution"), "chart-bar"), ("journeys", T("Journeys"), "route"))
-    tabs = [
-        Tab(
-            title,
-            f"{reverse(name, args=[here.workspace.slug])}?{request.GET.urlencode()}",
-            name == place,
-            icon,
-        )
-        for name, title, icon in places
-    ]
     missing = answer.credit if answer is not None and isinstance(answer.credit, Refusal) else None
     return here, {
         "current": here,
         "chosen": chosen,
         "levels": page.LEVEL_NAMES.items(),
         "windows": page.DAYS,
-        "tabs": tabs,
+        "tabs": tabs(here.workspace.slug, place, request.GET.urlencode()),
         "answer": answer,
         "record": record,
         "missing": missing,
