@@ -211,10 +211,13 @@ def _ours(match: Any) -> dict[int, list[str]]:
 
 def headers_of(rule: Any) -> list[str]:
     """Return the columns of the file that a rule of a mapping reads."""
+    from gouvernail.sources.files.generic.mapped import joined
+
     if not isinstance(rule, Mapping):
         return [str(rule)]
     one = [str(rule["from"])] if "from" in rule else []
-    return one + [str(name) for key in ("multiply", "first") for name in rule.get(key, ())]
+    several = [str(name) for key in ("multiply", "first") for name in rule.get(key, ())]
+    return one + several + [str(name) for name in joined(rule).values()]
 
 
 def _columns(

@@ -29,6 +29,7 @@ SUGGESTED: tuple[str, ...] = (
     "social",
     "touchpoints",
     "search",
+    "observations",
 )
 VOCABULARY: Mapping[tuple[str, str], tuple[tuple[str, Text], ...]] = {
     ("deals", "stage"): (
@@ -189,6 +190,8 @@ def told(rule: Any) -> Text:
         return T("the first of {columns} that says something", columns=headers)
     if "sign" in rule:
         return T("by the sign of {column}", column=column_name(str(rule["sign"])))
+    if "join" in rule:
+        return T("{columns}, each with its name", columns=headers)
     if "value" in rule:
         return T("always “{value}”", value=str(rule["value"]))
     return T("{columns}, value by value", columns=headers)

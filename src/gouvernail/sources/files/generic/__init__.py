@@ -15,6 +15,7 @@
       value: {multiply: [Quantity, UnitPrice]}
       kind: {sign: value, positive: order, negative: refund}
       currency: {value: USD}
+      dimensions: {join: {market: city}}            # market=Lyon (table observations)
 
 A list of such mappings fills several tables from one file. `FILE.mapping.yaml` beside the file, or a file in the
 workspace's `mappings/` (by name, or with `files: "crm-*.csv"`), is found by itself.

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from gouvernail.sources.geo_table import geo_columns
 from gouvernail.sources.layout import column_sample
 from gouvernail.sources.reading import Sheet, open_file
 from gouvernail.sources.values.dates import find_style
@@ -39,6 +40,8 @@ _HINTS: dict[str, dict[str, str]] = {
         "clicks": r"clicks", "unsubscribes": r"unsub",
     },
 }  # fmt: skip
+MOST_OF_A_PANEL = 6
+"""Columns that a bare panel of markets has at most: an export of orders that names a city has more."""
 _TELLING = {
     "spend": "cost",
     "deals": "stage",
@@ -58,18 +61,47 @@ def guess_mapping(file: Path, wanted: str | None = None) -> dict[str, Any]:
         sheet = opened.sheets[0]
         header = header_row(sheet)
         names = [name for name in sheet.head[header].cells if name.strip()] if sheet.head else []
+        if wanted in (None, "observations") and (found := _markets(sheet, header, file)):
+            return found
         table = wanted or max(_HINTS, key=lambda name: _score(name, names))
         columns = _columns(table, names)
         dates = _dates(sheet, header, columns.get(TABLES[table].day))
     mapping: dict[str, Any] = {
         "table": table,
-        "source": re.sub(r"\W+", "_", file.name.split(".")[0].casefold()).strip("_"),
+        "source": _source_id(file),
     }
     if dates:
         mapping["dates"] = dates
     if table == "conversions":
         columns |= _order(columns, names)
     return mapping | {"columns": columns}
+
+
+def _markets(sheet: Sheet, header: int, file: Path) -> dict[str, Any] | None:
+    """Return a mapping of a panel of markets: a row for each day and market, and little else."""
+    cells = sheet.head[header].cells if sheet.head else ()
+    places = geo_columns(tuple(cells))
+    if places is None or len([cell for cell in cells if cell.strip()]) > MOST_OF_A_PANEL:
+        return None
+    day, market, outcome = (cells[places[part]].strip() for part in ("day", "market", "outcome"))
+    keys = set(zip(*(column_sample(sheet, header, places[part]) for part in ("day", "market")), strict=False))
+    if len(keys) < len(column_sample(sheet, header, places["day"])):
+        return None
+    mapping: dict[str, Any] = {"table": "observations", "source": _source_id(file)}
+    if dates := _dates(sheet, header, cells[places["day"]]):
+        mapping["dates"] = dates
+    metric = "market_" + (re.sub(r"\W+", "_", normalise(outcome)).strip("_") or "sales")
+    columns = {
+        "day": day,
+        "metric": {"value": metric},
+        "dimensions": {"join": {"market": market}},
+        "value": outcome,
+    }
+    return mapping | {"columns": columns}
+
+
+def _source_id(file: Path) -> str:
+    return re.sub(r"\W+", "_", file.name.split(".")[0].casefold()).strip("_")
 
 
 def header_row(sheet: Sheet) -> int:

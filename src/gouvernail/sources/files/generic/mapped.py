@@ -23,7 +23,19 @@ from gouvernail.warehouse.tables import TABLES, Table
 
 _PERSONS = frozenset({"person", "company", "subject"})
 _KEYS = frozenset(
-    {"from", "map", "otherwise", "multiply", "first", "value", "default", "sign", "positive", "negative"}
+    {
+        "from",
+        "map",
+        "otherwise",
+        "multiply",
+        "first",
+        "value",
+        "default",
+        "sign",
+        "positive",
+        "negative",
+        "join",
+    }
 )
 _PARTS = frozenset(
     {"table", "source", "account", "currency", "dates", "decimal", "where", "columns", "files", "sheet"}
@@ -120,9 +132,16 @@ def _headers_of(mapping: Mapping[str, Any]) -> list[str]:
         if isinstance(rule, Mapping):
             found += [str(rule["from"])] if "from" in rule else []
             found += [str(name) for key in ("multiply", "first") for name in rule.get(key, ())]
+            found += [str(name) for name in joined(rule).values()]
         else:
             found.append(str(rule))
     return [*found, *map(str, mapping.get("where") or ())]
+
+
+def joined(rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the dimensions that a rule puts together (`{join: {market: city}}`): name → header."""
+    told = rule.get("join") or {}
+    return told if isinstance(told, Mapping) else {}
 
 
 class Compiler:
@@ -143,11 +162,17 @@ class Compiler:
         rules: Mapping[str, Any] = self.mapping["columns"]
         self._known(rules)
         cells = [cell for column, rule in rules.items() if (cell := self._cell(column, rule))]
+        cells += [cell for column, rule in rules.items() for cell in self._parts(column, rule)]
         constants = {
             column: v for column, rule in rules.items() if (v := self._constant(column, rule)) is not None
         }
         derived = {
             c: self._sign(rule) for c, rule in rules.items() if isinstance(rule, Mapping) and "sign" in rule
+        }
+        derived |= {
+            c: _put_together(c, rule)
+            for c, rule in rules.items()
+            if isinstance(rule, Mapping) and joined(rule)
         }
         if "currency" in {c.name for c in self.table.columns} and "currency" not in rules:
             constants["currency"] = (
@@ -216,6 +241,11 @@ class Compiler:
             first="first" in rule,
         )  # fmt: skip
 
+    def _parts(self, column: str, rule: Any) -> Iterator[Cell]:
+        """The words that a column of dimensions is put together of."""
+        for place, header in enumerate(joined(rule).values() if isinstance(rule, Mapping) else ()):
+            yield Cell(f"_{column}_{place}", "text", (self.positions[normalise(str(header))],))
+
     def _mark(self, samples: list[str]) -> Mark:
         told = self.mapping.get("decimal")
         return (
@@ -278,6 +308,15 @@ class Compiler:
         told = rule["not"] if negated else rule
         listed = ", ".join(literal(str(value)) for value in (told if isinstance(told, list) else [told]))
         return f"{cell} {'NOT ' if negated else ''}IN ({listed})"
+
+
+def _put_together(column: str, rule: Mapping[str, Any]) -> str:
+    """SQL of `name=value;name=value`; what would end a value early is written otherwise."""
+    parts = (
+        f"{literal(str(name) + '=')} || translate(\"_{column}_{place}\", ';=', ',-')"
+        for place, name in enumerate(joined(rule))
+    )
+    return f"nullif(concat_ws(';', {', '.join(parts)}), '')"
 
 
 def _typed(value: Any, kind: str) -> Any:

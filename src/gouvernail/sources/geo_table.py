@@ -1,0 +1,327 @@
+"""A bare panel of markets: a day, a market, what was sold there, and perhaps what was spent; daily or weekly.
+
+Two shapes are read: a row for each day and market, and a row for each day with a column for each market. A market that
+has no row on a day sold nothing that day; a day on which no market has a row is a gap, and refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from gouvernail.base.errors import SourceError
+from gouvernail.base.suggest import closest
+from gouvernail.base.text import TN, T, Text
+from gouvernail.sources.cells import literal
+from gouvernail.sources.geo_panel import FEWEST, GeoTable, panel, whole
+from gouvernail.sources.layout import choose_style, column_sample
+from gouvernail.sources.reading import open_file
+from gouvernail.sources.values.dates import Style, sql_day
+from gouvernail.sources.values.headers import is_continental, normalise, split_currency
+from gouvernail.sources.values.numbers import find_mark, sql_decimal
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from gouvernail.sources.reading import Sheet
+
+Part = Literal["day", "market", "outcome", "spend"]
+HEADERS: Mapping[Part, tuple[str, ...]] = {
+    "day": (
+        "date",
+        "day",
+        "week",
+        "time",
+        "period",
+        "date_start",
+        "week_start",
+        "jour",
+        "semaine",
+        "période",
+    ),
+    "market": (
+        *(
+            "market",
+            "location",
+            "geo",
+            "geo_id",
+            "region",
+            "city",
+            "country",
+            "state",
+            "dma",
+            "canton",
+            "area",
+        ),
+        *("zone", "store", "shop", "marché", "lieu", "région", "ville", "pays", "département", "magasin"),
+    ),
+    "outcome": (
+        *("sales", "revenue", "outcome", "y", "value", "orders", "conversions", "leads", "visits", "units"),
+        *("ventes", "chiffre d'affaires", "ca", "valeur", "commandes", "visites", "unités", "résultat"),
+    ),
+    "spend": (
+        "spend",
+        "cost",
+        "ad_spend",
+        "ad spend",
+        "spent",
+        "dépense",
+        "dépenses",
+        "coût",
+        "montant dépensé",
+    ),
+}
+"""Headers known for each column, as `normalise` writes them; the surest first."""
+LONGEST = 120
+"""Letters of a market's name."""
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Where the columns stand; `wide` are those of the markets, where each has one of its own."""
+
+    sheet: Sheet
+    header: int
+    places: Mapping[Part, int]
+    wide: tuple[int, ...] = ()
+
+    def name(self, place: int) -> str:
+        return self.sheet.head[self.header].cells[place].strip()
+
+    def line(self, row: int) -> int:
+        """The line in the file of a row, counted from nought below the header."""
+        return self.sheet.lines(self.header, [row + 1])[row + 1]
+
+
+def read_geo(path: Path, outcome: str | None = None, market: str | None = None) -> GeoTable:
+    """Return the panel of a file.
+
+    Args:
+        path: CSV (separator, encoding and decimal mark found), XLSX, Parquet or JSON.
+        outcome, market: headers of these columns, where they are not found by themselves.
+
+    Raises:
+        SourceError: the file cannot be opened, lacks a column, or holds a cell, a day or a market that cannot be read.
+    """
+    import duckdb
+
+    with open_file(path) as opened, duckdb.connect() as connection:
+        shape = _shape(opened.sheets, path, {"outcome": outcome, "market": market})
+        _load(connection, shape)
+        _check_cells(connection, shape)
+        _check_twice(connection, shape)
+        days, step = _days(connection)
+        return _panel(connection, shape, days, step)
+
+
+def _shape(sheets: Sequence[Sheet], path: Path, asked: Mapping[Part, str | None]) -> _Shape:
+    """Return where the columns stand in the first sheet that has a day and either a market or a column for each."""
+    seen: tuple[str, ...] = ()
+    for sheet in sheets:
+        for number, row in enumerate(sheet.head[:40]):
+            cells = [split_currency(cell)[0] for cell in row.cells]
+            if not set(HEADERS["day"]) & set(cells):
+                continue
+            seen = seen or tuple(cell.strip() for cell in row.cells if cell.strip())
+            found = _long(sheet, number, cells, asked) or _wide(sheet, number, cells, asked)
+            if found is not None:
+                return found
+    seen = seen or tuple(cell.strip() for sheet in sheets[:1] for row in sheet.head[:1] for cell in row.cells)
+    raise _no_panel(path, seen, asked)
+
+
+def geo_columns(
+    names: Sequence[str], asked: Mapping[Part, str | None] | None = None
+) -> dict[Part, int] | None:
+    """Return where day, market, outcome and, where there is one, spend stand among headers; None where one is missing."""
+    cells = [split_currency(name)[0] for name in names]
+    places: dict[Part, int] = {}
+    for part, known in HEADERS.items():
+        wanted = (normalise(said),) if (said := (asked or {}).get(part)) else known
+        place = next((cells.index(one) for one in wanted if one in cells), None)
+        if place is not None:
+            places[part] = place
+    return places if {"day", "market", "outcome"} <= places.keys() else None
+
+
+def _long(sheet: Sheet, header: int, cells: list[str], asked: Mapping[Part, str | None]) -> _Shape | None:
+    places = geo_columns(cells, asked)
+    if places is None and not asked.get("outcome"):
+        # One more column of numbers can be nothing else.
+        taken = {one for part in ("day", "market", "spend") for one in HEADERS[part]} | {
+            normalise(asked.get("market") or "")
+        }
+        rest = [n for n, cell in enumerate(cells) if cell not in taken and _is_number(sheet, header, n)]
+        places = geo_columns(cells, {**asked, "outcome": cells[rest[0]]}) if len(rest) == 1 else None
+    return _Shape(sheet, header, places) if places else None
+
+
+def _wide(sheet: Sheet, header: int, cells: list[str], asked: Mapping[Part, str | None]) -> _Shape | None:
+    known = {*HEADERS["market"], *HEADERS["outcome"], *HEADERS["spend"]}
+    if any(asked.values()) or known & set(cells):
+        return None
+    day = next(cells.index(one) for one in HEADERS["day"] if one in cells)
+    wide = tuple(n for n, cell in enumerate(cells) if cell and n != day)
+    if len(wide) < FEWEST or not all(_is_number(sheet, header, n) for n in wide[:50]):
+        return None
+    return _Shape(sheet, header, {"day": day}, wide)
+
+
+def _is_number(sheet: Sheet, header: int, place: int) -> bool:
+    held = [cell for cell in column_sample(sheet, header, place)[:200] if cell.strip()]
+    return bool(held) and all(any(letter.isdigit() for letter in cell) for cell in held)
+
+
+def _no_panel(path: Path, seen: tuple[str, ...], asked: Mapping[Part, str | None]) -> SourceError:
+    for said in asked.values():
+        if said and normalise(said) not in [split_currency(cell)[0] for cell in seen]:
+            near = closest(said, seen)
+            hint = (
+                T(" Did you mean “{name}”?", name=near)
+                if near
+                else T(" It has: {names}.", names=_listed(seen))
+            )
+            return SourceError(
+                T("{file} has no column “{name}”.{hint}", file=path.name, name=said, hint=hint)
+            )
+    return SourceError(
+        T(
+            "{file} is no panel of markets: a column for the day (“date”), one for the market (“market”, “region”) and one for what is counted (“sales”) are expected, {found} found.",
+            file=path.name,
+            found=_listed(seen) or "–",
+        )
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name[:60]}”" for name in names[:8] if name)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
+    """Read the file once, into `cells`: row, day, market, outcome and spend, each as it is said and as it is read."""
+    sheet, header = shape.sheet, shape.header
+    names = sheet.head[header].cells
+    day, style = f"c{shape.places['day']}", _style(shape)
+    relation = sheet.relation(connection, header, len(names))
+    connection.execute(f"CREATE TEMP TABLE raw AS SELECT * FROM {relation}")  # noqa: S608 - names and literals are ours
+    selects = [
+        f"SELECT rowid AS place, trim(coalesce({day}, '')) AS day_said, {sql_day(day, style)} AS day, "  # noqa: S608 - as above
+        f"{market} AS market, {said} AS outcome_said, {value} AS outcome, {paid_said} AS spend_said, {paid} AS spend "
+        "FROM raw"
+        for market, said, value, paid_said, paid in _columns(shape)
+    ]
+    connection.execute(
+        f"CREATE TEMP TABLE cells AS SELECT * FROM ({' UNION ALL '.join(selects)}) "  # noqa: S608 - as above
+        "WHERE NOT (day_said = '' AND (market = '' OR outcome_said = ''))"
+    )
+
+
+def _style(shape: _Shape) -> Style:
+    place = shape.places["day"]
+    sample = [cell for cell in column_sample(shape.sheet, shape.header, place) if cell.strip()]
+    continental = True if is_continental(shape.sheet.head[shape.header].cells) else None
+    style = choose_style(sample, shape.name(place), continental)
+    if style == "month":
+        raise SourceError(
+            T(
+                "The column “{column}” holds months: a geo experiment is read from days or weeks. Export the table by day.",
+                column=shape.name(place),
+            )
+        )
+    return style
+
+
+def _columns(shape: _Shape) -> Iterator[tuple[str, str, str, str, str]]:
+    """SQL of a market, and of the outcome and spend as said and as read: once, or once a market."""
+
+    def number(place: int) -> tuple[str, str]:
+        sample = column_sample(shape.sheet, shape.header, place)
+        mark = find_mark(sample) or ("," if is_continental(shape.sheet.head[shape.header].cells) else ".")
+        return f"trim(coalesce(c{place}, ''))", f"CAST({sql_decimal(f'c{place}', mark)} AS DOUBLE)"
+
+    if shape.wide:
+        for place in shape.wide:
+            yield (literal(shape.name(place)), *number(place), "''", "0.0::DOUBLE")
+        return
+    market = f"trim(coalesce(c{shape.places['market']}, ''))"
+    paid = number(shape.places["spend"]) if "spend" in shape.places else ("''", "0.0::DOUBLE")
+    yield (market, *number(shape.places["outcome"]), *paid)
+
+
+def _check_cells(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
+    """Say where the first cell stands that cannot be read."""
+    day = shape.name(shape.places["day"])
+    market = shape.name(shape.places["market"]) if "market" in shape.places else ""
+    outcome = shape.name(shape.places["outcome"]) if "outcome" in shape.places else ""
+    spend = shape.name(shape.places["spend"]) if "spend" in shape.places else ""
+    number = "NOT coalesce(isfinite({0}) AND {0} >= 0, false)"
+    checks = (
+        ("day IS NULL", "day_said", literal(day), T("is no day")),
+        ("market = ''", "market", literal(market), T("names no market")),
+        (f"length(market) > {LONGEST}", "left(market, 60)", literal(market), T("is too long for the name of a market")),
+        (number.format("outcome"), "outcome_said", literal(outcome) if outcome else "market", T("is no number of 0 or more")),
+        (f"spend_said <> '' AND {number.format('spend')}", "spend_said", literal(spend), T("is no number of 0 or more")),
+    )  # fmt: skip
+    for wrong, said, column, why in checks:
+        found = connection.execute(
+            f"SELECT count(*), min(place), min_by({said}, place), min_by({column}, place) FROM cells WHERE {wrong}"  # noqa: S608 - names and literals are ours
+        ).fetchone()
+        if found and found[0]:
+            raise _wrong_cell(found, shape, why)
+
+
+def _wrong_cell(found: tuple[int, int, str, str], shape: _Shape, why: Text) -> SourceError:
+    count, row, said, column = found
+    return SourceError(
+        TN(
+            "Line {line}, column “{column}”: “{value}” {why}. Mend it and try again.",
+            "Line {line}, column “{column}”: “{value}” {why}, and {n} cells are so. Mend them and try again.",
+            count,
+            line=shape.line(row),
+            column=column,
+            value=said,
+            why=why,
+        )
+    )
+
+
+def _check_twice(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
+    """Say which market has two rows on a day."""
+    found = connection.execute(
+        "SELECT market, day, min(place), max(place), count(*) OVER () FROM cells GROUP BY market, day "
+        "HAVING count(*) > 1 ORDER BY max(place) LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return
+    market, day, first, last, count = found
+    if shape.wide and first == last:
+        raise SourceError(T("Two columns are called “{market}”: name them apart.", market=market))
+    raise SourceError(
+        TN(
+            "Line {line}: market “{market}” has a row on {day} already, in line {first}. Add the two up, a market has one row a day.",
+            "Line {line}: market “{market}” has a row on {day} already, in line {first}, and {n} market-days are so. Add them up, a market has one row a day.",
+            count,
+            line=shape.line(last),
+            first=shape.line(first),
+            market=market,
+            day=day,
+        )
+    )
+
+
+def _days(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[date, ...], int]:
+    """Return the first day of every period, and how many days one lasts."""
+    days = [row[0] for row in connection.execute("SELECT DISTINCT day FROM cells ORDER BY day").fetchall()]
+    return whole(days)
+
+
+def _panel(
+    connection: duckdb.DuckDBPyConnection, shape: _Shape, days: tuple[date, ...], step: int
+) -> GeoTable:
+    rows = connection.execute("SELECT day, market, outcome, spend FROM cells").fetchnumpy()
+    spend = rows["spend"] if "spend" in shape.places else None
+    outcome = shape.name(shape.places["outcome"]) if "outcome" in shape.places else ""
+    return panel(rows["day"], rows["market"], rows["outcome"], days, step, spend=spend, outcome=outcome)
