@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.money import Money
-from gouvernail.base.outcome import Grade, Outcome, Refusal
+from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import Text
 from gouvernail.base.units import Direction, Unit
 from gouvernail.bearing.explained import Explained
+from gouvernail.bearing.foreseen import Foreseen
 from gouvernail.checks.finding import Finding, NotChecked
 from gouvernail.checks.score import Loss
 from gouvernail.plan.location import Location
@@ -25,6 +26,7 @@ from gouvernail.plan.model import Layer
 
 if TYPE_CHECKING:
     from gouvernail.bearing.attributed import Attributed
+    from gouvernail.bearing.experiments import Trial
 
 
 class Soundness(StrEnum):
@@ -156,6 +158,8 @@ class ObjectiveStatus:
     parents: tuple[str, ...]
     findings: tuple[str, ...]
     """Identities of its findings."""
+    forecast: Foreseen | None = None
+    """Where its metric goes until the due date; None where nothing is foreseen (`probability` says why)."""
 
 
 @dataclass(frozen=True)
@@ -229,6 +233,10 @@ class ActionStatus:
     first_touch: Money | None
     last_touch: Money | None
     grade: Grade
+    effect: Estimate | None = None
+    """What an experiment showed that it does, as a share of the control; of grade *experiment*."""
+    experiment: str | None = None
+    """The experiment that showed it."""
 
 
 @dataclass(frozen=True)
@@ -325,6 +333,8 @@ class Bearing:
     """Credit of the period's sales by channel and model, or why none can be told."""
     explanations: tuple[Explained, ...] = ()
     """Of every objective whose metric a formula makes: why it moved, and what lacks to its target."""
+    trials: tuple[Trial, ...] = ()
+    """Experiments: those of the plan in its order, then those that only the facts know."""
 
     def finding(self, identity: str) -> LocatedFinding | None:
         """Return the finding called `identity`, or None."""

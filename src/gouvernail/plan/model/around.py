@@ -9,6 +9,7 @@ from pydantic import Field
 
 from gouvernail.base.units import Direction, Unit
 from gouvernail.plan.model.common import (
+    Amount,
     Cadence,
     ChannelId,
     Day,
@@ -182,8 +183,32 @@ class DataSource(Element):
     """True for the one source that counts for revenue or leads (CRM or shop)."""
 
 
+class Compared(StrEnum):
+    """What of the variants is compared."""
+
+    proportion = "proportion"
+    mean = "mean"
+    ratio = "ratio"
+
+
+class ReadingMethod(StrEnum):
+    """When an experiment may be read."""
+
+    fixed = "fixed"
+    always_valid = "always_valid"
+    group_sequential = "group_sequential"
+    bayesian = "bayesian"
+
+
+class Choice(StrEnum):
+    """What was decided after an experiment."""
+
+    adopt = "adopt"
+    keep = "keep"
+
+
 class Experiment(Element):
-    """A test with its variants and what was decided."""
+    """A test with its variants, how it is read, and what was decided."""
 
     kind: ClassVar[str] = "experiment"
     action: Ref | None = None
@@ -192,9 +217,50 @@ class Experiment(Element):
     """What is expected to happen, and why."""
     variants: Words = ()
     """What is compared, the control first."""
+    allocation: tuple[Weight, ...] = ()
+    """Shares of the variants in their order, in any unit; equal where nothing is said."""
+    outcome: Compared | None = None
+    """`proportion`: subjects who convert. `mean`: value of a subject. `ratio`: one sum over another, e.g. orders a visit."""
+    measure: str = ""
+    """What is compared, where the files hold several: `conversions`, `value`, or a metric as the files name it."""
+    source_id: str = ""
+    """How its files call the experiment, where it is neither the id nor the title."""
+    reading: ReadingMethod | None = None
+    """`fixed`: once, at the planned size. `always_valid`: at any time. `group_sequential`: at agreed looks. `bayesian`."""
+    looks: Annotated[int, Field(ge=2, le=50)] | None = None
+    """How many looks were agreed on, for `group_sequential`."""
+    confidence: Share | None = None
+    """Level of confidence; 0.95 where nothing is said."""
+    power: Share | None = None
+    """Chance of finding the smallest effect if it is there; 0.8 where nothing is said."""
+    smallest_effect: Share | None = None
+    """The smallest effect worth finding, as a share of the control: 0.05 is five per cent more."""
+    baseline: Figure | None = None
+    """What the control does today: 0.031 for a rate of 3.1 %."""
+    deviation: Weight | None = None
+    """Standard deviation of the value of one subject, for `mean` and `ratio`."""
+    subjects: Annotated[int, Field(gt=0)] | None = None
+    """Subjects planned, over all variants."""
+    subjects_a_day: Weight | None = None
+    """Subjects expected a day, over all variants."""
+    value_of_one: Figure | None = None
+    """Money that one more conversion brings, or one more unit of the value; below zero where less is better."""
+    cost: Amount | None = None
+    """Money that the change costs over the horizon."""
+    least_gain: Amount | None = None
+    """Gain over the horizon, after cost, under which the change is not worth the effort."""
+    horizon_days: Annotated[int, Field(gt=0)] | None = None
+    """Days over which the change is judged; a year where nothing is said."""
+    horizon_subjects: Annotated[int, Field(gt=0)] | None = None
+    """How many will meet the change over the horizon; from the subjects a day where nothing is said."""
     start: Day | None = None
     end: Day | None = None
     result: str = ""
+    decision: Choice | None = None
+    """`adopt` a variant, or `keep` the control; empty until it is decided."""
+    winner: str = ""
+    """The variant that was adopted."""
+    decided: Day | None = None
     applied: bool | None = None
 
 

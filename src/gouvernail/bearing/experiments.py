@@ -1,0 +1,291 @@
+"""Experiments from their design to a decision: what the plan says of each, what its figures say, and what to do.
+
+Statistics are `measurement.experiments`; this module brings plan and facts together. An experiment stands in the plan
+(`trials` tells those first), or only in the facts, or is one file (`trial_of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from gouvernail.base.outcome import Estimate, Refusal
+from gouvernail.base.text import Text
+from gouvernail.bearing.experiment_figures import Look
+from gouvernail.bearing.experiment_telling import DECISIVE, Telling, arranged, leading, plain
+from gouvernail.measurement.experiments.analysis import Comparison, Reading
+from gouvernail.measurement.experiments.decision import Decision, best
+from gouvernail.measurement.experiments.design import Design
+from gouvernail.measurement.experiments.question import Stakes
+from gouvernail.measurement.experiments.sample import Kind
+
+if TYPE_CHECKING:
+    from gouvernail.plan.model import Experiment, Plan
+    from gouvernail.sources.experiment_table import ExperimentTable
+    from gouvernail.warehouse.engine import Engine
+
+__all__ = ["Calibration", "Look", "State", "Trial", "trial_of", "trials"]
+
+
+class State(StrEnum):
+    """Where an experiment stands."""
+
+    planned = "planned"
+    running = "running"
+    to_decide = "to_decide"
+    """It has ended, or its figures already tell."""
+    decided = "decided"
+    applied = "applied"
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What an experiment says of its action, for a model to be calibrated by.
+
+    `effect` is that of all the variant's subjects together, in the metric's unit (conversions, money), with its
+    interval; `per_subject` that of one.
+    """
+
+    action: str
+    metric: str | None
+    variant: str
+    first_day: date | None
+    last_day: date | None
+    subjects: int
+    per_subject: Estimate
+    effect: Estimate
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One experiment.
+
+    Attributes:
+        id: of the plan, else as the files name it.
+        name: how people call it.
+        action, metric, hypothesis: as the plan has them.
+        variants: the control first: of the facts, else of the plan.
+        outcome: what is compared; `measure` of what: `conversions`, `value`, `units`, or the file's name of the metric.
+        state: where it stands on the day.
+        start, end: of the plan; first_day, last_day: of the facts.
+        design: how large it has to be, or why that cannot be told; None where nothing was asked of it.
+        reading: what the figures say; a refusal where there is none, None where it has not begun.
+        decisions: one a variant, where an effect's worth is known.
+        stakes: what an effect is worth.
+        currency: of stakes and values.
+        looks: over time, for the leading variant; empty where the facts tell no days.
+        in_plan: whether the plan knows it.
+        applied, decision, winner, decided, result: as the plan has them.
+        sources: whose figures are read.
+        subjects: in the facts, over all variants.
+        crossed: subjects left out since they were seen in several variants.
+        kinds: what the facts would allow to compare.
+        notes: what a reader should know besides.
+        calibration: what it says of its action; None while it says nothing.
+    """
+
+    id: str
+    name: str
+    action: str | None
+    metric: str | None
+    hypothesis: str
+    variants: tuple[str, ...]
+    outcome: Kind
+    measure: str
+    state: State
+    start: date | None
+    end: date | None
+    first_day: date | None
+    last_day: date | None
+    design: Design | Refusal | None
+    reading: Reading | Refusal | None
+    decisions: tuple[Decision, ...]
+    stakes: Stakes | None
+    currency: str
+    looks: tuple[Look, ...]
+    in_plan: bool
+    applied: bool | None
+    sources: tuple[str, ...]
+    decision: str | None = None
+    winner: str = ""
+    decided: date | None = None
+    result: str = ""
+    subjects: int = 0
+    crossed: int = 0
+    kinds: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    calibration: Calibration | None = None
+
+    @property
+    def best(self) -> Decision | None:
+        """The variant to adopt, None where none is."""
+        return best(self.decisions)
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The variant that does best against the control, shown or not; None where none can be compared."""
+        return leading(self.reading, less=bool(self.stakes and self.stakes.value < 0))
+
+    @property
+    def conclusive(self) -> bool:
+        """Whether the figures tell an effect of a variant, or what it is worth decides."""
+        shown = isinstance(self.reading, Reading) and any(one.found for one in self.reading.comparisons)
+        return shown or any(one.verdict in DECISIVE for one in self.decisions)
+
+
+def trials(
+    plan: Plan,
+    engine: Engine | None,
+    today: date,
+    tables: Sequence[ExperimentTable] | None = None,
+) -> tuple[Trial, ...]:
+    """Return every experiment: those of the plan in its order, then those that only the facts know.
+
+    Args:
+        plan: with its `experiments`.
+        engine: over the facts; None where nothing was ever imported.
+        today: the day by which states are told. Facts are not cut at it.
+        tables: the facts, where they are known already.
+    """
+    if tables is None:
+        from gouvernail.sources.experiment_table import tables as ask
+
+        tables = ask(engine) if engine is not None else ()
+    currency = plan.organisation.currency
+    found, left = [], list(tables)
+    for setup in plan.experiments:
+        mine = [one for one in left if belongs(setup, one)]
+        found.append(trial_of(setup, chosen(setup, mine), today, currency))
+        left = [one for one in left if one not in mine]
+    return (*found, *(trial_of(None, one, today, currency) for one in left))
+
+
+def belongs(setup: Experiment, table: ExperimentTable) -> bool:
+    """Return whether facts are of an experiment of the plan, letter case and odd spaces aside."""
+    names = {plain(name) for name in (setup.source_id, setup.id, setup.title) if name}
+    return plain(table.experiment) in names
+
+
+def chosen(setup: Experiment, tables: Sequence[ExperimentTable]) -> ExperimentTable | None:
+    """Return the facts to read: of the metric that the plan names, then those with most subjects."""
+    wanted = {plain(name) for name in (setup.measure, setup.metric or "") if name}
+    return max(
+        tables,
+        key=lambda one: (plain(one.metric) in wanted, one.subjects, one.last_day or date.min),
+        default=None,
+    )
+
+
+def trial_of(
+    setup: Experiment | None,
+    table: ExperimentTable | None,
+    today: date,
+    currency: str = "",
+    *,
+    kind: Kind | None = None,
+    measure: str | None = None,
+) -> Trial:
+    """Return one experiment from what the plan says of it (None for a bare file) and from its facts (None before any).
+
+    Args:
+        setup: options of design, reading and stakes; without it figures are read once, at 95 %.
+        table: the facts.
+        today: the day by which its state is told.
+        currency: of the organisation.
+        kind, measure: what is compared, before what the plan says.
+    """
+    known = arranged(setup, table) if table else None
+    told = Telling(setup, known, today, currency, kind, measure)
+    outcome, of = (
+        told.compared if isinstance(told.compared, tuple) else (kind or Kind.proportion, measure or "")
+    )
+    return Trial(
+        **_planned(setup),
+        **_measured(known),
+        id=setup.id if setup else known.experiment if known else "",
+        name=setup.name if setup else known.experiment if known else "",
+        metric=(setup.metric if setup else None) or (known.metric if known else "") or None,
+        variants=_names(setup, known),
+        outcome=outcome,
+        measure=of,
+        state=_state(told),
+        design=told.design,
+        reading=told.reading,
+        decisions=told.decisions,
+        stakes=told.stakes,
+        currency=currency or (known.currency if known else "") or "",
+        looks=told.looks,
+        calibration=_calibration(setup, known, told),
+    )
+
+
+def _planned(setup: Experiment | None) -> dict[str, Any]:
+    """Return what the plan itself says of an experiment."""
+    if setup is None:
+        return {
+            "action": None, "hypothesis": "", "start": None, "end": None, "in_plan": False, "applied": None,
+        }  # fmt: skip
+    return {
+        "action": setup.action,
+        "hypothesis": setup.hypothesis,
+        "start": setup.start,
+        "end": setup.end,
+        "in_plan": True,
+        "applied": setup.applied,
+        "decision": setup.decision.value if setup.decision else None,
+        "winner": setup.winner,
+        "decided": setup.decided,
+        "result": setup.result,
+    }
+
+
+def _measured(table: ExperimentTable | None) -> dict[str, Any]:
+    """Return what the facts themselves say of an experiment."""
+    if table is None:
+        return {"first_day": None, "last_day": None, "sources": ()}
+    return {
+        "first_day": table.first_day,
+        "last_day": table.last_day,
+        "sources": (table.source,),
+        "subjects": table.subjects,
+        "crossed": table.crossed,
+        "kinds": table.kinds,
+        "notes": table.notes,
+    }
+
+
+def _names(setup: Experiment | None, table: ExperimentTable | None) -> tuple[str, ...]:
+    if table is not None:
+        return tuple(one.name for one in table.variants)
+    return tuple(setup.variants) if setup else ()
+
+
+def _state(told: Telling) -> State:
+    setup = told.setup
+    if setup and setup.applied:
+        return State.applied
+    if setup and (setup.decision or setup.decided or setup.result.strip()):
+        return State.decided
+    if told.table is None and (setup is None or setup.start is None or setup.start > told.today):
+        return State.planned
+    return State.to_decide if told.ended or told.answered else State.running
+
+
+def _calibration(
+    setup: Experiment | None, table: ExperimentTable | None, told: Telling
+) -> Calibration | None:
+    """Return what a reading says of the action: the effect on all subjects of the leading variant."""
+    ahead = told.ahead
+    if setup is None or setup.action is None or table is None or ahead is None:
+        return None
+    each = ahead.absolute
+    if not isinstance(each, Estimate):
+        return None
+    subjects = next(one.counted.subjects for one in table.variants if one.name == ahead.variant)
+    low, high = (None if end is None else end * subjects for end in (each.low, each.high))
+    whole = replace(each, value=each.value * subjects, low=low, high=high)
+    days = table.first_day, table.last_day
+    return Calibration(setup.action, setup.metric, ahead.variant, *days, subjects, each, whole)
