@@ -143,7 +143,13 @@ def deal(i: int, stage: str, amount: Decimal) -> dict[str, Any]:
     }
 
 
-SOURCES = {"spend": "google_ads", "deals": "hubspot", "conversions": "ga4", "touchpoints": "ga4"}
+SOURCES = {
+    "spend": "google_ads",
+    "deals": "hubspot",
+    "conversions": "ga4",
+    "touchpoints": "ga4",
+    "holdouts": "holdouts",
+}
 
 
 def fill(lake: Lake, facts: dict[str, list[dict[str, Any]]]) -> None:

@@ -14,9 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.money import Money, total
-from gouvernail.base.outcome import Estimate, Refusal
+from gouvernail.base.outcome import Estimate, Grade, Refusal
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.bearing.deeds import Deeds
+from gouvernail.bearing.held_out import EVERYTHING, Caused, caused
 from gouvernail.bearing.measures import NO_FACTS, Measures
 from gouvernail.bearing.returns import NO_SPEND, left_out, sales_left_out
 from gouvernail.bearing.soundness import Ways
@@ -26,6 +27,7 @@ from gouvernail.measurement.attribution.models import MODELS, Attribution, Optio
 from gouvernail.measurement.attribution.paths import Paths
 from gouvernail.measurement.attribution.sales import sales, source_of_sales
 from gouvernail.measurement.attribution.stream import UNNAMED, Asked, Level, journeys
+from gouvernail.measurement.attribution.study import nobody
 from gouvernail.metrics.rates import rates_of
 from gouvernail.plan.graph import Graph
 
@@ -88,6 +90,7 @@ class Attributed:
         no_cost: why there is no cost and no return, where there is none.
         climbs: model → what comes to the objectives; at the level of actions only.
         paths: the distinct paths that were read; None where they were put down.
+        caused: what holdouts tell beside the credit, or why they do not.
     """
 
     question: Question
@@ -99,6 +102,13 @@ class Attributed:
     no_cost: Text | None
     climbs: Mapping[str, Climb]
     paths: Paths | None
+    caused: Caused | Refusal = field(default_factory=nobody)
+
+    @property
+    def grade(self) -> Grade:
+        """How strong the evidence is: a credit rule, unless holdouts tell what at least one step causes."""
+        backed = isinstance(self.caused, Caused) and self.caused.backed
+        return Grade.experiment if backed else self.credit.grade
 
     def without_paths(self) -> Attributed:
         """Return the same without its paths: what is kept for long."""
@@ -135,7 +145,17 @@ def attributed(deeds: Deeds, question: Question) -> Attributed | Refusal:
     if lost := _without_rate(engine, asked):
         return Refusal("no_rate", sales_left_out(lost))
     credit = _credit(found, question)
-    return credit if isinstance(credit, Refusal) else _told(deeds, question, credit, found.paths)
+    if isinstance(credit, Refusal):
+        return credit
+    told = _told(deeds, question, credit, found.paths)
+    return replace(told, caused=_caused(engine, asked, measures.plan))
+
+
+def _caused(engine: Any, asked: Asked, plan: Plan) -> Caused | Refusal:
+    found = caused(engine, asked)
+    if isinstance(found, Refusal):
+        return found
+    return replace(found, names=_names(plan, asked.level, tuple(found.told.channels)))
 
 
 def asked_of(plan: Plan, question: Question) -> Asked:
@@ -284,6 +304,8 @@ def _names(plan: Plan, level: Level, steps: tuple[str, ...]) -> Mapping[str, Tex
     index = Index(plan)
 
     def name(step: str) -> Text:
+        if step == EVERYTHING:
+            return T("All channels")
         if step == UNNAMED:
             return T("No action") if level == "action" else T("Not known")
         if level == "action":

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.money import Money
-from gouvernail.base.outcome import Refusal
-from gouvernail.base.text import T
+from gouvernail.base.outcome import Grade, Refusal
+from gouvernail.base.text import T, Text
 from gouvernail.bearing.attributed import Amounts, Attributed, Climb
+from gouvernail.bearing.held_out_json import caused_to_dict, definitions
 from gouvernail.bearing.schema import AMOUNT, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Schema
 from gouvernail.measurement.attribution.models import MODELS, Attribution, Share
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from gouvernail.measurement.attribution.paths import Paths
 
 SHAPE = 1
+BACKED = T(
+    "Backed by people held out at random: what the channels cause is told beside their credit. The credit itself still says only who was there."
+)
 LABEL = T("Credit, not cause: it says who was there before a sale, not what made it happen.")
 BOUNDS = ("conversions_low", "conversions_high", "value_low", "value_high")
 
@@ -28,6 +32,9 @@ def to_dict(found: Attributed, language: str) -> dict[str, Any]:
     }
     return {
         **_common(found.credit, models, language),
+        "grade": str(found.grade),
+        "label": label(found).render(language),
+        "holdouts": caused_to_dict(found.caused, language),
         **({"paths": len(found.paths)} if found.paths is not None else {}),
         "period": str(found.question.period),
         "level": found.question.level,
@@ -37,6 +44,11 @@ def to_dict(found: Attributed, language: str) -> dict[str, Any]:
         "no_cost": found.no_cost.render(language) if found.no_cost else None,
         "objectives": {model: _climb(climb) for model, climb in found.climbs.items()} or None,
     }
+
+
+def label(found: Attributed) -> Text:
+    """Return what the numbers are: credit, or credit that holdouts stand beside."""
+    return BACKED if found.grade is Grade.experiment else LABEL
 
 
 def table_to_dict(credit: Attribution, paths: Paths, language: str) -> dict[str, Any]:
@@ -143,7 +155,7 @@ def json_schema() -> Schema:
         "required": ["shape"],
         "anyOf": [{"required": ["refusal"]}, {"required": list(_ALWAYS)}],
         "additionalProperties": False,
-        "$defs": {"share": share, "held": held, "climb": climb, "refusal": refusal},
+        "$defs": {"share": share, "held": held, "climb": climb, "refusal": refusal, **definitions()},
     }
 
 
@@ -183,7 +195,9 @@ def _top_level() -> dict[str, Schema]:
         ),
         "paths": _of({"type": "integer"}, "Distinct paths."),
         "options": _of({"type": "object"}, "What the models ran with."),
-        "grade": _of(TEXT, "Evidence grade: `credit_rule` unless holdouts back it."),
+        "grade": _of(
+            TEXT, "Evidence grade: `credit_rule`; `experiment` where `holdouts` tell what a channel causes."
+        ),
         "method": _of(TEXT, "Method page."),
         "label": _of(TEXT, "What the numbers are, in the language asked."),
         "period": _of(TEXT, "Days of the sales; not for a table of paths."),
@@ -202,6 +216,9 @@ def _top_level() -> dict[str, Schema]:
             "additionalProperties": {"$ref": "#/$defs/climb"},
             "description": "Model → climb to the objectives; null but at level `action`; not for a table.",
         },
+        "holdouts": _of(
+            {"$ref": "#/$defs/holdouts"}, "What channels cause, by people held out; not for a table."
+        ),
         "refusal": _of({"$ref": "#/$defs/refusal"}, "In place of all else, where nothing can be credited."),
     }
 

@@ -11,7 +11,8 @@ from gouvernail.base.money import Money
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.attributed import Amounts, Attributed
-from gouvernail.bearing.attributed_json import LABEL
+from gouvernail.bearing.attributed_json import LABEL, label
+from gouvernail.cli.attribute_caused import print_caused
 from gouvernail.cli.printing import console, table
 from gouvernail.report.labels import MODELS
 
@@ -42,7 +43,8 @@ def print_attributed(found: Attributed, language: str, plan: Plan) -> None:
     _costs(found, language)
     if found.climbs:
         _climb(found, language, plan)
-    _foot(credit, language)
+    print_caused(found, language)
+    _foot(credit, language, label(found))
 
 
 def _tables(
@@ -111,7 +113,7 @@ def _climb(found: Attributed, language: str, plan: Plan) -> None:
     console().print(made)
 
 
-def _foot(credit: Attribution, language: str) -> None:
+def _foot(credit: Attribution, language: str, said: Text = LABEL) -> None:
     told = [
         T(
             "Conversions with a path: {conversions}, {coverage} of all; without, and credited to nothing: {untraced}.",
@@ -119,7 +121,7 @@ def _foot(credit: Attribution, language: str) -> None:
             coverage=Ratio(credit.coverage, 1),
             untraced=Number(credit.untraced, 0),
         ),
-        LABEL,
+        said,
     ]
     if len(credit.models) > 1:
         told.insert(

@@ -245,6 +245,7 @@ TABLES: Mapping[str, Text] = {
     "keywords": T("Keywords"),
     "backlinks": T("Backlinks"),
     "experiments": T("Experiments"),
+    "holdouts": T("People held out"),
     "surveys": T("Surveys"),
     "tasks": T("Tasks"),
     "observations": T("Readings typed in"),

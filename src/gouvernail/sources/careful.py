@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from gouvernail.sources.cells import Cell, Reading, literal
 from gouvernail.sources.protocol import Context
-from gouvernail.sources.values import dates, missing, numbers, persons
+from gouvernail.sources.values import dates, missing, numbers, persons, yes_no
 
 SPILLED = 9
 """Code of a row that is wider than its header."""
-FUTURE_OK = frozenset({"closed", "due"})
-"""Days that may lie ahead: the expected close of a deal, the due day of a task."""
+FUTURE_OK = frozenset({"closed", "due", "ended"})
+"""Days that may lie ahead: the expected close of a deal, the due day of a task, the end of
+a holdout."""
 
 
 def careful_query(relation: str, reading: Reading, context: Context, spill: int | None) -> str:
@@ -121,6 +122,8 @@ def _typed_one(cell: Cell, raw: str, context: Context) -> str:
             return f"CAST(TRY_CAST({raw} AS BIGINT) / 1000000::DECIMAL(20, 6) AS DECIMAL(20, 6))"
         case "flag":
             return f"lower(trim({raw})) IN ('true', '1', 'yes', 'oui', 'vrai', 't', 'y')"
+        case "yes_no":
+            return yes_no.sql_yes_no(mapped(cell, missing.sql_words(raw)) if cell.values else raw)
         case "person":
             return f"CASE WHEN NOT {missing.sql_missing(raw)} THEN {persons.sql_pseudonym(raw, context.secret)} END"
         case _:

@@ -23,6 +23,7 @@ MODULES = {
     "salesforce": "gouvernail.sources.files.salesforce",
     "mailchimp": "gouvernail.sources.files.mailchimp",
     "shopify": "gouvernail.sources.files.shopify",
+    "holdouts": "gouvernail.sources.files.holdouts",
 }
 
 

@@ -9,9 +9,20 @@ from typing import Any, Literal
 from gouvernail.sources.values import dates, numbers
 
 Kind = Literal[
-    "text", "day", "instant", "count", "decimal", "money", "cost", "micros", "flag", "person", "currency"
+    "text",
+    "day",
+    "instant",
+    "count",
+    "decimal",
+    "money",
+    "cost",
+    "micros",
+    "flag",
+    "yes_no",
+    "person",
+    "currency",
 ]
-"""cost: money that cannot be negative · micros: millionths of the currency · person: hashed before it is stored."""
+"""yes_no: a flag that is told in words we know, or refused · cost: money that cannot be negative · micros: millionths of the currency · person: hashed before it is stored."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ def _reason(code: int, cell: Cell) -> Text:
             return T("nothing where a value is needed")
     if cell.kind in ("day", "instant"):
         return T("not a date")
+    if cell.kind == "yes_no":
+        return T("neither yes nor no")
     return T("not a whole number") if cell.kind in ("count", "micros") else T("not a number")
 
 

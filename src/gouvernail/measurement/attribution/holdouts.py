@@ -22,7 +22,15 @@ import numpy as np
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.text import T
 from gouvernail.measurement.attribution.paths import Floats, Integers
-from gouvernail.measurement.attribution.study import METHOD, Effect, Flags, Incremental, Reading, Study
+from gouvernail.measurement.attribution.study import (
+    METHOD,
+    Effect,
+    Flags,
+    Incremental,
+    Reading,
+    Study,
+    nobody,
+)
 from gouvernail.measurement.experiments.laws import chi_tail, normal_quantile
 from gouvernail.measurement.experiments.split import split
 
@@ -45,12 +53,7 @@ def incremental(study: Study, reading: Reading | None = None) -> Incremental | R
     """
     reading = reading or Reading()
     if not study.held.any():
-        return Refusal(
-            "no_holdout",
-            T(
-                "Nobody was held out of any channel: what they cause cannot be told, only who was there. Hold a random tenth of the people out of each."
-            ),
-        )
+        return nobody()
     others = study.held.sum(axis=1)
     found = [_one(study, place, others, reading) for place in range(len(study.channels))]
     basis = "intention_to_treat" if study.would is None else "would_be_exposure"

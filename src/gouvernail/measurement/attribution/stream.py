@@ -91,7 +91,7 @@ def journeys(engine: Any, asked: Asked, keys: Sequence[ActionKeys] = ()) -> Jour
     names = [_name(origin, asked.level, Owners(keys)) for origin in origins]
     channels = sorted(set(names))
     codes = [channels.index(name) for name in names]
-    rows = _rows(touches, _orders(lines), LEVELS[asked.level], origins, codes)
+    rows = _rows(touches, orders(lines), LEVELS[asked.level], origins, codes)
     return _with_nameless(engine, lines, _walked(engine, rows, channels, asked))
 
 
@@ -139,7 +139,7 @@ def _name(origin: tuple[str, ...], level: Level, owners: Owners) -> str:
     return origin[0] or UNNAMED
 
 
-def _orders(lines: ibis.Table) -> ibis.Table:
+def orders(lines: ibis.Table) -> ibis.Table:
     """Return one row an order or deal of a known person; refunds of the period are taken off their order."""
     known = lines.filter(lines.person.notnull())
     bought = known.bought.notnull()

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gouvernail.base.outcome import Outcome
+from gouvernail.base.outcome import Outcome, Refusal
+from gouvernail.base.text import T
 from gouvernail.measurement.attribution.paths import Floats, Integers
 from gouvernail.measurement.experiments.split import ALARM
 
@@ -96,3 +97,13 @@ class Incremental:
     people: int
     options: Mapping[str, Any] = field(default_factory=dict)
     method: str = METHOD
+
+
+def nobody() -> Refusal:
+    """Return why nothing is told where nobody was held out."""
+    return Refusal(
+        "no_holdout",
+        T(
+            "Nobody was held out of any channel: what they cause cannot be told, only who was there. Hold a random tenth of the people out of each."
+        ),
+    )

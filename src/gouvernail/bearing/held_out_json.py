@@ -1,0 +1,120 @@
+"""What holdouts tell as JSON, and its schema: the part `holdouts` of `gouvernail attribute --json`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gouvernail.base.outcome import Outcome, Refusal
+from gouvernail.bearing.held_out import Caused
+from gouvernail.bearing.schema import NUMBER, TEXT, Schema
+
+PARTS = ("conversions", "value", "share", "value_share")
+
+
+def caused_to_dict(found: Caused | Refusal, language: str) -> dict[str, Any]:
+    """Return what channels cause as plain values, or why it cannot be told."""
+    if isinstance(found, Refusal):
+        return {"refusal": _refusal(found, language)}
+    told = found.told
+    channels = {
+        name: {
+            "name": found.names[name].render(language) if name in found.names else name,
+            **{part: _outcome(getattr(effect, part), language) for part in PARTS},
+            "held": effect.held,
+            "shown": effect.shown,
+        }
+        for name, effect in told.channels.items()
+    }
+    return {
+        "channels": channels,
+        "total": _outcome(told.total, language),
+        "total_value": _outcome(told.total_value, language),
+        "basis": told.basis,
+        "people": told.people,
+        "left_out": found.left_out,
+        "grade": str(found.grade),
+        "options": dict(told.options),
+        "method": told.method,
+    }
+
+
+def _outcome(outcome: Outcome, language: str) -> dict[str, Any]:
+    if isinstance(outcome, Refusal):
+        return {"refusal": _refusal(outcome, language)}
+    return {
+        "estimate": outcome.value,
+        "low": outcome.low,
+        "high": outcome.high,
+        "level": outcome.level,
+        "grade": str(outcome.grade),
+    }
+
+
+def _refusal(refusal: Refusal, language: str) -> dict[str, str]:
+    return {"code": refusal.code, "reason": refusal.reason.render(language)}
+
+
+def definitions() -> dict[str, Schema]:
+    """Return the schemas of `holdouts` and of what it holds."""
+    refused = {"$ref": "#/$defs/refusal"}
+    told = {"estimate": NUMBER, "low": NUMBER, "high": NUMBER, "level": NUMBER, "grade": TEXT}
+    effect = {part: {"$ref": "#/$defs/outcome", "description": said} for part, said in _SAID.items()}
+    counts = {"held": "People held out who were compared.", "shown": "People shown who were compared."}
+    channel: dict[str, Schema] = {
+        "name": {**TEXT, "description": "What the channel is called."},
+        **effect,
+        **{name: {"type": "integer", "description": said} for name, said in counts.items()},
+    }
+    whole: dict[str, Schema] = {
+        "channels": {
+            "type": "object",
+            "additionalProperties": _object(channel, "What one channel or campaign causes."),
+            "description": "Channel or campaign → what it causes, the others running.",
+        },
+        "total": {"$ref": "#/$defs/outcome", "description": "Conversions that all cause together."},
+        "total_value": {"$ref": "#/$defs/outcome", "description": "Their worth."},
+        "basis": {
+            "enum": ["would_be_exposure", "intention_to_treat"],
+            "description": "Whose sales are compared.",
+        },
+        "people": {"type": "integer", "description": "People of the study."},
+        "left_out": {
+            "type": "integer",
+            "description": "People drawn for some of the channels only, left out.",
+        },
+        "grade": {**TEXT, "description": "`experiment` where at least one channel is told."},
+        "options": {"type": "object", "description": "How the holdouts were read."},
+        "method": {**TEXT, "description": "Method page."},
+    }
+    return {
+        "outcome": {
+            "oneOf": [
+                _object(told, "A number with its interval."),
+                _object({"refusal": refused}, "Why there is none."),
+            ]
+        },
+        "holdouts": {
+            "oneOf": [
+                _object(whole, "What channels cause."),
+                _object({"refusal": refused}, "Why it cannot be told."),
+            ]
+        },
+    }
+
+
+_SAID = {
+    "conversions": "Conversions that would not have been without it.",
+    "value": "Their worth.",
+    "share": "Its part of what channels cause one by one, by conversions.",
+    "value_share": "The same by worth.",
+}
+
+
+def _object(properties: dict[str, Schema], about: str) -> Schema:
+    return {
+        "type": "object",
+        "description": about,
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
