@@ -203,6 +203,8 @@ def _plain(kind: str, name: str, hint: Any, *, several: bool) -> Shape:
         return Shape.maybe if type(None) in get_args(hint) else Shape.yes
     if name == "budget":
         return Shape.money
+    if several and any(_holds(hint, alias) for alias, _ in _NUMBERS):
+        return Shape.words
     for alias, shape in _NUMBERS:
         if _holds(hint, alias):
             return shape
