@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -176,7 +177,7 @@ def _spelled(table: GeoTable, ask: ReadAsk) -> ReadAsk:
         raise UsageError(T("“{market}” is both treated and left out.", market=both[0]))
     if not 0.5 < ask.level < 1:
         raise UsageError(T("The level lies between 0.5 and 1, such as 0.95."))
-    if ask.spend is not None and ask.spend < 0:
+    if ask.spend is not None and not 0 <= ask.spend < math.inf:
         raise UsageError(T("What was spent is 0 or more."))
     return replace(ask, treated=treated, left_out=left_out)
 
@@ -283,7 +284,7 @@ def _notes(
                 "{n} markets are left out of the comparison: they sold nothing in some period.",
                 aside,
             )
-    if paid is None and ask.worth.cost == 0:
+    if paid is None and ask.worth.cost == 0 and isinstance(reading.lift, Estimate):
         yield T("No cost is known: the gain is told before any.")
 
 

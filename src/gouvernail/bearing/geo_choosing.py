@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -124,7 +125,7 @@ def _checked(table: GeoTable, ask: ChooseAsk) -> ChooseAsk:
         raise UsageError(T("Power and level lie between 0.5 and 1, such as 0.8 and 0.95."))
     if ask.lift is not None and not 0 < ask.lift <= 3:
         raise UsageError(T("The effect to be found is a share above 0, such as 0.05 for 5 percent."))
-    if ask.budget is not None and ask.budget <= 0:
+    if ask.budget is not None and not 0 < ask.budget < math.inf:
         raise UsageError(T("The budget of the test is more than 0."))
     step = WEEK if ask.weeks else table.step
     if any(days < FEWEST_TEST * step or days % step for days in ask.lengths):
@@ -172,12 +173,18 @@ def _tried(history: GeoTable, ask: ChooseAsk, lengths: Iterable[int]) -> Iterato
 
 
 def _best(proposals: Sequence[Proposal]) -> Proposal | None:
-    """Return the one to take: what was asked for with the least sales at stake, else what shows the smallest effect."""
+    """Return the one to take: of what shows the effect asked for (with a budget: the smallest that pays it) the one with
+    the least sales at stake; else what shows the smallest effect."""
     ranked = [
-        (one.split.false_alarms > FALSE, one.split.lift if one.split.wanted is None else one.split.sales, one.count, n)
-        for n, one in enumerate(proposals)
-        if one.split is not None
-    ]  # fmt: skip
+        (
+            split.false_alarms > FALSE,
+            round(split.lift if split.wanted is None else split.wanted, 9),
+            split.sales,
+            place,
+        )
+        for place, one in enumerate(proposals)
+        if (split := one.split) is not None
+    ]
     return proposals[min(ranked)[-1]] if ranked else None
 
 
