@@ -253,6 +253,10 @@ class Experiment(Element):
     """Days over which the change is judged; a year where nothing is said."""
     horizon_subjects: Annotated[int, Field(gt=0)] | None = None
     """How many will meet the change over the horizon; from the subjects a day where nothing is said."""
+    markets: Words = ()
+    """Of a geo experiment, the markets with the action; `start` and `end` are the days of the test."""
+    spend: Amount | None = None
+    """Of a geo experiment, what the action costs in those markets over the test, beyond the usual."""
     start: Day | None = None
     end: Day | None = None
     result: str = ""

@@ -161,6 +161,8 @@ LABELS: Mapping[str, Text] = {
     "least_gain": T("Least gain wanted"),
     "horizon_days": T("Days that count"),
     "horizon_subjects": T("People who meet the change"),
+    "experiment.markets": T("Markets of a geo test"),
+    "experiment.spend": T("Spent in those markets"),
     "experiment.decision": T("Decision"),
     "winner": T("Variant adopted"),
     "decided": T("Decided on"),
@@ -368,6 +370,10 @@ HELPS: Mapping[str, Text] = {
     "least_gain": T("Gain, after cost, under which the change is not worth the effort."),
     "horizon_days": T("Over how many days the change is judged; a year where empty."),
     "horizon_subjects": T("How many will meet the change by then; from the people a day where empty."),
+    "experiment.markets": T(
+        "Cities, regions or countries that get the action while the others do not, named as in the data."
+    ),
+    "experiment.spend": T("What the action costs there over the test, beyond the usual."),
     "experiment.decision": T("Adopt a variant, or keep the control; empty until it is decided."),
     "winner": T("The variant that is put to use."),
     "decided": T("The day on which it was decided."),
