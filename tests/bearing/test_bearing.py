@@ -70,7 +70,7 @@ def test_straight_course_that_cannot_arrive_is_off_course(bearing: Bearing) -> N
     chance = objective(bearing, "grow").probability
     assert isinstance(chance, Estimate)
 
-    assert chance.options["expected"] == pytest.approx(142_200)
+    assert chance.options["expected"] == pytest.approx(142_200, rel=1e-3)
     assert chance.value < 0.01
     assert objective(bearing, "grow").health is Health.off_course
 
@@ -163,7 +163,7 @@ def test_judging_adds_findings_that_only_facts_can_tell(bearing: Bearing) -> Non
     assert "BUD04" not in codes
     assert codes["DAT01"].money == chf("10")
     assert {one.finding.element for one in bearing.findings if one.finding.code == "PER01"} == {
-        "grow", "more-leads"
+        "grow", "more-leads", "win-more"
     }  # fmt: skip
 
 

@@ -14,12 +14,10 @@ from hypothesis import strategies as st
 
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.periods import Grain, Period
-from gouvernail.base.units import Direction
-from gouvernail.measurement.forecast import trend
 from gouvernail.measurement.forecast.autoregression import grown, regressed
 from gouvernail.measurement.forecast.ensemble import Ensemble, foresee
 from gouvernail.measurement.forecast.feasts import feasts
-from gouvernail.measurement.forecast.outlook import FEWEST, Forecast, forecast, jointly, probability, through
+from gouvernail.measurement.forecast.outlook import FEWEST, Forecast, forecast, jointly, through
 from gouvernail.measurement.forecast.paths import WIDER, mixed, sample, spread
 from gouvernail.measurement.forecast.smoothing import Array, rates, smoothed
 
@@ -143,34 +141,6 @@ def test_too_short_and_nothing_left_are_refused() -> None:
     assert over.code == "nothing_left"
     assert isinstance(none := forecast([], date(2025, 12, 31)), Refusal)
     assert none.code == "no_data"
-
-
-def test_short_or_rolling_or_holed_falls_back_to_the_trend() -> None:
-    short = _months(_seasonal(12))
-    holed = _months([*_seasonal(34), None, 120.0])
-    for series, kind, start in (
-        (short, "level", None),
-        (_months(_seasonal()), "rolling", None),
-        (holed, "flow", date(2025, 7, 1)),
-    ):
-        due = date(2026, 6, 30)
-        mine = probability(series, 150, due, kind=kind, start=start)  # type: ignore[arg-type]
-        assert mine == trend.probability(series, 150, due, kind=kind, start=start)  # type: ignore[arg-type]
-
-
-def test_chance_of_a_sum_adds_what_is_there_and_falls_with_the_target() -> None:
-    series = _months(_seasonal())
-    due, start = date(2026, 6, 30), date(2025, 7, 1)
-    so_far = sum(value for period, value in series if value is not None and period.start >= start)
-
-    found = [_estimate(probability(series, so_far + 6 * each, due, start=start)) for each in (100, 140, 180)]
-
-    assert [each.options["so_far"] for each in found] == pytest.approx([so_far] * 3)
-    assert found[0].value > found[1].value > found[2].value
-    assert found[2].value > 0
-    assert found[0].value < 1
-    ceiling = _estimate(probability(series, so_far + 840, due, start=start, better=Direction.down))
-    assert ceiling.value + found[1].value == pytest.approx(1, abs=1e-3)
 
 
 def _days(count: int, easter: float) -> tuple[list[Period], Array]:

@@ -19,6 +19,7 @@ from gouvernail.base.render import format_value
 from gouvernail.base.text import Text
 from gouvernail.base.values import Number, Points, Ratio
 from gouvernail.bearing.explained import Driven, Explained
+from gouvernail.bearing.foreseen import Foreseen
 from gouvernail.bearing.model import (
     ActionStatus,
     Bearing,
@@ -379,6 +380,7 @@ def _objective(one: ObjectiveStatus, language: str) -> dict[str, Any]:
         "current": outcome(one.current, language),
         "progress": one.progress,
         "probability": outcome(one.probability, language),
+        "forecast": foreseen(one.forecast, language) if one.forecast else None,
         "confidence": str(one.confidence) if one.confidence is not None else None,
         "health": str(one.health),
         "points": [
@@ -388,6 +390,45 @@ def _objective(one: ObjectiveStatus, language: str) -> dict[str, Any]:
         "money_spent": _amount(one.money_spent),
         "parents": list(one.parents),
         "findings": list(one.findings),
+    }
+
+
+def foreseen(one: Foreseen, language: str) -> dict[str, Any]:
+    """Return one forecast: the figure by its due date, period by period, and how it did when tried on the past."""
+    tested, held = one.tested, one.held()
+    return {
+        "kind": one.kind,
+        "grain": str(one.grain),
+        "due": one.due.isoformat(),
+        "value": one.at_due.value,
+        "low": one.at_due.low,
+        "high": one.at_due.high,
+        "level": one.at_due.level,
+        "so_far": one.so_far,
+        "periods_left": one.left,
+        "target": one.target,
+        "probability": one.probability,
+        "missing": one.missing,
+        "model": one.model,
+        "drivers": list(one.drivers),
+        "method": one.method().render(language),
+        "error": {
+            "said": " ".join(said.render(language) for said in (one.error(), held) if said),
+            "share": tested.error if tested else None,
+            "periods_ahead": tested.ahead if tested else None,
+            "origins": tested.origins if tested else None,
+            "inside": tested.inside if tested else None,
+            "coverage": tested.coverage if tested else None,
+            "mase": tested.mase if tested else None,
+            "other_way": tested.other if tested else None,
+        },
+        "known_periods": one.known,
+        "country": one.country or None,
+        "holidays": one.feasts().render(language),
+        "points": [
+            {"period": str(point.period), "value": point.value, "low": point.low, "high": point.high}
+            for point in one.points
+        ],
     }
 
 

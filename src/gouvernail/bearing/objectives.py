@@ -14,7 +14,8 @@ from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.periods import FIRST, LAST, Period
 from gouvernail.base.text import T
 from gouvernail.base.units import Direction, Unit
-from gouvernail.bearing.chances import chance
+from gouvernail.bearing.chances import Chances
+from gouvernail.bearing.foreseen import Foreseen
 from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import Health, ObjectiveStatus, PathPoint
 from gouvernail.bearing.soundness import Ways
@@ -65,14 +66,16 @@ def statuses(
     """
     order = {Level.business: 0, Level.marketing: 1, Level.digital: 2, None: 3}
     objectives = sorted(measures.plan.objectives, key=lambda one: order[one.level])
-    return tuple(_status(one, measures, purse, findings.get(one.id, ())) for one in objectives)
+    chances = Chances(measures)
+    return tuple(_status(one, chances, purse, findings.get(one.id, ())) for one in objectives)
 
 
-def _status(one: Objective, measures: Measures, purse: Purse, findings: tuple[str, ...]) -> ObjectiveStatus:
+def _status(one: Objective, chances: Chances, purse: Purse, findings: tuple[str, ...]) -> ObjectiveStatus:
+    measures = chances.measures
     metric = measures.metrics.get(one.metric or "")
     current = _current(one, measures)
     points = _points(one, measures)
-    probability = _probability(one, measures)
+    probability, forecast = foreseen(one, chances)
     planned, spent = purse.of(one.id)
     return ObjectiveStatus(
         id=one.id,
@@ -97,6 +100,7 @@ def _status(one: Objective, measures: Measures, purse: Purse, findings: tuple[st
         money_spent=spent,
         parents=tuple(parent.id for parent, _ in purse.ways.graph.parents(one.id)),
         findings=findings,
+        forecast=forecast,
     )
 
 
@@ -145,18 +149,18 @@ def path_value(one: Objective, day: date) -> float | None:
     return float(one.baseline) + done * float(one.target - one.baseline)
 
 
-def _probability(one: Objective, measures: Measures) -> Outcome:
+def foreseen(one: Objective, chances: Chances) -> tuple[Outcome, Foreseen | None]:
+    """Return the chance that an objective's target is reached by its due date, and what is foreseen until then."""
     if one.metric is None:
-        return NO_METRIC
+        return NO_METRIC, None
     if one.target is None:
-        return NO_TARGET
+        return NO_TARGET, None
     if one.due is None:
-        return NO_DUE
+        return NO_DUE, None
     if not FIRST <= one.due <= LAST:
-        return Refusal(
-            "due_out_of_range", T("The due date, {day}, is too far away to be foreseen.", day=one.due)
-        )
-    return chance(measures, one.metric, one.window, float(one.target), one.due, _better(one, measures))
+        far = T("The due date, {day}, is too far away to be foreseen.", day=one.due)
+        return Refusal("due_out_of_range", far), None
+    return chances.foresee(one.metric, one.window, float(one.target), one.due, _better(one, chances.measures))
 
 
 def _confidence(one: Objective, measures: Measures) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Where a metric goes until a date: sample paths, the interval of their sum, and the chance to reach a target.
 
-Forecast by `ensemble`, uncertainty by `paths`, holidays by `feasts`; a series too short for a back-test, with holes where
-the target counts, or of rolling windows falls back to `trend`. Method, guarantees and limits: docs/methods/forecast.md.
+Forecast by `ensemble`, uncertainty by `paths`, holidays by `feasts`. What this says of an objective's own span, through
+formulas where they do better, is `windows`. Method, guarantees and limits: docs/methods/forecast.md.
 """
 
 from __future__ import annotations
@@ -18,16 +18,18 @@ from gouvernail.base.periods import Grain, Period, last_whole
 from gouvernail.base.text import TN, T
 from gouvernail.base.units import Direction
 from gouvernail.measurement.forecast import trend
-from gouvernail.measurement.forecast.ensemble import Ensemble, foresee
+from gouvernail.measurement.forecast.ensemble import LONGEST, Ensemble, foresee
 from gouvernail.measurement.forecast.feasts import Feasts, feasts
 from gouvernail.measurement.forecast.smoothing import Array
-from gouvernail.measurement.forecast.trend import Kind
 
 METHOD = "forecast"
 FEWEST = 18
 """Fewer known values than this leave too little to test a forecast on."""
 FULL = 0.75
 """Share of the periods between the first and the last known one that must be known."""
+FURTHEST = 3
+"""A forecast reaches at most so many times as far as what it has seen, and `MOST_AHEAD` periods."""
+MOST_AHEAD = 600
 SAMPLES = 2000
 SEED = 20_260
 SEASONS = {Grain.day: 7, Grain.week: 52, Grain.month: 12, Grain.quarter: 4}
@@ -84,7 +86,8 @@ def forecast(
         seed: same seed, same paths.
 
     Returns:
-        Refusal `no_data`, `too_short` (fewer than 18 known values), `holes` or `nothing_left` (all is known by `due`).
+        Refusal `no_data`, `too_short` (fewer than 18 known values), `holes`, `too_far` or `nothing_left` (all is known
+        by `due`).
     """
     found = jointly({"": series}, due, country=country, samples=samples, seed=seed)
     return found if isinstance(found, Refusal) else found[""]
@@ -97,14 +100,21 @@ def jointly(
 
     Arguments as in `forecast`. All metrics must have one grain and end with the same bucket (`not_aligned`).
     """
-    from gouvernail.measurement.forecast.paths import mixed, sample
-
-    known: dict[str, _Known] = {}
+    known: dict[str, Known] = {}
     for name, series in courses.items():
-        one = _known(series, due, country)
+        one = learn(series, due, country)
         if isinstance(one, Refusal):
             return one
         known[name] = one
+    return drawn(known, samples=samples, seed=seed)
+
+
+def drawn(
+    known: Mapping[str, Known], *, samples: int = SAMPLES, seed: int = SEED
+) -> dict[str, Forecast] | Refusal:
+    """Return sample paths of what was learned, drawn together; refusal `not_aligned` as in `jointly`."""
+    from gouvernail.measurement.forecast.paths import mixed, sample
+
     if len({one.future for one in known.values()}) > 1:
         return Refusal(
             "not_aligned", T("The drivers do not end with the same period: bring them up to date.")
@@ -116,7 +126,7 @@ def jointly(
         paths = _not_below(paths) if one.positive and not one.ensemble.logs else paths
         paths = one.feasts.put_on(paths) if one.feasts else paths
         paths = np.maximum(paths, 0.0) if one.positive else paths
-        quality = {**_told(one), "country": country, "samples": samples, "seed": seed}
+        quality = {**_told(one), "samples": samples, "seed": seed}
         found[name] = Forecast(one.future, paths, quality)
     return found
 
@@ -141,43 +151,6 @@ def through(leaves: Mapping[str, Forecast], formula: Formula) -> Forecast | Refu
     )
 
 
-def probability(
-    series: Series,
-    target: float | None,
-    due: date | None,
-    *,
-    kind: Kind = "flow",
-    start: date | None = None,
-    better: Direction = Direction.up,
-    country: str = "",
-    seed: int = SEED,
-) -> Outcome:
-    """Return the probability that the target is reached by `due`: `trend.probability`, foreseen by the ensemble.
-
-    Arguments, refusals and options as there; in addition `mase`, `smape` and `coverage` of the back-test. Where the
-    ensemble has too little to go on, or windows roll, the answer is that of the trend.
-    """
-    plain = trend.missing(series, target, due, kind, start)
-    if plain or target is None or due is None or kind == "rolling":
-        return plain or trend.probability(series, target, due, kind=kind, start=start, better=better)
-    values = {period.start: trend.number(value) for period, value in series}
-    grain = series[0][0].grain or Grain.month
-    wanted = trend.wanted(grain, start, due, kind)
-    held = {period: value for period in wanted if (value := values.get(period.start)) is not None}
-    last = max((day for day, value in values.items() if value is not None), default=None)
-    holes = last is not None and any(each.start <= last and each not in held for each in wanted)
-    found = (
-        None
-        if holes or len(held) == len(wanted)
-        else forecast(series, wanted[-1].end, country=country, seed=seed)
-    )
-    if not isinstance(found, Forecast):
-        return trend.probability(series, target, due, kind=kind, start=start, better=better)
-    so_far = sum(held.values()) if kind == "flow" else 0.0
-    since = start if kind == "flow" else wanted[-1].start
-    return chance(found, since, so_far, target, better, len(wanted) - len(held))
-
-
 def chance(
     found: Forecast, since: date | None, so_far: float, target: float, better: Direction, left: int
 ) -> Estimate:
@@ -199,16 +172,42 @@ def chance(
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
+    """What was learned of one series: its forecast and back-test, before anything is drawn."""
+
     future: tuple[Period, ...]
     ensemble: Ensemble
     feasts: Feasts | None
     positive: bool
     points: int
+    season: int
+    country: str
+    values: Array
+    """From the first known bucket to the last, NaN for holes."""
+
+    def told(self) -> tuple[tuple[int, ...], Array]:
+        """Return the rolling origins, counted back from the last known bucket (0: none left out), and what was
+        foreseen from each, (origins, steps), on the scale of the metric; NaN where it has not come yet."""
+        seen = self.values[-LONGEST:]
+        effect = self.feasts.past[-LONGEST:] if self.feasts else np.zeros_like(seen)
+        product = self.feasts is not None and self.feasts.product
+        origins, errors = self.ensemble.origins, self.ensemble.errors
+        at = origins[:, None] + np.arange(errors.shape[1])
+        inside = at < len(seen)
+        real = np.where(inside, seen[np.minimum(at, len(seen) - 1)], np.nan)
+        held = effect[np.minimum(at, len(seen) - 1)]
+        plain = real / np.exp(held) if product else real - held
+        with np.errstate(all="ignore"):
+            found = np.exp(np.log(plain) - errors) if self.ensemble.logs else plain - errors
+        found = found * np.exp(held) if product else found + held
+        return tuple((origins - len(seen)).tolist()), np.asarray(found)
 
 
-def _known(series: Series, due: date, country: str) -> _Known | Refusal:
-    """Forecast one series; values before the first and after the last known one are left out."""
+def learn(series: Series, due: date, country: str = "") -> Known | Refusal:
+    """Forecast one series and test it; values before the first and after the last known one are left out.
+
+    Arguments and refusals as in `forecast`.
+    """
     held = {period.start: value for period, each in series if (value := trend.number(each)) is not None}
     if len(held) < FEWEST:
         return _too_short(len(held))
@@ -224,13 +223,24 @@ def _known(series: Series, due: date, country: str) -> _Known | Refusal:
         return Refusal(
             "nothing_left", T("Every period up to the due date is known: nothing is left to foresee.")
         )
+    if len(future) > min(FURTHEST * len(past), MOST_AHEAD):
+        return Refusal(
+            "too_far",
+            T(
+                "The due date is {n} periods away, too far to be foreseen from {known} known ones.",
+                n=len(future),
+                known=len(held),
+            ),
+        )
     values = np.array([held.get(each.start, np.nan) for each in past])
     found = feasts(past, values, future, country)
-    ensemble = foresee(found.without(values) if found else values, len(future), SEASONS.get(grain, 1))
-    return _Known(future, ensemble, found, min(held.values()) >= 0, len(held))
+    season = SEASONS.get(grain, 1)
+    ensemble = foresee(found.without(values) if found else values, len(future), season)
+    positive = min(held.values()) >= 0
+    return Known(future, ensemble, found, positive, len(held), season, country, values)
 
 
-def _told(one: _Known) -> dict[str, Any]:
+def _told(one: Known) -> dict[str, Any]:
     """Return what is kept of the back-test."""
     from gouvernail.measurement.forecast.paths import coverage
 
@@ -242,6 +252,8 @@ def _told(one: _Known) -> dict[str, Any]:
         "origins": len(one.ensemble.origins),
         "weights": one.ensemble.weights,
         "points": one.points,
+        "country": one.country,
+        "season": one.season,
         "holidays": one.feasts is not None,
     }
 

@@ -1,13 +1,13 @@
 """Objective off course.
 
 ## What it finds
-An objective whose probability of reaching its target by the due date, from the data, is low.
+An objective whose target is unlikely to be reached by the due date: a forecast of its metric, tested on the metric’s own past and drawn through the plan’s drivers where that misses less, gives it a low probability. The sentence says what the forecast lacks to the target, in the metric’s own unit.
 
 ## Why it matters
 S2’s second validation step: the chain may be sound and the wind against it. Better known in month four than in month twelve.
 
 ## Example
-“Revenue +20 %”: 18 % likely to be reached by 31 December.
+“Revenue +20 %”: 18 % likely to be reached by 31 December; the forecast comes to 11.4 million, 0.6 million short.
 
 ## How to put it right
 Look at the drivers that lag, move money to the actions that work, or lower the target knowingly.
@@ -23,12 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.outcome import Estimate
-from gouvernail.base.text import T
+from gouvernail.base.text import TN, T, Text
 from gouvernail.base.units import Unit
-from gouvernail.base.values import Ratio
+from gouvernail.base.values import Points, Ratio
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Layer, Objective
@@ -58,20 +59,66 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
             and objective.metric
             and objective.target is not None
         ):
-            yield RULE.finding(
-                id,
-                T(
-                    "“{name}” is off course: its target of {target} has a probability of {probability}.",
-                    name=objective.name,
-                    target=scene.index.quantity(objective.metric, objective.target),
-                    probability=Ratio(outcome.value, 0),
-                ),
-                T(
-                    "Look at the drivers that lag, move money to the actions that work, or lower the target knowingly."
-                ),
-                money=_money(scene, objective, outcome),
-                probability=outcome.value,
-            )
+            yield _finding(scene, objective, outcome)
+
+
+def _finding(scene: Scene, objective: Objective, outcome: Estimate) -> Finding:
+    quantity, metric, target = scene.index.quantity, objective.metric or "", objective.target or Decimal(0)
+    values = {
+        "name": objective.name,
+        "target": quantity(metric, target),
+        "probability": Ratio(min(max(outcome.value, 0.01), 0.99), 0),
+    }
+    message = T(
+        "“{name}” is unlikely to reach its target of {target}: its probability is {probability}.", **values
+    )
+    lacking = _lacking(objective, outcome)
+    if lacking is not None:
+        values |= {
+            "expected": quantity(metric, float(outcome.options["expected"])),
+            "missing": _size(scene, metric, abs(lacking)),
+        }
+        message = _SHORT if lacking > 0 else _OVER
+        message = Text(message.template, values)
+    return RULE.finding(
+        objective.id,
+        message,
+        T(
+            "Look at the drivers that lag, move money to the actions that work, or lower the target knowingly."
+        ),
+        money=_money(scene, objective, outcome),
+        probability=outcome.value,
+        **({"expected": outcome.options["expected"], "missing": abs(lacking)} if lacking is not None else {}),
+    )
+
+
+_SHORT = T(
+    "“{name}” is unlikely to reach its target of {target} (probability {probability}): the forecast comes to {expected}, {missing} short."
+)
+_OVER = T(
+    "“{name}” is unlikely to come down to its target of {target} (probability {probability}): the forecast stands at {expected}, {missing} too high."
+)
+
+
+def _size(scene: Scene, metric: str, size: float) -> Any:
+    """A difference in the metric's unit; of rates in points."""
+    shown = scene.index.quantity(metric, size)
+    if not isinstance(shown, Ratio):
+        return shown
+    digits = 2 if size < 0.01 else 1
+    rounded = round(100 * size, digits)
+    return TN("{points} point", "{points} points", 1 if rounded == 1 else 2, points=Points(size, digits))
+
+
+def _lacking(objective: Objective, outcome: Estimate) -> float | None:
+    """What the forecast lacks to the target, below zero where it lies above a ceiling; None where it lacks nothing."""
+    expected, target = outcome.options.get("expected"), objective.target
+    if expected is None or target is None or float(expected) == float(target):
+        return None
+    lacking = float(target) - float(expected)
+    down = objective.baseline is not None and target < objective.baseline
+    # A probability under one half may go with a median that just reaches the target: then nothing is said to be missing.
+    return lacking if (lacking < 0) == down else None
 
 
 def _money(scene: Scene, objective: Objective, outcome: Estimate) -> Money | None:
