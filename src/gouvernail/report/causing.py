@@ -16,6 +16,7 @@ from gouvernail.bearing.held_out import Caused
 from gouvernail.report.crediting import model_name
 
 V = TypeVar("V")
+TITLE = T("What the channels cause, by people held out at random")
 TOGETHER = T("All together")
 _BASES = {
     "would_be_exposure": T(
@@ -35,6 +36,11 @@ class Told(Generic[V]):
     low: V
     high: V
 
+    @property
+    def words(self) -> Text:
+        """Return the number and, in brackets, its bounds."""
+        return T("{value} [{low} … {high}]", value=self.value, low=self.low, high=self.high)
+
 
 @dataclass(frozen=True)
 class CausedRow:
@@ -47,6 +53,13 @@ class CausedRow:
     share: Told[Ratio] | None
     credited: Ratio | None
 
+    @property
+    def cells(self) -> tuple[Text | None, ...]:
+        """Return the numbers as words, in the order of the headings."""
+        told = (self.conversions, self.value, self.share)
+        credited = None if self.credited is None else T("{share}", share=self.credited)
+        return (*(None if one is None else one.words for one in told), credited)
+
 
 @dataclass(frozen=True)
 class CausedTable:
@@ -56,6 +69,21 @@ class CausedTable:
     model: Text
     """Whose credit stands beside."""
     notes: tuple[Text, ...]
+
+    @property
+    def headings(self) -> tuple[Text, ...]:
+        """Return the names of the columns beside the channel's."""
+        return (
+            T("Conversions caused"),
+            T("Value caused"),
+            T("Share caused"),
+            T("Share credited, {model}", model=self.model),
+        )
+
+    @property
+    def lines(self) -> tuple[tuple[Text, tuple[tuple[Text, Text | None], ...]], ...]:
+        """Return the name of each row, with heading and words of each of its cells."""
+        return tuple((row.name, tuple(zip(self.headings, row.cells, strict=True))) for row in self.rows)
 
 
 def caused_table(found: Attributed) -> CausedTable | Text:
@@ -107,6 +135,7 @@ def _told(outcome: Outcome, shown: Callable[[float], V]) -> Told[V] | None:
 
 def _notes(held: Caused) -> Iterator[Text]:
     """Yield whose sales were compared, what the common effect is, and why what is missing is missing."""
+    yield T("In brackets, intervals of 90%.")
     yield replace(_BASES[held.told.basis], values={"n": Number(held.told.people, 0)})
     if isinstance(held.told.total, Estimate):
         yield T(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouvernail.base.money import Money
-from gouvernail.base.outcome import Refusal
+from gouvernail.base.outcome import Grade, Refusal
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.attributed import Attributed
@@ -81,7 +81,7 @@ def _back(share: Share, cost: Money | None) -> Number | None:
     return Number(share.value / float(cost.amount), 2) if cost is not None and cost.amount > 0 else None
 
 
-def credit_notes(credit: Attribution) -> Iterator[Text]:
+def credit_notes(credit: Attribution, grade: Grade | None = None) -> Iterator[Text]:
     """Yield what must be known beside the table: coverage, disagreement, evidence."""
     yield T(
         "Sales with a path: {conversions}, {coverage} of all; without, and credited to nothing: {untraced}.",
@@ -94,7 +94,7 @@ def credit_notes(credit: Attribution) -> Iterator[Text]:
             "From one model to another, up to {share} of the credit changes place.",
             share=Ratio(credit.disagreement, 0),
         )
-    yield T("Evidence: {grade}.", grade=GRADES[credit.grade])
+    yield T("Evidence: {grade}.", grade=GRADES[grade or credit.grade])
 
 
 def missing(found: Attributed | Refusal | None) -> Text | None:

@@ -29,7 +29,7 @@ from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, LocatedFinding, ObjectiveStatus
 from gouvernail.bearing.moves import Moves
 from gouvernail.plan.model import Layer
-from gouvernail.report import charts, crediting, explaining, groups, labels, phrases, story
+from gouvernail.report import causing, charts, crediting, explaining, groups, labels, phrases, story
 from gouvernail.report.context import aimed, progress_sentence, readings
 from gouvernail.report.values import in_unit
 
@@ -103,6 +103,7 @@ class _Page:
             "phrases": phrases,
             "charts": charts,
             "crediting": crediting,
+            "causing": causing,
             "lang": self.language,
             "bearing": self.bearing,
             "money": self.money,

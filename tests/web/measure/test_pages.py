@@ -1,16 +1,21 @@
 """Measure: credit by model and the paths behind it."""
 
 import html
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import jsonschema
 import pytest
 from django.test import Client
 
 from gouvernail.bearing.attributed_json import json_schema
+from gouvernail.warehouse.lake import Lake
 from gouvernail.web.api import keys
 from gouvernail.web.measure import shelf, tasks
 from gouvernail.web.measure.models import AnswerRecord
 from gouvernail.web.workspaces.models import Role, Workspace
+from tests.bearing.company import fill
 from tests.web.conftest import Join
 
 CREDIT, PATHS = "/o/acme/measure/", "/o/acme/measure/journeys/"
@@ -158,3 +163,41 @@ def test_the_api_gives_what_the_command_prints(selling: Workspace, join: Join) -
     jsonschema.validate(told["credit"], json_schema(), jsonschema.Draft202012Validator)
     assert (answer.status_code, told["state"]) == (200, "ready")
     assert told["credit"]["models"]["first"]["ads"]["value"] == 100
+
+
+def test_what_channels_cause_stands_beside_their_credit(owner: Client, selling: Workspace) -> None:
+    assert "Nobody was held out of any channel" in _page(owner, CREDIT)
+    assert owner.get("/o/acme/measure/caused.csv").content.decode("utf-8-sig").count("\n") == 1
+
+    _held_out(selling)
+    shown = _page(owner, CREDIT)
+
+    assert "Backed by people held out at random:" in shown
+    # Of 100 held out 30 buy, of 300 shown 120 do: 400 × (.4 − .3).
+    assert "40 [5 … 75]" in shown
+    assert "All together" in shown
+    assert "Evidence: shown by an experiment" in shown
+    table = owner.get("/o/acme/measure/caused.csv").content.decode("utf-8-sig")
+    assert table.splitlines()[1].startswith("E-mail and newsletter,email,Conversions caused,40")
+    assert "experiment" in table
+    told = _page(owner, f"{CREDIT}?level=action")
+    assert "Credit, not cause:" in told
+    assert "ask by one of these levels" in told
+
+
+def _held_out(workspace: Workspace) -> None:
+    """Of 400 people 100 were held out of the letters; 30 of them bought, and 120 of the others."""
+    day = date(2026, 9, 1)
+    drawn = [{"person": f"h{n}", "day": day, "channel": "email", "held": n < 100} for n in range(400)]
+    sold = [
+        {
+            "person": f"h{n}",
+            "day": date(2026, 9, 20),
+            "kind": "order",
+            "order_id": f"h{n}",
+            "value": Decimal(10),
+            "currency": "CHF",
+        }
+        for n in (*range(30), *range(100, 220))
+    ]
+    fill(Lake.open(Path(workspace.lake_path)), {"holdouts": drawn, "conversions": sold})

@@ -9,6 +9,7 @@ from gouvernail.web.measure import views
 urlpatterns = [
     path("", views.credit, name="measure"),
     path("credit.csv", views.credit_csv, name="measure-csv"),
+    path("caused.csv", views.caused_csv, name="caused-csv"),
     path("journeys/", views.journeys, name="journeys"),
     path("answers/<int:pk>/again", views.again, name="answer-again"),
 ]

@@ -9,15 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gouvernail.base.outcome import Refusal
-from gouvernail.base.text import T
+from gouvernail.base.outcome import Grade, Refusal
+from gouvernail.base.text import T, Text
+from gouvernail.bearing.attributed import Attributed
+from gouvernail.report.causing import caused_table
 from gouvernail.report.crediting import credit_notes, credit_rows
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.bearings.views import back
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.templatetags.look import language
+from gouvernail.web.measure import caused, page, shelf
 from gouvernail.web.measure import credit as crediting
-from gouvernail.web.measure import page, shelf
 from gouvernail.web.measure.models import AnswerRecord
 from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.workspaces.access import MemberRequest, member
@@ -52,10 +54,12 @@ def credit(request: MemberRequest) -> HttpResponse:
             "found": found,
             "rows": rows,
             "every": every,
-            "notes": tuple(credit_notes(found.credit)),
+            "notes": tuple(credit_notes(found.credit, found.grade)),
             "apart": page.spread_row(rows),
             "tops": page.tops(found, titles),
             "chart": page.bars(found, language()),
+            **_caused(found),
+            "caused_csv": f"{reverse('caused-csv', args=[here.workspace.slug])}?{request.GET.urlencode()}",
             "csv": f"{reverse('measure-csv', args=[here.workspace.slug])}?{request.GET.urlencode()}",
         }
     return render(request, "measure/credit.html", context)
@@ -68,6 +72,27 @@ def credit_csv(request: MemberRequest) -> HttpResponse:
     answer = context["answer"]
     rows = () if answer is None or isinstance(answer.credit, Refusal) else page.cells(answer.credit)
     return csv_response("credit", COLUMNS, rows)
+
+
+def _caused(found: Attributed) -> dict[str, Any]:
+    """Return what holdouts tell, or the sentence that says why they do not."""
+    told = caused_table(found)
+    if isinstance(told, Text):
+        return {"not_caused": told}
+    return {
+        "caused": told,
+        "caused_chart": caused.shares(told, language()),
+        "backed": found.grade is Grade.experiment,
+    }
+
+
+@member(Permission.read)
+def caused_csv(request: MemberRequest) -> HttpResponse:
+    """Give what holdouts tell as a table for spreadsheets; empty where they tell nothing."""
+    _, context = _asked(request, "measure")
+    answer = context["answer"]
+    rows = () if answer is None or isinstance(answer.credit, Refusal) else caused.cells(answer.credit)
+    return csv_response("caused", caused.COLUMNS, rows)
 
 
 @member(Permission.read)
