@@ -33,6 +33,20 @@ def attribution_schema() -> dict[str, str]:
     return _both("attribution", "Attribution (JSON)", told, json_schema())
 
 
+def experiment_schemas() -> dict[str, str]:
+    """Return the schemas of what the commands `gouvernail experiment …` print, and their pages."""
+    from gouvernail.bearing import dealt_json, designed_json
+
+    told = "What `gouvernail experiment {name} --json` prints; [experiment-{name}.schema.json](experiment-{name}.schema.json) is the whole of it."
+    pages: dict[str, str] = {}
+    for name, title, schema in (
+        ("design", "Design of an experiment (JSON)", designed_json.json_schema()),
+        ("assign", "Deal of an experiment (JSON)", dealt_json.json_schema()),
+    ):
+        pages |= _both(f"experiment-{name}", title, told.format(name=name), schema)
+    return pages
+
+
 def _both(name: str, title: str, told: str, schema: dict[str, Any]) -> dict[str, str]:
     parts = [f"# {title}", told, *_objects(schema)]
     written = json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

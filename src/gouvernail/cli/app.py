@@ -15,6 +15,7 @@ from gouvernail.cli import (
     benchmarks,
     catalogues,
     demo,
+    experiment,
     explain,
     imports,
     init,
@@ -67,6 +68,7 @@ app.command("import", help=imports.HELP)(imports.import_files)
 app.command("bearing", help=bearing.HELP)(bearing.bearing)
 app.command("explain", help=explain.HELP)(explain.explain)
 app.command("attribute", help=attribute.HELP)(attribute.attribute)
+app.add_typer(experiment.app, name="experiment")
 app.command("report", help=report.HELP)(report.report)
 app.command("rules", help=catalogues.HELP["rules"])(catalogues.rules)
 app.command("metrics", help=catalogues.HELP["metrics"])(catalogues.metrics)

@@ -20,17 +20,12 @@ from django.http import HttpResponse
 from gouvernail.base.ids import slugify
 from gouvernail.base.money import Money
 from gouvernail.base.render import format_value
+from gouvernail.base.spreadsheet import neutral
 from gouvernail.base.values import Number, Points, Ratio
 from gouvernail.web.look.templatetags.look import language
 
 BOM = "\ufeff"
-RISKY = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Row = Sequence[Any]
-
-
-def neutral(words: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(RISKY) else words
 
 
 def csv_response(name: str, headings: Row, rows: Iterable[Row]) -> HttpResponse:

@@ -15,12 +15,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from gouvernail.base.spreadsheet import neutral
 from gouvernail.bearing.export import dump, finding, to_dict
 from gouvernail.plan.dump import dump_plan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.models import BearingRecord, BearingState
 from gouvernail.web.data.models import Upload
-from gouvernail.web.look.export import neutral
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import ElementRevision
 from gouvernail.web.reports.models import Report

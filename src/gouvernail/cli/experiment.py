@@ -1,0 +1,18 @@
+"""`gouvernail experiment`: size an experiment, deal out its subjects, read its results, list those of the workspace."""
+
+from __future__ import annotations
+
+import typer
+
+from gouvernail.base.text import T
+from gouvernail.cli import experiment_assign, experiment_design
+from gouvernail.cli.language import words
+
+app = typer.Typer(
+    help=words(
+        T("Size an experiment, deal out its subjects, read its results, list those of the organisation.")
+    ),
+    no_args_is_help=True,
+)
+app.command("design", help=experiment_design.HELP)(experiment_design.design)
+app.command("assign", help=experiment_assign.HELP)(experiment_assign.assign)
