@@ -17,6 +17,7 @@ from gouvernail.cli import (
     demo,
     experiment,
     explain,
+    geo,
     imports,
     init,
     plan,
@@ -69,6 +70,7 @@ app.command("bearing", help=bearing.HELP)(bearing.bearing)
 app.command("explain", help=explain.HELP)(explain.explain)
 app.command("attribute", help=attribute.HELP)(attribute.attribute)
 app.add_typer(experiment.app, name="experiment")
+app.add_typer(geo.app, name="geo")
 app.command("report", help=report.HELP)(report.report)
 app.command("rules", help=catalogues.HELP["rules"])(catalogues.rules)
 app.command("metrics", help=catalogues.HELP["metrics"])(catalogues.metrics)
