@@ -117,10 +117,12 @@ def baseline_from(
 def design_of(
     setup: Experiment | None, question: Question, baseline: Baseline | Refusal | None, stakes: Stakes | None
 ) -> Design | Refusal | None:
-    """Return how large the experiment has to be; None where the plan asks nothing of it.
+    """Return how large the experiment has to be; None where the plan asks nothing of it, or it is one of markets.
 
     The effect to be found is the plan's, else the one that is worth having, else what the planned subjects can show.
     """
+    if setup is not None and setup.markets:
+        return None
     if setup is None or isinstance(baseline, Refusal):
         return baseline if isinstance(baseline, Refusal) else None
     asked = (

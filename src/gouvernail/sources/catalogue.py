@@ -23,6 +23,7 @@ MODULES = {
     "salesforce": "gouvernail.sources.files.salesforce",
     "mailchimp": "gouvernail.sources.files.mailchimp",
     "shopify": "gouvernail.sources.files.shopify",
+    "experiments": "gouvernail.sources.files.experiments",
     "holdouts": "gouvernail.sources.files.holdouts",
 }
 

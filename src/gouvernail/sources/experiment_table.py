@@ -10,25 +10,30 @@ day: the last one counts. Where one source tells an experiment in several cuts, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from gouvernail.base.text import TN, T
+from gouvernail.sources.experiment_sums import BEFORE, COLUMNS, Pair, Summed, sums_of
+from gouvernail.warehouse.tables import TABLES
 
 if TYPE_CHECKING:
     from gouvernail.base.text import Text
     from gouvernail.sources.protocol import Context
     from gouvernail.warehouse.engine import Engine
 
-Pair = tuple[str, str]
-BEFORE: Mapping[str, str] = {
-    "conversions": "conversions_before",
-    "value": "covariate",
-    "units": "units_before",
-}
-"""Column → the same of the same subjects before the test."""
-COLUMNS = (*BEFORE, *BEFORE.values())
+__all__ = ["BEFORE", "COLUMNS", "Counted", "ExperimentTable", "Variant", "read_experiment", "tables"]
+CONTROL = re.compile(
+    r"(?:the )?(?:control|controls|contrôle|controle|ctrl|baseline|base|original|originale|origine|référence|reference|"
+    r"témoin|temoin|groupe témoin|default|défaut|current|actuel|actuelle|existing|before|avant|off|a|v?0)\b.*"
+)
+"""Names of a control: alone, or followed by something more (`Control (blue)`)."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,100 @@ def tables(engine: Engine) -> tuple[ExperimentTable, ...]:
 
     Nothing is asked where no result was ever imported.
     """
-    raise NotImplementedError
+    found = sums_of(engine)
+    rows: dict[tuple[str, str, str, str], list[Summed]] = {}
+    for row in found.rows:
+        rows.setdefault(row.key, []).append(row)
+    made = (_table(key, mine, found.crossed.get(key, 0)) for key, mine in rows.items())
+    return tuple(sorted(made, key=lambda one: (one.experiment, one.metric, one.source, one.account)))
+
+
+def with_control(table: ExperimentTable, control: str) -> ExperimentTable:
+    """Return the same table with another variant as its control.
+
+    Raises:
+        SourceError: it has no variant of that name.
+    """
+    from gouvernail.base.errors import SourceError
+
+    names = {one.name.casefold(): one for one in table.variants}
+    if control.strip().casefold() not in names:
+        raise SourceError(
+            T(
+                "There is no variant “{control}”: the file tells of {variants}.",
+                control=control,
+                variants=", ".join(f"“{one.name}”" for one in table.variants),
+            )
+        )
+    first = names[control.strip().casefold()]
+    others = tuple(one for one in table.variants if one is not first)
+    notes = tuple(note for note in table.notes if note.template != _NO_CONTROL)
+    return replace(table, variants=(first, *others), named_control=True, notes=notes)
+
+
+_NO_CONTROL = "No variant is named as the control: “{variant}”, the first, is taken for it."
+
+
+def _table(key: tuple[str, str, str, str], rows: Sequence[Summed], crossed: int) -> ExperimentTable:
+    """Return one experiment from its sums: of the finest cut; of totals, as they stood last."""
+    cuts = TABLES["experiments"].cuts
+    cut = min((row.cut for row in rows), key=lambda one: cuts.index(one) if one in cuts else len(cuts))
+    rows = [row for row in rows if row.cut == cut]
+    if cut == "total":
+        last = max(((row.until or row.day) for row in rows if row.day), default=None)
+        rows = [row for row in rows if (row.until or row.day) == last]
+    rows = sorted(rows, key=lambda row: row.place)
+    names = list(dict.fromkeys(row.variant for row in rows))
+    variants = tuple(_variant(name, [row for row in rows if row.variant == name], cut) for name in names)
+    flagged = {row.variant for row in rows if row.control}
+    named = flagged or {name for name in names if CONTROL.fullmatch(name.strip().casefold())}
+    notes = []
+    if not named:
+        notes.append(
+            T(
+                "No variant is named as the control: “{variant}”, the first, is taken for it.",
+                variant=names[0],
+            )
+        )
+    if crossed:
+        notes.append(
+            TN(
+                "{n} subject was seen in several variants and is left out.",
+                "{n} subjects were seen in several variants and are left out.",
+                crossed,
+            )
+        )
+    days = [row.day for row in rows if row.day] + [row.until for row in rows if row.until]
+    source, account, experiment, metric = key
+    return ExperimentTable(
+        experiment,
+        metric,
+        tuple(sorted(variants, key=lambda one: one.name not in named)),
+        cut,
+        source,
+        account,
+        min(days, default=None),
+        max(days, default=None),
+        crossed,
+        min((row.currency for row in rows if row.currency), default=None),
+        bool(named),
+        tuple(notes),
+    )
+
+
+def _variant(name: str, rows: Sequence[Summed], cut: str) -> Variant:
+    counted = [(row.until or row.day, _counted(row)) for row in rows]
+    whole = reduce(add, (one for _, one in counted))
+    if cut == "total" or any(day is None for day, _ in counted):
+        return Variant(name, whole)
+    by_day: dict[date, Counted] = {}
+    for day, one in counted:
+        by_day[day] = by_day[day] + one if day in by_day else one
+    return Variant(name, whole, tuple(sorted(by_day.items(), key=lambda item: item[0])))
+
+
+def _counted(row: Summed) -> Counted:
+    return Counted(row.subjects, row.converted, row.values, row.products)
 
 
 def read_experiment(
@@ -168,4 +266,7 @@ def read_experiment(
     Raises:
         SourceError: the file is none of results, or cannot be read; the sentence says why and how to mend it.
     """
-    raise NotImplementedError
+    from gouvernail.sources.experiment_file import read
+
+    found = tuple(sorted(read(path, context, mapping, columns), key=lambda one: (one.experiment, one.metric)))
+    return tuple(with_control(one, control) for one in found) if control else found
