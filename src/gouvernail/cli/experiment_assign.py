@@ -158,7 +158,7 @@ def _arms(arms: str | None, typed: str | None) -> tuple[tuple[str, float], ...]:
     Raises:
         UsageError: names and shares do not agree, or cannot be.
     """
-    from gouvernail.bearing.designed import check_shares
+    from gouvernail.bearing.wanted import check_shares
 
     names = [name.strip() for name in arms.split(",")] if arms is not None else None
     parts = shares(typed) if typed is not None else (1.0,) * len(names or ("control", "variant"))
