@@ -154,6 +154,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Without a mail server nobody can confirm an address; that must not keep them from a second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = not environment.value("GOUVERNAIL_MAIL_URL")
 MFA_TOTP_ISSUER = "Gouvernail"
+SOCIALACCOUNT_ADAPTER = "gouvernail.web.accounts.adapter.SocialAccountAdapter"
+# Whoever runs the site chose the provider: an address that it confirms is its owner's, who may have an account already.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if environment.value("GOUVERNAIL_OIDC_SERVER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

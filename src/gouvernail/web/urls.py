@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from gouvernail.web import views
+from gouvernail.web.accounts import single_sign_on
 from gouvernail.web.look.views import manifest
 
 organisation = [
@@ -26,12 +27,17 @@ urlpatterns = [
     path("language", views.language, name="language"),
     path("setup/", include("gouvernail.web.setup.urls")),
     path("account/", include("gouvernail.web.accounts.urls")),
+    # Before allauth's own, at the same addresses: what goes wrong on the way is told.
+    path("sign-in/oidc/<str:provider_id>/login/", single_sign_on.login),
+    path("sign-in/oidc/<str:provider_id>/login/callback/", single_sign_on.callback),
     path("sign-in/", include("allauth.urls")),
     path("organisations/", include("gouvernail.web.workspaces.entry")),
     path("shared/", include("gouvernail.web.reports.shared")),
     path("api/", include("gouvernail.web.api.urls")),
     path("o/<slug:slug>/", include(organisation)),
 ]
+handler400 = "gouvernail.web.views.unanswerable"
 handler403 = "gouvernail.web.views.forbidden"
 handler404 = "gouvernail.web.views.not_found"
+handler429 = "gouvernail.web.views.too_often"  # allauth looks for it
 handler500 = "gouvernail.web.views.broken"

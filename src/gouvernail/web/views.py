@@ -6,6 +6,7 @@ import logging
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -63,6 +64,22 @@ def language(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "/")
+
+
+def unanswerable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the request cannot be answered, and why where it came by a foreign address.
+
+    Uses no context, and both languages: such a request is turned away before anything is known of its reader.
+    """
+    from django.template.loader import get_template
+
+    context = {"foreign": isinstance(exception, DisallowedHost)}
+    return HttpResponse(get_template("400.html").render(context, None), status=400)
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that too many tries came from there, and when the next may come."""
+    return render(request, "429.html", status=429)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -155,6 +155,16 @@ def test_a_file_too_large_is_left_out_and_the_others_are_taken(owner: Client, se
     assert "large.csv" in owner.get(answer.headers["Location"]).content.decode()
 
 
+def test_files_too_large_together_are_told_on_a_page(owner: Client, settings) -> None:
+    settings.UPLOAD_LIMIT = 1000
+    answer = send(owner, *((f"ads-{n}.csv", "x" * 900) for n in range(7)))
+    said = owner.get(answer.headers["Location"]).content.decode()
+
+    assert Upload.objects.count() == 4
+    assert "ads-4.csv was left out" in said
+    assert "ads-6.csv was left out" in said
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
 from gouvernail.base.text import T
@@ -39,4 +40,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         user.language = getattr(request, "LANGUAGE_CODE", "")[:2]
         if commit:
             user.save()
+        return user
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Accounts that come from the organisation's own sign-in (`GOUVERNAIL_OIDC_SERVER`)."""
+
+    def populate_user(
+        self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]
+    ) -> Any:  # allauth's signature
+        """Take the name over, which the form would have asked for."""
+        user = super().populate_user(request, sociallogin, data)
+        names = (data.get("first_name"), data.get("last_name"))
+        user.name = (data.get("name") or " ".join(filter(None, names)))[:120]
+        user.language = getattr(request, "LANGUAGE_CODE", "")[:2]
         return user

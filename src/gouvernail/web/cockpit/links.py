@@ -13,6 +13,7 @@ from gouvernail.base.text import Text
 from gouvernail.bearing.model import Bearing
 from gouvernail.plan.model import Layer, Plan
 from gouvernail.report.labels import LAYERS
+from gouvernail.web.plans.called import called
 from gouvernail.web.rhythm.links import element_page, finding_link
 
 
@@ -46,7 +47,7 @@ class Links:
         """Return an element with its page; a layer leads to its part of the chain."""
         found = self.plan.get(id)
         if found is not None:
-            return Ref(id, found.name, element_page(self.slug, found))
+            return Ref(id, called(found, self.plan), element_page(self.slug, found))
         if id in Layer.__members__:
             return Ref(id, LAYERS[Layer(id)], f"{self._chain}?layer={id}")
         return Ref(id, self.titles.get(id) or self.metrics.get(id) or id)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from gouvernail.base.ids import source_name
 from gouvernail.base.money import Money
 from gouvernail.base.render import format_money, format_value
 from gouvernail.base.text import T, Text
+from gouvernail.web.data.cells import shown
 from gouvernail.web.data.models import Upload, UploadState
 from gouvernail.web.data.words import MONEY, STATES, STATUS, column_name, in_language, table_name
 
@@ -162,7 +164,9 @@ def _table(one: dict[str, Any], first: dict[str, Any], language: str) -> TableLi
             for column, total in one["totals"]
         ),
         tuple(column_name(column) for column in rows["columns"]),
-        tuple(tuple(row) for row in rows["rows"]),
+        tuple(
+            tuple(map(partial(shown, one["table"], language), rows["columns"], row)) for row in rows["rows"]
+        ),
     )
 
 

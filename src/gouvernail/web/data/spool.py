@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 
 FILES = 4
 """Files of the largest size that one request may hold in all."""
@@ -22,13 +22,11 @@ class BoundedUploads(TemporaryFileUploadHandler):
         """Write a piece of a file.
 
         Raises:
-            SkipFile: the file is larger than may be, or the disk is full; the others are still read.
-            StopUpload: the whole request is far larger than may be.
+            SkipFile: the file is larger than may be, all of them are, or the disk is full. What is left out is read to
+                its end and kept nowhere: a connection broken off would show the reader no page that tells why.
         """
         self.taken += len(raw_data)
-        if self.taken > FILES * settings.UPLOAD_LIMIT:
-            raise StopUpload(connection_reset=True)
-        if start + len(raw_data) > settings.UPLOAD_LIMIT:
+        if self.taken > FILES * settings.UPLOAD_LIMIT or start + len(raw_data) > settings.UPLOAD_LIMIT:
             self._leave_out()
         try:
             super().receive_data_chunk(raw_data, start)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from gouvernail.base.errors import GouvernailError
 from gouvernail.base.text import TN, T, Text
 from gouvernail.web.bearings.current import current
-from gouvernail.web.data import history, incoming, mapping, orders
+from gouvernail.web.data import history, incoming, mapping, orders, spool
 from gouvernail.web.data.freshness import freshness, lacks
 from gouvernail.web.data.looking import rejects_of
 from gouvernail.web.data.models import UNDER_WAY, Upload, UploadState
@@ -217,7 +217,12 @@ def _next(request: MemberRequest, made: list[Upload]) -> str:
 
 def _too_large(name: str) -> Text:
     most = settings.UPLOAD_LIMIT // 1024 // 1024
-    return T("{file} was left out: it is larger than {most} MB.", file=name, most=most)
+    return T(
+        "{file} was left out: one file may hold {most} MB, and all that are sent together {all} MB.",
+        file=name,
+        most=most,
+        all=most * spool.FILES,
+    )
 
 
 def _say(text: Text) -> str:

@@ -15,6 +15,7 @@ from gouvernail.plan import references
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import SECTIONS, Element, Plan, Record
+from gouvernail.web.plans.called import called
 from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.fields import model_of
 from gouvernail.web.plans.fieldwords import LABELS
@@ -88,11 +89,13 @@ def page(
     return ElementPage(
         section=section,
         record=record,
-        name=record.name or workspace.name,  # type: ignore[attr-defined]  # elements and the organisation have one
+        name=called(record, plan)
+        if isinstance(record, Element)
+        else plan.organisation.name or workspace.name,
         kind=KINDS[record.kind] if isinstance(record, Element) else KINDS["organisation"],
         facts=tuple(one for one in facts(record, plan) if one.field.name not in ("id", "title", "serves")),
-        above=tuple(_neighbour(parent, share) for parent, share in parents),
-        below=tuple(_neighbour(child) for child in children[:MOST_NEIGHBOURS]),
+        above=tuple(_neighbour(parent, plan, share) for parent, share in parents),
+        below=tuple(_neighbour(child, plan) for child in children[:MOST_NEIGHBOURS]),
         named=tuple(one for one in named if one.id not in below or one.field != LABELS["serves"]),
         findings=findings,
         section_of=seen.section_of,
@@ -142,14 +145,16 @@ def _seen(held: Held) -> _Seen:
 def _naming(plan: Plan, seen: _Seen, id: str) -> tuple[Neighbour, ...]:
     known = plan.by_id
     return tuple(
-        _neighbour(known[element], field=_label(field))
+        _neighbour(known[element], plan, field=_label(field))
         for element, field in seen.naming.get(id, ())[:MOST_NEIGHBOURS]
         if element in known
     )
 
 
-def _neighbour(one: Element, share: Decimal | None = None, field: Text | None = None) -> Neighbour:
-    return Neighbour(SECTION_OF[one.kind], one.id, one.name, KINDS[one.kind], share, field)
+def _neighbour(
+    one: Element, plan: Plan, share: Decimal | None = None, field: Text | None = None
+) -> Neighbour:
+    return Neighbour(SECTION_OF[one.kind], one.id, called(one, plan), KINDS[one.kind], share, field)
 
 
 def _label(path: str) -> Text:

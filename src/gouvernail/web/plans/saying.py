@@ -15,6 +15,7 @@ from gouvernail.metrics.catalogue import METRICS
 from gouvernail.plan.model import Plan, Record
 from gouvernail.report import labels
 from gouvernail.sources.catalogue import sources
+from gouvernail.web.plans.called import called
 from gouvernail.web.plans.choicewords import choice
 from gouvernail.web.plans.fields import Field, Shape, fields_of
 
@@ -66,7 +67,7 @@ def facts(record: Record, plan: Plan, *, empty: bool = False) -> tuple[Said, ...
 def name_of(plan: Plan, id: str) -> str:
     """Return how an element is called, its id where the plan does not know it."""
     found = plan.get(id)
-    return found.name if found else id
+    return called(found, plan) if found else id
 
 
 def metric_name(plan: Plan, id: str) -> Text:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gouvernail.base.text import T
+from gouvernail.base.text import T, verbatim
 from gouvernail.bearing.model import Bearing, LocatedFinding
 from gouvernail.plan.model import Plan
 from gouvernail.report.phrases import GONE
@@ -234,16 +234,18 @@ def rule(request: MemberRequest, code: str) -> HttpResponse:
     if not rule_pages.known(code):
         raise Http404
     lang = language()
+    title, opening = findings.title_of(code), rule_pages.opening(code, lang)
     context = {
         "code": code,
-        "title": findings.title_of(code),
-        "opening": rule_pages.opening(code, lang),
+        "title": title,
+        "opening": "" if opening.rstrip(".") == title.render(lang).rstrip(".") else opening,
         "page": rule_pages.whole(code, lang),
         "sources": [
             (name, said) for name, said in rule_pages.SOURCES.items() if name in rule_pages.whole(code, lang)
         ],
         "here": reverse("findings", args=[request.workspace.slug]),
         "family": code[:3],
+        "family_title": findings.FAMILIES.get(code[:3]) or verbatim(code[:3]),
     }
     return render(request, "rhythm/rule.html", context)
 

@@ -19,6 +19,7 @@ from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import changing, conflicts, history, options, reading, store
 from gouvernail.web.plans import element as pages
 from gouvernail.web.plans.branch import Branch, branch
+from gouvernail.web.plans.called import called
 from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.differences import title_of
 from gouvernail.web.plans.fields import Field, Shape, every, fields_of, model_of
@@ -141,7 +142,7 @@ def delete(request: MemberRequest, section: str, id: str) -> HttpResponse:
     """Take an element out, after showing who names it."""
     here = branch(request)
     record = pages.find(here.plan, section, id)
-    if record is None or isinstance(record, Organisation):
+    if not isinstance(record, Element):
         raise Http404
     if request.method == "POST":
         change = Change(section, id, None, base=_base(request, here))
@@ -150,6 +151,7 @@ def delete(request: MemberRequest, section: str, id: str) -> HttpResponse:
         request,
         "plans/delete.html",
         {
+            "name": called(record, here.plan),
             "branch": here,
             "section": section,
             "id": id,

@@ -16,6 +16,7 @@ from gouvernail.web.cockpit.links import Links
 from gouvernail.web.plans import element as pages
 from gouvernail.web.plans import history
 from gouvernail.web.plans.branch import branch
+from gouvernail.web.plans.called import called
 from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.differences import field_moves, record_of
@@ -61,6 +62,7 @@ def section(request: MemberRequest, section: str) -> HttpResponse:
             "title": TITLES[section],
             "kind": KINDS[SECTIONS[section].kind],
             "page": page,
+            "named": [(one, called(one, here.plan)) for one in page],
             "last": len(elements),
         },
     )
