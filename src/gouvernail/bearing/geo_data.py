@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 
 DIMENSIONS = ("market", "geo", "region", "city", "country", "location", "store")
 """Dimensions of an observation that name a market, the surest first."""
-COUNTED: dict[str, Text] = {
-    "order": T("Orders by country, {source}"),
-    "lead": T("Leads by country, {source}"),
-    "signup": T("Sign-ups by country, {source}"),
-    "subscription": T("Subscriptions by country, {source}"),
-}
-VALUED = T("Value of orders by country, {source}")
-TYPED = T("“{metric}” by market, {source}")
+COUNTED = ("order", "lead", "signup", "subscription")
 DIVIDER = "|"
 
 
@@ -87,6 +80,20 @@ def table_of(plan: Plan, lake: Lake, id: str) -> GeoTable:
     return panel(rows["day"], rows["market"], rows["value"], kept, step, outcome=kind if filled else rest)
 
 
+def _name(kind: str, source: str) -> Text:
+    title = _title(source)
+    match kind:
+        case "order_value":
+            return T("Value of orders by country, {source}", source=title)
+        case "order":
+            return T("Orders by country, {source}", source=title)
+        case "lead":
+            return T("Leads by country, {source}", source=title)
+        case "signup":
+            return T("Sign-ups by country, {source}", source=title)
+    return T("Subscriptions by country, {source}", source=title)
+
+
 def _title(id: str) -> str:
     from gouvernail.sources.catalogue import sources
 
@@ -99,7 +106,7 @@ def _every(days: list[date]) -> tuple[date, ...]:
 
 def _conversions(engine: Any) -> Iterator[Offer]:
     table = engine.table("conversions")
-    table = table.filter(table["country"].notnull() & table["kind"].isin(tuple(COUNTED)))
+    table = table.filter(table["country"].notnull() & table["kind"].isin(COUNTED))
     asked = table.group_by(["source", "kind"]).aggregate(
         markets=table.country.nunique(),
         first=table.day.min(),
@@ -109,12 +116,14 @@ def _conversions(engine: Any) -> Iterator[Offer]:
     for row in engine.execute(asked).to_pylist():
         if row["markets"] < FEWEST:
             continue
-        told = {"source": _title(row["source"])}
         spread = (row["markets"], row["first"], row["last"])
         if row["kind"] == "order" and row["valued"]:
-            yield Offer(f"order_value{DIVIDER}{row['source']}", T(VALUED.template, **told), True, *spread)
-        name = T(COUNTED[row["kind"]].template, **told)
-        yield Offer(f"{row['kind']}{DIVIDER}{row['source']}", name, False, *spread)
+            yield Offer(
+                f"order_value{DIVIDER}{row['source']}", _name("order_value", row["source"]), True, *spread
+            )
+        yield Offer(
+            f"{row['kind']}{DIVIDER}{row['source']}", _name(row["kind"], row["source"]), False, *spread
+        )
 
 
 def _converted(engine: Any, plan: Plan, kind: str, source: str) -> Any:
@@ -142,7 +151,7 @@ def _observations(engine: Any) -> Iterator[Offer]:
     for row in engine.execute(asked).to_pylist():
         if row["markets"] >= FEWEST:
             id = DIVIDER.join(("observation", row["source"], row["metric"]))
-            name = T(TYPED.template, metric=row["metric"], source=_title(row["source"]))
+            name = T("“{metric}” by market, {source}", metric=row["metric"], source=_title(row["source"]))
             yield Offer(id, name, row["money"] > 0, row["markets"], row["first"], row["last"])
 
 

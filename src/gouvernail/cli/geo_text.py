@@ -23,12 +23,10 @@ def print_chosen(found: Chosen, language: str) -> None:
     """Print the proposals and the one to take."""
     out = console()
     out.print(escape(told.advice(found).render(language)), style="bold", soft_wrap=True)
-    headings = [T("Length"), T("Markets"), T("Treated"), T("Smallest effect")]
-    asked = any(one.wanted is not None for one in told.proposal_rows(found))
-    headings += [T("To be found"), T("Chance")] if asked else []
-    headings += [T("Sales in the test"), T("Pays a cost up to"), T("False alarms")]
-    made = table("", *(one.render(language) for one in headings))
-    for row in told.proposal_rows(found):
+    rows = told.proposal_rows(found)
+    asked = any(row.wanted is not None for row in rows)
+    made = table("", *(one.render(language) for one in told.proposal_headings(asked=asked)))
+    for row in rows:
         if row.refusal is not None:
             continue
         cells: list[Any] = [row.length, row.count, row.treated, row.effect]
@@ -36,13 +34,13 @@ def print_chosen(found: Chosen, language: str) -> None:
         cells += [row.sales, row.pays, row.alarms]
         made.add_row("→" if row.best else "", *(_cell(cell, language) for cell in cells))
     out.print(made)
-    for row in told.proposal_rows(found):
+    for row in rows:
         if row.refusal is not None:
             sentence = T(
                 "{length}, {count}: {reason}", length=row.length, count=row.count, reason=row.refusal
             )
             out.print(escape(sentence.render(language)), style="dim", soft_wrap=True)
-    for note in (*found.notes, ALARMS):
+    for note in (*found.notes, told.ALARMS):
         out.print(escape(note.render(language)), soft_wrap=True)
 
 
@@ -61,7 +59,7 @@ def print_read(found: GeoRead, language: str) -> None:
         heaviest = [
             f"{name} ({format_value(share, language)})" for name, share in told.weights(found)[:HEAVIEST]
         ]
-        compared = T("Compared most with: {markets}.", markets=heaviest)
+        compared = told.compared(heaviest)
         out.print(escape(compared.render(language)), soft_wrap=True)
         if (beside := told.beside(found)) is not None:
             out.print(escape(beside.render(language)), soft_wrap=True)
@@ -71,8 +69,3 @@ def print_read(found: GeoRead, language: str) -> None:
 
 def _cell(value: Any, language: str) -> str:
     return "" if value is None else escape(format_value(value, language))
-
-
-ALARMS = T(
-    "False alarms: past dates, of those tried, at which an effect would have been told though nothing was done. Dates overlap, so they tell less than as many tests."
-)

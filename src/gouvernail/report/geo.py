@@ -12,7 +12,7 @@ from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.text import TN, T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
-from gouvernail.bearing.geo import GeoRead
+from gouvernail.bearing.geo import GeoRead, Worth
 from gouvernail.bearing.geo_choosing import Chosen, Proposal
 from gouvernail.measurement.experiments.decision import Verdict
 
@@ -34,6 +34,11 @@ SHOWN = 8
 """Markets named in a sentence."""
 BIG = 100
 """From which amounts are told without cents."""
+
+
+ALARMS = T(
+    "False alarms: past dates, of those tried, at which an effect would have been told though nothing was done. Dates overlap, so they tell less than as many tests."
+)
 
 
 @dataclass(frozen=True)
@@ -94,11 +99,14 @@ def headline(found: GeoRead) -> Text:
 
 def figures(found: GeoRead) -> tuple[Figure, ...]:
     """Return the figures of a test: effect, units, return, money, second opinion."""
-    currency = found.ask.worth.currency
-    check = found.check
+    currency, check = found.ask.worth.currency, found.check
+
+    def units(value: float) -> Money | Number:
+        return counted(value, found.ask.worth)
+
     told = [
         _figure(T("Effect"), found.reading.lift, Ratio),
-        _figure(T("Brought by the test"), found.reading.incremental, _units),
+        _figure(T("Brought by the test"), found.reading.incremental, units),
     ]
     if found.spend is not None:
         told.append(Figure(T("Spent on it"), amount(found.spend, currency)))
@@ -107,12 +115,13 @@ def figures(found: GeoRead) -> tuple[Figure, ...]:
         _figure(T("Gain after margin and cost"), found.decision.money, lambda value: amount(value, currency)),
     ]
     if found.refusal is None:
-        told.append(_figure(T("Second opinion: time-based regression"), check.incremental, _units))
+        told.append(_figure(T("Second opinion: time-based regression"), check.incremental, units))
     return tuple(told)
 
 
-def _units(value: float) -> Number:
-    return Number(value, 0 if abs(value) >= BIG else 2)
+def counted(value: float, worth: Worth) -> Money | Number:
+    """Return so many units of the outcome: money where one of them is worth one."""
+    return amount(value, worth.currency if worth.one == 1 else "")
 
 
 def _figure(name: Text, outcome: Outcome, shown: Any) -> Figure:
@@ -181,6 +190,20 @@ def proposal_rows(found: Chosen) -> tuple[ProposalRow, ...]:
     return tuple(_row(one, found) for one in found.proposals)
 
 
+def proposal_headings(*, asked: bool) -> tuple[Text, ...]:
+    """Return the headings of proposals; with the effect asked for and its chance where one was."""
+    told = (T("To be found"), T("Chance")) if asked else ()
+    return (
+        T("Length"), T("Markets"), T("Treated"), T("Smallest effect"), *told, T("Sales in the test"), T("Pays a cost up to"),
+        T("False alarms"),
+    )  # fmt: skip
+
+
+def compared(heaviest: list[str]) -> Text:
+    """Say which markets count most in the comparison."""
+    return T("Compared most with: {markets}.", markets=heaviest)
+
+
 def _row(one: Proposal, found: Chosen) -> ProposalRow:
     currency, split = found.ask.worth.currency, one.split
     if split is None:
@@ -195,7 +218,7 @@ def _row(one: Proposal, found: Chosen) -> ProposalRow:
         Ratio(split.lift),
         None if split.wanted is None else Ratio(split.wanted),
         None if split.power is None else Ratio(split.power, 0),
-        _units(split.sales) if found.ask.worth.one != 1 or not currency else amount(split.sales, currency),
+        counted(split.sales, found.ask.worth),
         None if one.pays is None else amount(one.pays, currency),
         T("{n} of {dates}", n=one.alarms, dates=split.dates),
         one is found.best,
