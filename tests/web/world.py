@@ -109,6 +109,8 @@ def addresses(slug: str, of: dict[str, Any], within: str = "o/<slug:slug>/") -> 
 
 def _arguments(slug: str, name: str, path: str, of: dict[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {"slug": slug}
+    if "<path:id>" in path:
+        given["id"] = "experiments-0"
     if "<str:section>" in path:
         given["section"] = "actions"
     for argument in ("id", "element", "subject", "code", "part"):
@@ -146,7 +148,8 @@ def _word(name: str, argument: str) -> str:
         case "element":
             return "actions-0"
     begins = name.partition("-")[0]
-    found = {"objective": "objectives-0", "meeting": "meetings-0", "decision": "decisions-0", "import": "x"}
+    found = {"objective": "objectives-0", "meeting": "meetings-0", "decision": "decisions-0", "import": "x",
+             "method": "experiments"}  # fmt: skip
     return found.get(begins, "actions-0")
 
 

@@ -10,6 +10,7 @@ from gouvernail.web.look.parts import Tab
 PLACES: tuple[tuple[str, Text, str, bool], ...] = (
     ("measure", T("Attribution"), "chart-bar", True),
     ("journeys", T("Journeys"), "route", True),
+    ("experiments", T("Experiments"), "git-compare", False),
 )
 """Name of the address, title, icon, and whether it is asked the same as the other pages of credit."""
 

@@ -89,6 +89,8 @@ WHATS: Mapping[str, Text] = {
     "meeting.closed": T("Meeting closed"),
     "meeting.reopened": T("Meeting open again"),
     "decision.taken": T("Decision taken"),
+    "experiment.decided": T("Experiment decided"),
+    "experiment.applied": T("Experiment applied"),
     "decision.done": T("Decision done"),
     "decision.postponed": T("Decision put off"),
     "decision.reopened": T("Decision open again"),
