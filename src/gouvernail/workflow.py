@@ -17,6 +17,7 @@ from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import Bearing, MadeFrom
 from gouvernail.bearing.objectives import Purse, statuses
 from gouvernail.bearing.soundness import Ways
+from gouvernail.bearing.tested import tested
 from gouvernail.checks.runner import judge
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import LoadedPlan
@@ -85,7 +86,9 @@ def measure(
     purse = Purse(ways, deeds.planned, deeds.spent, deeds.currency)
     objectives = statuses(measures, purse, checked.by_element)
     begin()
-    return Measured(measures, deeds, objectives, gather(measures, deeds, objectives, today))
+    trials = tested(measures, today)
+    evidence = gather(measures, deeds, objectives, today, trials)
+    return Measured(measures, deeds, objectives, evidence, trials)
 
 
 class _Stages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from gouvernail.base.money import Money
 from gouvernail.bearing.chain import chain_rows
@@ -26,11 +27,15 @@ from gouvernail.bearing.readings import Readings
 from gouvernail.bearing.returns import left_out, return_figure
 from gouvernail.bearing.soundness import flows
 from gouvernail.bearing.spending import aligned_spend
+from gouvernail.bearing.tested import with_effects
 from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import NotChecked, Severity
 from gouvernail.checks.index import Index
 from gouvernail.checks.runner import CheckResult
+
+if TYPE_CHECKING:
+    from gouvernail.bearing.trial import Trial
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Measured:
     deeds: Deeds
     objectives: tuple[ObjectiveStatus, ...]
     evidence: Evidence
+    trials: tuple[Trial, ...] = ()
 
 
 def assemble(
@@ -66,7 +72,7 @@ def assemble(
         chain=chain_rows(checked.loaded, deeds.ways.graph, findings),
         objectives=measured.objectives,
         metrics=Readings(measures).all(),
-        actions=deeds.statuses,
+        actions=with_effects(deeds.statuses, measured.trials),
         flows=flows(deeds.ways, plan.actions, deeds.planned, deeds.spent, deeds.unmatched),
         orphans=_orphans(deeds),
         coverage=_coverage(measures),
@@ -74,6 +80,7 @@ def assemble(
         titles={element.id: element.name for element in plan.elements()},
         credit=deeds.by_model,
         explanations=Explaining(deeds, measures.period.previous()).all(),
+        trials=measured.trials,
     )
 
 

@@ -7,19 +7,14 @@ Statistics are `measurement.experiments`; this module brings plan and facts toge
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from gouvernail.base.outcome import Estimate, Refusal
-from gouvernail.base.text import Text
+from gouvernail.base.outcome import Estimate
 from gouvernail.bearing.experiment_figures import Look
-from gouvernail.bearing.experiment_telling import DECISIVE, Telling, arranged, leading, plain
-from gouvernail.measurement.experiments.analysis import Comparison, Reading
-from gouvernail.measurement.experiments.decision import Decision, best
-from gouvernail.measurement.experiments.design import Design
-from gouvernail.measurement.experiments.question import Stakes
+from gouvernail.bearing.experiment_telling import Telling, arranged, plain
+from gouvernail.bearing.trial import Calibration, State, Trial
 from gouvernail.measurement.experiments.sample import Kind
 
 if TYPE_CHECKING:
@@ -28,112 +23,6 @@ if TYPE_CHECKING:
     from gouvernail.warehouse.engine import Engine
 
 __all__ = ["Calibration", "Look", "State", "Trial", "trial_of", "trials"]
-
-
-class State(StrEnum):
-    """Where an experiment stands."""
-
-    planned = "planned"
-    running = "running"
-    to_decide = "to_decide"
-    """It has ended, or its figures already tell."""
-    decided = "decided"
-    applied = "applied"
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """What an experiment says of its action, for a model to be calibrated by.
-
-    `effect` is that of all the variant's subjects together, in the metric's unit (conversions, money), with its
-    interval; `per_subject` that of one.
-    """
-
-    action: str
-    metric: str | None
-    variant: str
-    first_day: date | None
-    last_day: date | None
-    subjects: int
-    per_subject: Estimate
-    effect: Estimate
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One experiment.
-
-    Attributes:
-        id: of the plan, else as the files name it.
-        name: how people call it.
-        action, metric, hypothesis: as the plan has them.
-        variants: the control first: of the facts, else of the plan.
-        outcome: what is compared; `measure` of what: `conversions`, `value`, `units`, or the file's name of the metric.
-        state: where it stands on the day.
-        start, end: of the plan; first_day, last_day: of the facts.
-        design: how large it has to be, or why that cannot be told; None where nothing was asked of it.
-        reading: what the figures say; a refusal where there is none, None where it has not begun.
-        decisions: one a variant, where an effect's worth is known.
-        stakes: what an effect is worth.
-        currency: of stakes and values.
-        looks: over time, for the leading variant; empty where the facts tell no days.
-        in_plan: whether the plan knows it.
-        applied, decision, winner, decided, result: as the plan has them.
-        sources: whose figures are read.
-        subjects: in the facts, over all variants.
-        crossed: subjects left out since they were seen in several variants.
-        kinds: what the facts would allow to compare.
-        notes: what a reader should know besides.
-        calibration: what it says of its action; None while it says nothing.
-    """
-
-    id: str
-    name: str
-    action: str | None
-    metric: str | None
-    hypothesis: str
-    variants: tuple[str, ...]
-    outcome: Kind
-    measure: str
-    state: State
-    start: date | None
-    end: date | None
-    first_day: date | None
-    last_day: date | None
-    design: Design | Refusal | None
-    reading: Reading | Refusal | None
-    decisions: tuple[Decision, ...]
-    stakes: Stakes | None
-    currency: str
-    looks: tuple[Look, ...]
-    in_plan: bool
-    applied: bool | None
-    sources: tuple[str, ...]
-    decision: str | None = None
-    winner: str = ""
-    decided: date | None = None
-    result: str = ""
-    subjects: int = 0
-    crossed: int = 0
-    kinds: tuple[str, ...] = ()
-    notes: tuple[Text, ...] = ()
-    calibration: Calibration | None = None
-
-    @property
-    def best(self) -> Decision | None:
-        """The variant to adopt, None where none is."""
-        return best(self.decisions)
-
-    @property
-    def comparison(self) -> Comparison | None:
-        """The variant that does best against the control, shown or not; None where none can be compared."""
-        return leading(self.reading, less=bool(self.stakes and self.stakes.value < 0))
-
-    @property
-    def conclusive(self) -> bool:
-        """Whether the figures tell an effect of a variant, or what it is worth decides."""
-        shown = isinstance(self.reading, Reading) and any(one.found for one in self.reading.comparisons)
-        return shown or any(one.verdict in DECISIVE for one in self.decisions)
 
 
 def trials(
@@ -218,6 +107,7 @@ def trial_of(
         stakes=told.stakes,
         currency=currency or (known.currency if known else "") or "",
         looks=told.looks,
+        planned=told.planned,
         calibration=_calibration(setup, known, told),
     )
 

@@ -18,6 +18,7 @@ from gouvernail.base.periods import Period
 from gouvernail.base.render import format_value
 from gouvernail.base.text import Text
 from gouvernail.base.values import Number, Points, Ratio
+from gouvernail.bearing.experiments_json import trial
 from gouvernail.bearing.explained import Driven, Explained
 from gouvernail.bearing.foreseen import Foreseen
 from gouvernail.bearing.model import (
@@ -72,12 +73,13 @@ def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
         "ignored": _ignored(bearing.ignored),
         "metrics": [_metric(one, language) for one in bearing.metrics],
         "objectives": [_objective(one, language) for one in bearing.objectives],
-        "actions": [_action(one) for one in bearing.actions],
+        "actions": [_action(one, language) for one in bearing.actions],
         "flows": [_flow(one) for one in bearing.flows],
         "orphans": [_orphan(one) for one in bearing.orphans],
         "coverage": [_coverage(one) for one in bearing.coverage],
         "drivers": [{"metric": metric, "formula": formula} for metric, formula in bearing.drivers],
         "explanations": [explanation(one, language) for one in bearing.explanations],
+        "trials": [trial(one, language) for one in bearing.trials],
     }
 
 
@@ -432,7 +434,7 @@ def foreseen(one: Foreseen, language: str) -> dict[str, Any]:
     }
 
 
-def _action(one: ActionStatus) -> dict[str, Any]:
+def _action(one: ActionStatus, language: str) -> dict[str, Any]:
     return {
         "id": one.id,
         "title": one.title,
@@ -453,6 +455,8 @@ def _action(one: ActionStatus) -> dict[str, Any]:
         "first_touch": _amount(one.first_touch),
         "last_touch": _amount(one.last_touch),
         "grade": str(one.grade),
+        "effect": outcome(one.effect, language) if one.effect else None,
+        "experiment": one.experiment,
     }
 
 

@@ -26,7 +26,7 @@ from gouvernail.plan.model import Layer
 
 if TYPE_CHECKING:
     from gouvernail.bearing.attributed import Attributed
-    from gouvernail.bearing.experiments import Trial
+    from gouvernail.bearing.trial import Trial
 
 
 class Soundness(StrEnum):

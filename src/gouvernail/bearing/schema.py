@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from gouvernail.bearing.experiments_schema import TRIAL
+from gouvernail.bearing.schema_parts import (
+    AMOUNT,
+    DAY,
+    ESTIMATE,
+    MAYBE_AMOUNT,
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    MONEY,
+    NUMBER,
+    OUTCOME,
+    PERIOD,
+    REFUSAL,
+    TEXT,
+    Schema,
+)  # fmt: skip
+from gouvernail.bearing.schema_parts import listed as _list
+from gouvernail.bearing.schema_parts import mapped as _map
+from gouvernail.bearing.schema_parts import record as _object
 
-Schema = dict[str, Any]
+__all__ = [
+    "AMOUNT", "BEARING", "DAY", "EXPLAIN", "EXPLANATION", "FINDING", "MAYBE_NUMBER", "MAYBE_TEXT", "NUMBER", "OUTCOME",
+    "REFUSAL", "TEXT", "Schema", "json_schema",
+]  # fmt: skip
 
-TEXT: Schema = {"type": "string"}
-MAYBE_TEXT: Schema = {"type": ["string", "null"]}
-NUMBER: Schema = {"type": "number"}
-MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
-AMOUNT: Schema = {"type": "string", "pattern": r"^-?\d+\.\d{2}$"}
-MAYBE_AMOUNT: Schema = {"type": ["string", "null"]}
-DAY: Schema = {"type": ["string", "null"], "format": "date"}
-
-
-def _object(about: str, /, **properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "description": about,
-        "properties": properties,
-        "required": sorted(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list(items: Schema, about: str = "") -> Schema:
-    return {"type": "array", "items": items, **({"description": about} if about else {})}
-
-
-def _map(values: Schema, about: str) -> Schema:
-    return {"type": "object", "additionalProperties": values, "description": about}
-
-
-MONEY: Schema = {
-    "anyOf": [{"type": "null"}, _object("an amount and its currency", amount=AMOUNT, currency=TEXT)]
-}
-REFUSAL = _object("why no number can be given", code=TEXT, reason=TEXT)
-ESTIMATE = _object(
-    "a number with what stands behind it",
-    value=NUMBER,
-    low=MAYBE_NUMBER,
-    high=MAYBE_NUMBER,
-    level=NUMBER,
-    method=TEXT,
-    grade=TEXT,
-)
-OUTCOME: Schema = {"anyOf": [ESTIMATE, _object("no number", refusal=REFUSAL)]}
-PERIOD = _object("a period of days", name=TEXT, **{"from": DAY, "to": DAY})
 SPLIT = {"aligned": AMOUNT, "weak": AMOUNT, "orphan": AMOUNT}
 LOSS = _object("points lost to one finding", finding=TEXT, code=TEXT, element=TEXT, layer=TEXT, cost=NUMBER)
 COHERENCE = _object(
@@ -219,6 +198,11 @@ ACTION = _object(
     first_touch=MAYBE_AMOUNT,
     last_touch=MAYBE_AMOUNT,
     grade=TEXT,
+    effect={
+        "anyOf": [{"type": "null"}, ESTIMATE],
+        "description": "what an experiment showed, as a share of the control",
+    },
+    experiment=MAYBE_TEXT,
 )
 COVERAGE = _object(
     "what the data of one source and table cover",
@@ -319,6 +303,7 @@ BEARING = _object(
     coverage=_list(COVERAGE),
     drivers=_list(DRIVER),
     explanations=_list(EXPLANATION, "of every objective whose metric a formula makes"),
+    trials=_list(TRIAL, "experiments: those of the plan in its order, then those that only the facts know"),
 )
 EXPLAIN = _object(
     "What `gouvernail explain --json` prints.",

@@ -260,6 +260,44 @@ class CreditSpread:
 
 
 @dataclass(frozen=True)
+class TrialFacts:
+    """One experiment as its figures read today, by the plan's own terms (`bearing.experiments.Trial` in short).
+
+    Attributes:
+        id: of the plan; as the files name it where the plan does not know it.
+        name: how people call it.
+        in_plan: whether the plan knows it.
+        last_day: last day of the figures; None where they tell none.
+        counts: subjects of each variant, the control first; `expected`: what the planned shares would give.
+        odds: chance of a split so far from the plan, where all is well; None where there is nothing to compare.
+        split_off: whether that chance is beyond belief.
+        seen: subjects in all; `planned`: how many were planned, None where the plan does not say.
+        once: whether it is to be read once, at its planned size.
+        ended: whether its last day is over.
+        best: the variant that shows a gain: worth adopting by its money, else by its effect; None where none does.
+        relative: effect of that variant, or of the one ahead, as a share of the control.
+        gain: what adopting it brings over `days`, after cost.
+    """
+
+    id: str
+    name: str
+    in_plan: bool = True
+    last_day: date | None = None
+    counts: tuple[int, ...] = ()
+    expected: tuple[float, ...] = ()
+    odds: float | None = None
+    split_off: bool = False
+    seen: int = 0
+    planned: int | None = None
+    once: bool = True
+    ended: bool = False
+    best: str | None = None
+    relative: Outcome | None = None
+    gain: Money | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything that measured rules may read, for one period and one data version."""
 
@@ -313,5 +351,7 @@ class Evidence:
     """Source id → time zones that its exports state, where they do. The lake does not keep them yet: always empty."""
     credit: CreditSpread | None = None
     """None where no sale of the period has a path."""
+    trials: tuple[TrialFacts, ...] = ()
+    """Experiments with figures."""
     sources: tuple[str, ...] = ()
     """Sources that have brought data."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gouvernail.bearing.deeds import Deeds
 from gouvernail.bearing.gathering import (
@@ -16,6 +18,7 @@ from gouvernail.bearing.gathering import (
     people,
     quality,
     tracing,
+    trials,
     values,
 )
 from gouvernail.bearing.gathering.ground import Ground
@@ -23,11 +26,18 @@ from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import ObjectiveStatus
 from gouvernail.checks.evidence import Evidence
 
+if TYPE_CHECKING:
+    from gouvernail.bearing.trial import Trial
+
 __all__ = ["gather"]
 
 
 def gather(
-    measures: Measures, deeds: Deeds, objectives: tuple[ObjectiveStatus, ...], today: date
+    measures: Measures,
+    deeds: Deeds,
+    objectives: tuple[ObjectiveStatus, ...],
+    today: date,
+    tests: Sequence[Trial] = (),
 ) -> Evidence:
     """Return everything that measured rules may read, for the period of `measures`; empty records without a lake."""
     ground = Ground(measures, deeds)
@@ -64,5 +74,6 @@ def gather(
         currencies=data.currencies(),
         unconverted=data.unconverted(),
         credit=credit.spread(ground),
+        trials=trials.facts(tests, today),
         sources=tuple(measures.last_day),
     )
