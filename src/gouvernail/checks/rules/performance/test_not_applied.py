@@ -1,7 +1,7 @@
 """Test concluded but not applied.
 
 ## What it finds
-An experiment that has ended with a result, and of which nothing says that the result was put to use.
+An experiment that has ended with a result, and of which nothing says that the result was put to use: the result that is written, or that its figures show (a variant that surely brings more than the control, by its worth in money where the plan tells it).
 
 ## Why it matters
 S4: A/B tests serve to optimise the key elements; a test whose result stays in a table has cost traffic and time for nothing. The money behind the action still buys the weaker variant.
@@ -17,17 +17,22 @@ Put the better variant in place and write `applied: true`. Where the control won
 `grace_days` (14): days after the end for putting the result to use.
 
 ## When it stays silent
-For tests that run, have no end or no result, or are applied.
+For tests that run, have no end or no result, or are applied; and for figures that show no gain, or after which it was decided to keep the control.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
-from gouvernail.base.text import T
+from gouvernail.base.outcome import Estimate
+from gouvernail.base.text import T, Text
+from gouvernail.base.values import Ratio
+from gouvernail.checks.evidence import TrialFacts
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
-from gouvernail.plan.model import Action
+from gouvernail.plan.model import Action, Choice, Experiment
 
 RULE = Rule(
     code="PER08",
@@ -36,30 +41,87 @@ RULE = Rule(
     severity=Severity.advice,
     layer=None,
     dated=True,
+    also_judges=True,
     parameters=(Parameter("grace_days", 14, T("Days after the end for putting the result to use.")),),
 )
 
 
 @RULE.check
 def check(scene: Scene) -> Iterator[Finding | NotChecked]:
+    facts = {one.id: one for one in scene.evidence.trials if one.in_plan} if scene.evidence else {}
     for test in scene.plan.experiments:
-        result = test.result.strip()
-        if not result or test.applied or test.end is None:
+        if test.applied:
             continue
-        if (scene.today - test.end).days > scene.parameters["grace_days"]:
-            action = scene.plan.get(test.action) if test.action else None
-            budget = action.budget if isinstance(action, Action) else None
-            yield RULE.finding(
-                test.id,
-                T(
-                    "The test “{name}” ended on {end} (“{result}”), and its result is not applied.",
-                    name=test.name,
-                    end=test.end,
-                    result=result.rstrip("."),
-                ),
-                T(
-                    "Put the better variant in place; where the control won, keep it and say so (applied: true)."
-                ),
-                money=scene.index.money(budget),
-                related=(action.id,) if action else (),
-            )
+        one = facts.get(test.id)
+        if one is not None and one.best and test.decision is not Choice.keep and not one.split_off:
+            if _over(scene, test.end or one.last_day):
+                yield _shown(scene, test, one)
+        elif test.result.strip() and _over(scene, test.end):
+            yield _written(scene, test)
+
+
+def _over(scene: Scene, end: date | None) -> bool:
+    return end is not None and (scene.today - end).days > scene.parameters["grace_days"]
+
+
+def _written(scene: Scene, test: Experiment) -> Finding:
+    action = scene.plan.get(test.action) if test.action else None
+    budget = action.budget if isinstance(action, Action) else None
+    return RULE.finding(
+        test.id,
+        T(
+            "The test “{name}” ended on {end} (“{result}”), and its result is not applied.",
+            name=test.name,
+            end=test.end,
+            result=test.result.strip().rstrip("."),
+        ),
+        T("Put the better variant in place; where the control won, keep it and say so (applied: true)."),
+        money=scene.index.money(budget),
+        related=(action.id,) if action else (),
+    )
+
+
+def _shown(scene: Scene, test: Experiment, one: TrialFacts) -> Finding:
+    """What the figures show says more than what is written; it keeps the identity of the finding."""
+    action = scene.plan.get(test.action) if test.action else None
+    budget = action.budget if isinstance(action, Action) else None
+    effect = one.relative if isinstance(one.relative, Estimate) else None
+    told: dict[str, Any] = {"name": test.name, "variant": one.best, "end": test.end or one.last_day}
+    if effect is not None and effect.low is not None and effect.high is not None:
+        told |= {
+            "effect": Ratio(effect.value),
+            "low": Ratio(effect.low),
+            "high": Ratio(effect.high),
+            "level": Ratio(effect.level, 0),
+        }
+    return RULE.finding(
+        test.id,
+        _said(one, told),
+        T(
+            "Put “{variant}” in place, then write applied: true; or say why the control stays.",
+            variant=one.best,
+        ),
+        money=one.gain or scene.index.money(budget),
+        related=(action.id,) if action else (),
+        variant=one.best,
+        effect=effect,
+    )
+
+
+def _said(one: TrialFacts, told: Mapping[str, Any]) -> Text:
+    if one.gain is not None and "low" in told:
+        return T(
+            "The test “{name}” ended on {end}: “{variant}” does {effect} better than the control ({low} to {high}, sure at {level}), worth {gain} after cost over {days} days, and is not applied.",
+            gain=one.gain,
+            days=one.days,
+            **told,
+        )
+    if "low" in told:
+        return T(
+            "The test “{name}” ended on {end}: “{variant}” does {effect} better than the control ({low} to {high}, sure at {level}), and is not applied.",
+            **told,
+        )
+    return T(
+        "The test “{name}” ended on {end}: “{variant}” does better than the control, and is not applied.",
+        **told,
+    )
