@@ -96,11 +96,8 @@ def test_two_hundred_thousand_people_against_the_truth(run: Run, tmp_path: Path,
     found = run(*ASKED, "--json", cwd=tmp_path).json
 
     _all_the_same(found["holdouts"], _directly(played))
-    # One run; the bars of the mean over many (.025, 12 %) are those of `make truth`.
+    # One run; the bars of the mean over many (.025, 12 %), and of coverage, are those of `make truth`.
     told = [found["holdouts"]["channels"][name]["share"]["estimate"] for name in CHANNELS]
     assert np.abs(np.array(told) - played.truth.shares).mean() <= 0.05
     total = found["holdouts"]["total"]
     assert abs(total["estimate"] / played.truth.total[0] - 1) <= 0.2
-    effects = [found["holdouts"]["channels"][name]["conversions"] for name in CHANNELS]
-    truths = played.truth.incremental[:, 0].tolist()
-    assert sum(one["low"] <= truth <= one["high"] for one, truth in zip(effects, truths, strict=True)) >= 4

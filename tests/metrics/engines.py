@@ -17,6 +17,8 @@ Row = dict[str, Any]
 class MemoryEngine:
     """Speaks as `warehouse.engine.Engine` does; counts its questions."""
 
+    is_local = True
+
     def __init__(self, **tables: list[Row] | pa.Table) -> None:
         self._connection = ibis.duckdb.connect()
         self._tables: dict[str, ibis.Table] = {}

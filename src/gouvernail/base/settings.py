@@ -33,7 +33,9 @@ SETTINGS: dict[str, Setting] = {
             ),
             ("", "1"),
         ),
-        Setting("GOUVERNAIL_ENGINE", "duckdb", T("Engine that runs queries over the lake."), ("duckdb",)),
+        Setting(
+            "GOUVERNAIL_ENGINE", "duckdb", T("Engine that runs queries over the lake."), ("duckdb", "spark")
+        ),
         Setting(
             "GOUVERNAIL_LANG",
             "",
@@ -44,6 +46,11 @@ SETTINGS: dict[str, Setting] = {
             "GOUVERNAIL_MEMORY",
             "600MB",
             T("Memory that the query engine may take; what does not fit goes to temporary files."),
+        ),
+        Setting(
+            "GOUVERNAIL_SPARK",
+            "local[*]",
+            T("Where Spark runs, for the engine spark: local[2], spark://host:7077, yarn."),
         ),
         Setting(
             "GOUVERNAIL_THREADS",

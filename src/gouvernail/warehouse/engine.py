@@ -1,4 +1,4 @@
-"""The only module that names a query engine. Ibis expressions in, Arrow tables out.
+"""The only module that names a query engine (with `spark`, which it opens). Ibis expressions in, Arrow tables out.
 
 `GOUVERNAIL_ENGINE` names the engine (`duckdb` by default), `GOUVERNAIL_MEMORY` the memory that it may take
 (`600MB` by default; what does not fit is spilled to temporary files), `GOUVERNAIL_THREADS` the threads
@@ -32,6 +32,9 @@ from gouvernail.warehouse.tables import TABLES
 class Backend(Protocol):
     """What an engine must do. To add one, write this class and name it in `BACKENDS` and `base.settings`."""
 
+    local: bool
+    """Whether it runs in this process, so that sorted rows are best streamed; otherwise rows are brought together there."""
+
     def view(self, name: str, files: Sequence[Path], schema: pa.Schema) -> ir.Table:
         """Return a table over Parquet files with exactly the columns of `schema`; empty without files."""
         ...
@@ -47,6 +50,8 @@ class Backend(Protocol):
 
 class DuckDB:
     """DuckDB in this process."""
+
+    local = True
 
     def __init__(self) -> None:
         spill = tempfile.mkdtemp(prefix="gouvernail-")
@@ -119,7 +124,13 @@ def _told() -> Iterator[None]:
         ) from error
 
 
-BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB}
+def _spark() -> Backend:
+    from gouvernail.warehouse.spark import Spark
+
+    return Spark()
+
+
+BACKENDS: dict[str, Callable[[], Backend]] = {"duckdb": DuckDB, "spark": _spark}
 """Every engine by the name that `GOUVERNAIL_ENGINE` takes (`base.settings` lists them too)."""
 
 
@@ -143,6 +154,11 @@ class Engine:
     def is_empty(self, name: str) -> bool:
         """Whether nothing was ever imported into a table."""
         return not self._lake.files(name)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the engine runs in this process: rows that are sorted and streamed cost next to nothing."""
+        return self._backend.local
 
     @property
     def version(self) -> str:
@@ -201,6 +217,6 @@ def engine_of(lake: Lake) -> Engine:
     return engines[wanted]
 
 
-ENGINE_SETTINGS = ("GOUVERNAIL_ENGINE", "GOUVERNAIL_MEMORY", "GOUVERNAIL_THREADS")
+ENGINE_SETTINGS = ("GOUVERNAIL_ENGINE", "GOUVERNAIL_SPARK", "GOUVERNAIL_MEMORY", "GOUVERNAIL_THREADS")
 # By thread: a connection to DuckDB answers one question at a time.
 _kept = threading.local()

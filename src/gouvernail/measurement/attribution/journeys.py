@@ -110,6 +110,28 @@ class _Count:
     held: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Distinct paths that were counted elsewhere, each once a group of people, and what goes with them.
+
+    Attributes:
+        steps, bounds: the paths one after the other; where each begins, and where the last ends.
+        group, conversions, value, nulls: of each path.
+    """
+
+    steps: Codes
+    bounds: Integers
+    group: Integers
+    conversions: Floats
+    value: Floats
+    nulls: Floats
+    people: int
+    touches: int
+    untraced: float
+    untraced_value: float
+    aged: Aged
+
+
 class CollisionError(Exception):
     """Two different paths fell on one number: chance of about 1 in 10⁷ for a million paths. Ask again with another seed."""
 
@@ -152,6 +174,36 @@ def walked(
             count.held = len(count.pieces[0].first)
             count.most = max(HELD, count.held * 3 // 2)
     return _told(_folded(count.pieces or [_nothing()]), channels, count)
+
+
+def of_counts(found: Counts, channels: Sequence[str], seed: int = 0) -> Journeys:
+    """Return paths that were counted elsewhere in the order in which `walked` gives them.
+
+    Raises:
+        CollisionError: two different paths fell on one number.
+    """
+    keys, begins, ends = _Keys(channels, seed), found.bounds[:-1], found.bounds[1:]
+    piece = _Piece(
+        keys.numbers(0, found.steps, begins, ends),
+        keys.numbers(1, found.steps, begins, ends),
+        found.group,
+        found.conversions,
+        found.value,
+        found.nulls,
+        ends - begins,
+        found.steps,
+    )
+    count = _Count(
+        found.aged.conversions,
+        found.aged.value,
+        found.aged.half_life_days,
+        HELD,
+        found.people,
+        found.touches,
+        found.untraced,
+        found.untraced_value,
+    )
+    return _told(_distinct(piece, begins), channels, count)
 
 
 class _Keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +18,7 @@ from gouvernail.measurement.attribution.journeys import (
     CollisionError,
     Journeys,
     Window,
+    of_counts,
     walked,
 )
 from gouvernail.measurement.attribution.sales import sales, source_of_sales
@@ -36,6 +37,8 @@ LEVELS: Mapping[Level, tuple[str, ...]] = {
     "action": ("source", "traffic_source", "campaign"),
 }
 """Columns of touchpoints that tell a step apart at each level."""
+LAST = 2**31 - 1
+"""Place of a sale among the rows of one second: after every touch."""
 UNNAMED = "(none)"
 """Step of a touch that says nothing at this level: no campaign, or nobody's action."""
 GROUPS = 200
@@ -96,21 +99,42 @@ def journeys(engine: Any, asked: Asked, keys: Sequence[ActionKeys] = ()) -> Jour
 
 
 def _walked(engine: Any, rows: ibis.Table, channels: Sequence[str], asked: Asked) -> Journeys:
-    """Return the paths; where two of them fall on one number, stream the rows again under other numbers."""
+    """Return the paths; where two of them fall on one number, count them again under other numbers."""
+    again = _streamed if engine.is_local else _gathered
+    walk = again(engine, rows, channels, asked)
     for seed in range(TRIES):
         try:
-            return walked(
-                _batches(engine.stream(rows)),
-                channels,
-                asked.window,
-                groups=asked.groups,
-                half_life_days=asked.half_life_days,
-                seed=seed,
-            )
+            return walk(seed)
         except CollisionError:
             if seed == TRIES - 1:
                 raise
     raise AssertionError
+
+
+def _streamed(
+    engine: Any, rows: ibis.Table, channels: Sequence[str], asked: Asked
+) -> Callable[[int], Journeys]:
+    """Return a way to find the paths in the sorted rows, streamed for each seed."""
+    return lambda seed: walked(
+        _batches(engine.stream(rows)),
+        channels,
+        asked.window,
+        groups=asked.groups,
+        half_life_days=asked.half_life_days,
+        seed=seed,
+    )
+
+
+def _gathered(
+    engine: Any, rows: ibis.Table, channels: Sequence[str], asked: Asked
+) -> Callable[[int], Journeys]:
+    """Return a way to put the paths in order that were gathered once in the engine."""
+    from gouvernail.measurement.attribution.gathered import gathered
+
+    found = gathered(
+        engine, rows, channels, asked.window, groups=asked.groups, half_life_days=asked.half_life_days
+    )
+    return lambda seed: of_counts(found, channels, seed)
 
 
 def _touches(engine: Any, asked: Asked) -> ibis.Table:
@@ -181,8 +205,10 @@ def _rows(
         worth=orders.worth.cast("float64").coalesce(0.0),
     )
     both = met.union(won)
-    # Touches of one instant: by their number, so that two runs agree; a sale comes after the touch of its second.
-    return both.order_by([both.person, both.at, both.step == CONVERSION, both.step])
+    # Touches of one instant: by their number, sales by their worth, so that two runs and two engines agree; a sale comes
+    # after the touch of its second.
+    last = (both.step == CONVERSION).ifelse(LAST, both.step)
+    return both.order_by([both.person, both.at, last, both.worth])
 
 
 def _batches(stream: Iterable[pa.RecordBatch]) -> Iterator[Batch]:
