@@ -244,7 +244,7 @@ def test_a_panel_is_imported_as_it_is_and_read_from_the_facts(
     assert run(panel, lake, context, mapping).record is not None
 
     (offer,) = offered(lake)
-    assert (offer.id, offer.markets) == ("observation|sales_by_city|market_sales", len(CITIES))
+    assert (offer.id, offer.markets) == ("observation|sales_by_city|market_sales", CITIES)
     assert (offer.first, offer.last) == (TOLD.first, TOLD.end)
     again = table_of(load_text(PLAN).plan, lake, offer.id)
     assert (again.markets, again.days, again.step) == (table.markets, table.days, 1)

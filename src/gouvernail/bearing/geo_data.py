@@ -36,13 +36,13 @@ class Offer:
         id: to ask for it, stable: `order_value|shopify`.
         name: for people.
         money: whether what is added up is money, in the organisation's currency.
-        markets: how many there are, and `first` and `last` the days they cover.
+        markets: their names, in order; `first` and `last` the days they cover.
     """
 
     id: str
     name: Text
     money: bool
-    markets: int
+    markets: tuple[str, ...]
     first: date
     last: date
 
@@ -52,7 +52,7 @@ def offered(lake: Lake | None) -> tuple[Offer, ...]:
     if lake is None:
         return ()
     found = [*_conversions(engine_of(lake)), *_observations(engine_of(lake))]
-    return tuple(sorted(found, key=lambda one: (-one.markets, one.id)))
+    return tuple(sorted(found, key=lambda one: (-len(one.markets), one.id)))
 
 
 def table_of(plan: Plan, lake: Lake, id: str) -> GeoTable:
@@ -107,23 +107,30 @@ def _every(days: list[date]) -> tuple[date, ...]:
 def _conversions(engine: Any) -> Iterator[Offer]:
     table = engine.table("conversions")
     table = table.filter(table["country"].notnull() & table["kind"].isin(COUNTED))
-    asked = table.group_by(["source", "kind"]).aggregate(
-        markets=table.country.nunique(),
-        first=table.day.min(),
-        last=table.day.max(),
-        valued=table.value.count(),
+    asked = table.group_by(["source", "kind", "country"]).aggregate(
+        first=table.day.min(), last=table.day.max(), valued=table.value.count()
     )
-    for row in engine.execute(asked).to_pylist():
-        if row["markets"] < FEWEST:
-            continue
-        spread = (row["markets"], row["first"], row["last"])
-        if row["kind"] == "order" and row["valued"]:
-            yield Offer(
-                f"order_value{DIVIDER}{row['source']}", _name("order_value", row["source"]), True, *spread
-            )
-        yield Offer(
-            f"{row['kind']}{DIVIDER}{row['source']}", _name(row["kind"], row["source"]), False, *spread
-        )
+    rows = engine.execute(asked.rename(market="country")).to_pylist()
+    for (source, kind), some in _grouped(rows, "source", "kind"):
+        spread = _spread(some)
+        if kind == "order" and any(row["valued"] for row in some):
+            yield Offer(f"order_value{DIVIDER}{source}", _name("order_value", source), True, *spread)
+        yield Offer(f"{kind}{DIVIDER}{source}", _name(kind, source), False, *spread)
+
+
+def _grouped(
+    rows: list[dict[str, Any]], *keys: str
+) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]]]]:
+    """The rows of a panel each, of those with markets enough."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(str(row[key]) for key in keys), []).append(row)
+    yield from ((key, some) for key, some in sorted(groups.items()) if len(some) >= FEWEST)
+
+
+def _spread(some: list[dict[str, Any]]) -> tuple[tuple[str, ...], date, date]:
+    markets = tuple(sorted(row["market"] for row in some))
+    return markets, min(row["first"] for row in some), max(row["last"] for row in some)
 
 
 def _converted(engine: Any, plan: Plan, kind: str, source: str) -> Any:
@@ -142,17 +149,13 @@ def _converted(engine: Any, plan: Plan, kind: str, source: str) -> Any:
 
 def _observations(engine: Any) -> Iterator[Offer]:
     table = _marked(engine.table("observations"))
-    asked = table.group_by(["source", "metric"]).aggregate(
-        markets=table.market.nunique(),
-        first=table.day.min(),
-        last=table.day.max(),
-        money=table.currency.count(),
+    asked = table.group_by(["source", "metric", "market"]).aggregate(
+        first=table.day.min(), last=table.day.max(), money=table.currency.count()
     )
-    for row in engine.execute(asked).to_pylist():
-        if row["markets"] >= FEWEST:
-            id = DIVIDER.join(("observation", row["source"], row["metric"]))
-            name = T("“{metric}” by market, {source}", metric=row["metric"], source=_title(row["source"]))
-            yield Offer(id, name, row["money"] > 0, row["markets"], row["first"], row["last"])
+    for (source, metric), some in _grouped(engine.execute(asked).to_pylist(), "source", "metric"):
+        name = T("“{metric}” by market, {source}", metric=metric, source=_title(source))
+        money = any(row["money"] for row in some)
+        yield Offer(DIVIDER.join(("observation", source, metric)), name, money, *_spread(some))
 
 
 def _observed(engine: Any, plan: Plan, source: str, metric: str) -> Any:
