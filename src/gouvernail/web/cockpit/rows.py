@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.errors import GouvernailError
 from gouvernail.base.ids import source_name
@@ -22,8 +22,11 @@ from gouvernail.web.cockpit.provenance import window_of
 from gouvernail.web.data.words import column_name, table_name
 from gouvernail.web.workspaces.models import Workspace
 
+if TYPE_CHECKING:
+    from gouvernail.warehouse.engine import Engine
+
 SHOWN = 20
-HIDDEN = frozenset({"person", "import_id", "until"})
+HIDDEN = frozenset({"person", "subject", "import_id", "until"})
 """Columns that tell a reader nothing: pseudonyms, keys of ours."""
 
 
@@ -95,7 +98,11 @@ def _rows(
     )
     if sources:
         kept = kept & table["source"].isin(sources)
-    chosen = table.filter(kept)
+    return first_of(engine, table.filter(kept), measure.table)
+
+
+def first_of(engine: Engine, chosen: Any, table: str) -> Rows:
+    """Return how many rows were chosen of a table, and the first of them, without columns that say nothing."""
     count = int(engine.execute(chosen.count().name("n").as_table()).column("n")[0].as_py())
     first = engine.execute(chosen.order_by(["source", "source_row"]).limit(SHOWN))
     columns = tuple(
@@ -105,7 +112,7 @@ def _rows(
     )
     data = [first.column(name).to_pylist() for name in columns]
     told = tuple(tuple(map(_shown, columns, row)) for row in zip(*data, strict=True))
-    return Rows(table_name(measure.table), count, tuple(map(column_name, columns)), told)
+    return Rows(table_name(table), count, tuple(map(column_name, columns)), told)
 
 
 def _shown(column: str, value: Any) -> Any:

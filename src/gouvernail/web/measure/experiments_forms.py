@@ -81,7 +81,7 @@ class DesignForm(forms.Form):
         T("Smallest effect worth finding"),
         share=True,
         help_text=T(
-            "As a share of today’s value: 5% of 2.4% is 0.12 point. Empty: it follows from the money."
+            "As a share of today’s value: at 2.4% today, 5% means 0.12 point more. Empty: it follows from the money."
         ),
     )
     value = Figure(

@@ -126,7 +126,8 @@ def row(one: Trial, here: Current, links: Links) -> TrialRow:
 
 def saying_of(one: Trial, here: Current) -> Saying:
     """Return the words of an experiment, in the unit of its metric."""
-    return Saying(one, unit_of(here.plan, one.metric))
+    waiting = one.reading is None and here.has_data and (here.bearing is None or here.older)
+    return Saying(one, unit_of(here.plan, one.metric), waiting)
 
 
 def leading_decision(one: Trial) -> Decision | None:

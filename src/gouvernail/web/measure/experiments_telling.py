@@ -40,9 +40,11 @@ VERDICTS: Mapping[Verdict, Sign] = {
     Verdict.adopt: Sign(T("Adopt it"), "good", "circle-check"),
     Verdict.keep: Sign(T("Keep the control"), "bad", "circle-x"),
     Verdict.indifferent: Sign(T("Too small to matter"), "unknown", "equal"),
-    Verdict.undecided: Sign(T("Still open"), "warn", "hourglass-empty"),
+    Verdict.undecided: Sign(T("Undecided"), "warn", "hourglass-empty"),
     Verdict.refused: Sign(T("No answer"), "unknown", "circle-dashed"),
 }
+
+PENDING = T("Its figures are being worked out.")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Saying:
     trial: Trial
     unit: Unit | None = None
     """Of its metric, where that is known."""
+    pending: bool = False
+    """Whether its figures are still being worked out."""
 
     @property
     def counted(self) -> Unit:
@@ -94,6 +98,9 @@ class Saying:
         )  # fmt: skip
 
     def _sentences(self) -> Iterator[Text]:
+        if self.pending and self.trial.state in (State.running, State.to_decide):
+            yield PENDING
+            return
         match self.trial.state:
             case State.planned:
                 yield from self._planned()

@@ -94,6 +94,7 @@ class TrialPage:
     worth: Text | None
     evidence: Text | None
     bayesian: bool
+    pending: bool
 
 
 def page_of(saying: Saying) -> TrialPage:
@@ -113,6 +114,7 @@ def page_of(saying: Saying) -> TrialPage:
         worth=_worth(saying),
         evidence=_evidence(saying),
         bayesian=any(one.belief for one in comparisons(trial)),
+        pending=saying.pending,
     )
 
 
@@ -157,7 +159,7 @@ def _then(decision: Decision, saying: Saying) -> Iterator[Text]:
                 "Over {days} days it brings {money} after cost; the figures allow for {interval}.",
                 days=days, money=saying.gain(decision.money.value), interval=within,
             )  # fmt: skip
-    if decision.regret and decision.verdict in (Verdict.adopt, Verdict.undecided):
+    if decision.regret and decision.verdict is Verdict.undecided:
         yield T(
             "Adopting it now may still be wrong: what that costs on average is {money}.",
             money=effects.money(decision.regret, saying.trial.currency),
@@ -324,11 +326,16 @@ def _worth(saying: Saying) -> Text | None:
     stakes = saying.trial.stakes
     if stakes is None:
         return None
+    value, people = effects.money(stakes.value, stakes.currency), Number(stakes.subjects)
     said = T(
-        "Effect × {value} a unit × {people} who meet the change in {days} days − {cost} that it costs.",
-        value=effects.money(stakes.value, stakes.currency), people=Number(stakes.subjects), days=stakes.days,
-        cost=effects.money(stakes.cost, stakes.currency),
+        "Effect × {value} a unit × {people} people who meet the change in {days} days.",
+        value=value, people=people, days=stakes.days,
     )  # fmt: skip
+    if stakes.cost:
+        said = T(
+            "Effect × {value} a unit × {people} people who meet the change in {days} days − {cost} that it costs.",
+            value=value, people=people, days=stakes.days, cost=effects.money(stakes.cost, stakes.currency),
+        )  # fmt: skip
     if not stakes.least:
         return said
     return T(
@@ -359,9 +366,9 @@ def _whole(value: float, saying: Saying) -> Text:
 
 
 def decidable(trial: Trial) -> bool:
-    """Whether there is something to decide: figures, and an experiment that the plan holds."""
-    return (
-        trial.in_plan
-        and trial.state in (State.to_decide, State.running, State.decided)
-        and trial.reading is not None
+    """Whether there is something to decide: figures that tell, of an experiment that the plan holds."""
+    if not trial.in_plan or trial.reading is None:
+        return False
+    return trial.state in (State.to_decide, State.decided) or (
+        trial.state is State.running and trial.conclusive
     )

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_POST
 
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.experiments import State, Trial
+from gouvernail.measurement.experiments.decision import Verdict
 from gouvernail.plan.model import Choice
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.cockpit.links import links
-from gouvernail.web.data import history
-from gouvernail.web.data.history import Import
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure import experiments_list as listed
@@ -27,16 +26,17 @@ from gouvernail.web.measure import methods
 from gouvernail.web.measure.experiments_charts import looks_chart
 from gouvernail.web.measure.experiments_forms import DecideForm
 from gouvernail.web.measure.experiments_places import crumbs
+from gouvernail.web.measure.experiments_rows import behind
 from gouvernail.web.measure.experiments_trial import decidable, page_of
 from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.plans import changing, store
 from gouvernail.web.plans.numbers import number
 from gouvernail.web.rhythm import answers
 from gouvernail.web.workspaces.access import MemberRequest, member
-from gouvernail.web.workspaces.models import Permission, Workspace
+from gouvernail.web.workspaces.models import Permission
 from gouvernail.web.workspaces.trail import record
 
-A_STATE, A_PAGE, MOST_IMPORTS = 10, 50, 6
+A_STATE, A_PAGE = 10, 50
 TABLE = "experiments"
 LOOKS = (
     T("Day"),
@@ -61,7 +61,7 @@ def experiments(request: MemberRequest) -> HttpResponse:
         "tabs": tabs(request.workspace.slug, "experiments"),
         "count": len(found),
         "state": state,
-        "csv": reverse("experiments-csv", args=[request.workspace.slug]),
+        "all_csv": reverse("experiments-csv", args=[request.workspace.slug]),
         "limit": settings.UPLOAD_LIMIT // 1024 // 1024,
     }
     if state is None:
@@ -100,6 +100,13 @@ def looks_csv(request: MemberRequest, id: str) -> HttpResponse:
         for one in trial.looks
     )
     return csv_response(f"{id}-looks", LOOKS, rows)
+
+
+@member(Permission.read)
+def rows(request: MemberRequest, id: str) -> HttpResponse:
+    """Show the files and the first rows behind an experiment: a part of its page that comes after."""
+    here = current(request)
+    return render(request, "measure/experiments/source.html", {"found": behind(_trial(here, id), here)})
 
 
 @member(Permission.decide)
@@ -176,7 +183,6 @@ def _page(
         "chart": looks_chart(trial, saying, language(), reverse("experiment-csv", args=[slug, trial.id])),
         "action": lead.element(trial.action) if trial.action else None,
         "metric": _metric(trial, here),
-        "imports": _imports(request.workspace, trial),
         "form": form or _form(trial, here),
         "decidable": decidable(trial),
         "head": here.head,
@@ -202,7 +208,8 @@ def _new(slug: str, trial: Trial) -> str:
 def _form(trial: Trial, here: Current) -> DecideForm:
     best = trial.best
     leading = listed.leading_decision(trial)
-    choice = f"adopt:{best.variant}" if best else ("keep" if leading else None)
+    none = leading is not None and leading.verdict in (Verdict.keep, Verdict.indifferent)
+    choice = f"adopt:{best.variant}" if best else ("keep" if none else None)
     if trial.decision:
         choice = f"adopt:{trial.winner}" if trial.decision == Choice.adopt.value else "keep"
     initial = {
@@ -212,18 +219,6 @@ def _form(trial: Trial, here: Current) -> DecideForm:
         "applied": bool(trial.applied),
     }
     return DecideForm(initial=initial, variants=trial.variants[1:])
-
-
-def _imports(workspace: Workspace, trial: Trial) -> list[Import]:
-    """The imports that brought figures of experiments from the same sources, the newest first."""
-    if not trial.sources:
-        return []
-    brought = [
-        one
-        for one in history.records(workspace)
-        if TABLE in one.tables and one.source in trial.sources and not one.undone
-    ]
-    return history.imports(workspace, brought[:MOST_IMPORTS])
 
 
 def _write(

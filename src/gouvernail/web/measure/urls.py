@@ -18,6 +18,7 @@ urlpatterns = [
     path("experiments/of/<path:id>", experiments_views.experiment, name="experiment"),
     path("experiments/decide/<path:id>", experiments_views.decide, name="experiment-decide"),
     path("experiments/applied/<path:id>", experiments_views.applied, name="experiment-applied"),
+    path("experiments/rows/<path:id>", experiments_views.rows, name="experiment-rows"),
     path("experiments/looks/<path:id>.csv", experiments_views.looks_csv, name="experiment-csv"),
     path("methods/<str:id>/", experiments_views.method, name="method"),
     path("answers/<int:pk>/again", views.again, name="answer-again"),
