@@ -15,6 +15,7 @@ from gouvernail.simulate.orders import orders
 from gouvernail.simulate.people import leads
 from gouvernail.simulate.truth import Truth, truth
 from gouvernail.simulate.vendors import (
+    ab_tests,
     dashboard,
     ga4,
     google_ads,
@@ -45,6 +46,7 @@ WRITERS: dict[str, Callable[[Facts, Path], Iterator[Written]]] = {
     "mailchimp": mailchimp.write,
     "shopify": shopify.write,
     "dashboard": dashboard.write,
+    "ab_tests": ab_tests.write,
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from gouvernail.simulate.flow import Flow
 from gouvernail.simulate.vendors.written import Facts, Written, cents
-from gouvernail.simulate.world import Base, Campaign
+from gouvernail.simulate.world import Base, Campaign, PageTest
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Truth:
     """Paid campaigns that no action planned."""
     silent: Mapping[str, str]
     """Actions that leave no trace, with the reason."""
+    tests: tuple[PageTest, ...] = ()
+    """Tests of landing pages, with what their variants truly do."""
 
     def to_json(self) -> str:
         """Return the truth as JSON; amounts are decimal strings."""
@@ -75,7 +77,7 @@ def truth(facts: Facts, files: tuple[Written, ...]) -> Truth:
     effects = tuple(_effect(flow, facts) for flow in facts.flows.flows)
     return Truth(
         world.id, world.name, facts.flows.seed, facts.dates()[0], facts.end, world.currency, files, effects, orphans,
-        world.silent,
+        world.silent, world.tests,
     )  # fmt: skip
 
 

@@ -179,6 +179,23 @@ class Shop:
 
 
 @dataclass(frozen=True)
+class PageTest:
+    """A test of two landing pages on the visits of one campaign. The variant converts `lift` times as often, truly."""
+
+    id: str
+    name: str
+    campaign: str
+    """`utm_campaign` of the visits that are dealt out, half and half."""
+    variants: tuple[str, str]
+    """The control first."""
+    start: date
+    end: date
+    rate: float
+    """Part of the visitors who convert on the control."""
+    lift: float
+
+
+@dataclass(frozen=True)
 class World:
     """A company."""
 
@@ -204,3 +221,4 @@ class World:
     """Whether its people use their tools in French."""
     silent: Mapping[str, str] = field(default_factory=dict)
     """Actions of the plan that leave no trace in the data, with the reason."""
+    tests: tuple[PageTest, ...] = ()

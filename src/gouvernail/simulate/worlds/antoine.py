@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gouvernail.simulate.world import LAST_DAY, Base, Campaign, Funnel, Mailing, Response, World
+from gouvernail.simulate.world import LAST_DAY, Base, Campaign, Funnel, Mailing, PageTest, Response, World
 
 _REVIEW = date(2026, 9, 15)
 """The day on which marketing and sales stop Instagram and give its money to LinkedIn."""
@@ -94,8 +94,14 @@ WORLD = World(
     landing_pages=("/", "/produits", "/cas-clients", "/contact", "/de/praezisionssensorik"),
     vendors=(
         "ga4_traffic", "ga4_landing", "google_ads", "meta_ads", "linkedin_ads", "search_console",
-        "hubspot", "mailchimp", "dashboard",
+        "hubspot", "mailchimp", "dashboard", "ab_tests",
     ),
     french=True,
     silent={"annonces-presse": "insertions in print magazines leave no trace in any export"},
+    tests=(
+        PageTest(
+            "formulaire-allemand", "Formulaire court sur la page allemande", "de-search-praezisionssensorik",
+            ("Formulaire long", "Formulaire court"), date(2026, 4, 27), date(2026, 7, 19), 0.05, 1.45,
+        ),
+    ),
 )  # fmt: skip

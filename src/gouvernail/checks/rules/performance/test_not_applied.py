@@ -111,14 +111,14 @@ def _shown(scene: Scene, test: Experiment, one: TrialFacts) -> Finding:
 def _said(one: TrialFacts, told: Mapping[str, Any]) -> Text:
     if one.gain is not None and "low" in told:
         return T(
-            "The test “{name}” ended on {end}: “{variant}” does {effect} better than the control ({low} to {high}, sure at {level}), worth {gain} after cost over {days} days, and is not applied.",
+            "The test “{name}” ended on {end}: “{variant}” does {effect} better than the control ({low} to {high}, at {level} confidence), worth {gain} after cost over {days} days, and is not applied.",
             gain=one.gain,
             days=one.days,
             **told,
         )
     if "low" in told:
         return T(
-            "The test “{name}” ended on {end}: “{variant}” does {effect} better than the control ({low} to {high}, sure at {level}), and is not applied.",
+            "The test “{name}” ended on {end}: “{variant}” does {effect} better than the control ({low} to {high}, at {level} confidence), and is not applied.",
             **told,
         )
     return T(
