@@ -37,3 +37,9 @@ def test_search_and_lists_show_no_id(owner: Client, workspace: Workspace, plan: 
 
     assert ">raci-more<" not in found + listed
     assert "<strong>More of it</strong>" in listed
+
+
+def test_a_comparison_of_nothing_leads_to_the_history(owner: Client, workspace: Workspace) -> None:
+    answer = owner.get("/o/acme/plan/compare/")
+
+    assert answer.headers["Location"] == "/o/acme/plan/history/"

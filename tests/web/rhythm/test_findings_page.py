@@ -1,6 +1,7 @@
 """The findings page: filtered, grouped, given, set aside and taken back; who may do what; how many queries it makes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -329,3 +330,16 @@ def test_a_filter_offers_no_more_than_one_can_choose_from(
     assert "late-8" in [one.value for one in offered.choices]
     assert offered.more > 0
     assert "more: search for their words" in page.content.decode()
+
+
+def test_a_finding_whose_figures_are_being_worked_out_is_no_missing_page(
+    owner: Client, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Letters and minutes lead to findings at any time, also just after a change.
+    ready = finding_views.current
+    monkeypatch.setattr(finding_views, "current", lambda request: replace(ready(request), bearing=None))
+
+    answer = owner.get(f"{HERE}one?id=VAL01:values")
+
+    assert answer.status_code == 200
+    assert "The findings are on their way" in answer.content.decode()

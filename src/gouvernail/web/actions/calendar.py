@@ -22,6 +22,10 @@ from gouvernail.web.look.templatetags.look import language
 STARTS, ENDS, BOTH = T("starts"), T("ends"), T("one day")
 BARS = 24
 """Bars on one page of the timeline: more are not readable."""
+BROKEN = 10
+"""Bars beside which there is room for names of several lines, on a narrow screen."""
+LONGEST = 60
+"""Letters of a title beside its bar."""
 ON_A_DAY = 6
 """Events that a day of the calendar names; the table has the others."""
 RUNNING = 12
@@ -120,7 +124,9 @@ def timeline(shown: Sequence[ActionRow], today: date, csv: str = "") -> ChartVie
     return ChartView(
         id="timeline",
         title=T("Actions over time"),
-        lead=T("From {first} to {last}; the line is today.", first=first, last=last),
+        lead=T("From {first} to {last}; the line is today.", first=first, last=last)
+        if first <= today <= last
+        else T("From {first} to {last}.", first=first, last=last),
         option=_option(shown, first, last, today),
         headings=(T("Action"), T("From"), T("To"), T("Planned"), T("Soundness")),
         rows=tuple(_told(row) for row in shown),
@@ -151,10 +157,19 @@ def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> 
     names = {
         "type": "category",
         "inverse": True,
-        "data": [row.action.name for row in rows],
+        "data": [_short(row.action.name) for row in rows],
         "axisTick": {"show": False},
+        # Long titles leave room for the bars; the table beside the chart has them whole.
+        "axisLabel": {"interval": 0, "width": 300, "overflow": "truncate"},
     }
-    broken = {"width": 104, "overflow": "break", "fontSize": 11, "lineHeight": 13}
+    few = len(rows) <= BROKEN
+    broken = {
+        "interval": 0,
+        "width": 104,
+        "overflow": "break" if few else "truncate",
+        "fontSize": 11,
+        "lineHeight": 13,
+    }
     return {
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 28, "containLabel": True},
         "xAxis": _axis(first, last, most=12),
@@ -162,6 +177,11 @@ def _option(rows: Sequence[ActionRow], first: date, last: date, today: date) -> 
         "narrow": {"xAxis": _axis(first, last, most=4), "yAxis": {**names, "axisLabel": broken}},
         "series": _series([row for row in rows if row.dates], first, last, today),
     }
+
+
+def _short(name: str) -> str:
+    """Return a title that stands on three lines of a narrow screen."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
 def _series(rows: Sequence[ActionRow], first: date, last: date, today: date) -> list[dict[str, object]]:

@@ -130,13 +130,13 @@ def heat_map(rows: Sequence[PublicRow]) -> ChartView | None:
     currency = next((cell.money.currency for row in rows for cell in row.cells if cell.money), "")
     return ChartView(
         id="coverage",
-        title=T("Planned money by public and moment"),
+        title=T("Planned money by audience and moment"),
         lead=T(
-            "In each field what is planned, in {currency}. An empty field is a moment at which nobody speaks to this public.",
+            "In each field what is planned, in {currency}. An empty field is a moment at which nobody speaks to this audience.",
             currency=currency,
         ),
         option=_option(rows, amounts, currency),
-        headings=(T("Public"), *STAGES.values()),
+        headings=(T("Audience"), *STAGES.values()),
         rows=tuple((row.name, *(cell.money for cell in row.cells)) for row in rows),
     )
 

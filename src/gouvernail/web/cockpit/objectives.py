@@ -23,6 +23,7 @@ from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import Links, Ref, address
 from gouvernail.web.cockpit.moves import against
 from gouvernail.web.look.parts import Crumb, Move, Tab, Tone
+from gouvernail.web.plans.saying import metric_name
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class PlainObjective:
 
     ref: Ref
     level: Text
-    target: str
+    target: str | Text
     due: Any
     owner: str
 
@@ -132,7 +133,7 @@ def plain(objectives: Iterable[Objective], here: Current, links: Links) -> tuple
         PlainObjective(
             links.element(one.id),
             labels.LEVELS.get(one.level or "", phrases.NO_LEVEL),
-            one.metric or "",
+            metric_name(here.plan, one.metric) if one.metric else "",
             one.due,
             here.plan.by_id[one.owner].name if one.owner in here.plan.by_id else one.owner or "",
         )

@@ -126,4 +126,4 @@ def _metrics(asked: tuple[str, ...], here: Current, links: Links, language: str)
     for id, one in every.items():
         words = one.name.render(language)
         if all(word in folded(f"{words} {id}") for word in asked):
-            yield Hit(words, id, links.origin(f"metric:{id}") if id in told else "", one.meaning)
+            yield Hit(words, "", links.origin(f"metric:{id}") if id in told else "", one.meaning)

@@ -10,7 +10,7 @@ from gouvernail.base.channels import channels
 from gouvernail.base.money import Money
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.units import Unit
-from gouvernail.base.values import Ratio
+from gouvernail.base.values import Country, Ratio
 from gouvernail.metrics.catalogue import METRICS
 from gouvernail.plan.model import Plan, Record
 from gouvernail.report import labels
@@ -130,6 +130,8 @@ def _plain(field: Field, value: Any, plan: Plan, holder: Record | None) -> Any:
             return tuple(name_of(plan, one.id) for one in value)
         case Shape.yes | Shape.maybe:
             return T("yes") if value else T("no")
+        case Shape.words if field.name == "countries":
+            return tuple(Country(one) for one in value)
         case _:
             return _worded(field, value, plan, holder)
 

@@ -85,6 +85,9 @@ def export(request: MemberRequest) -> HttpResponse:
 def one(request: MemberRequest) -> HttpResponse:
     """Show one finding: why it matters, what to do, who has it, what was said of it."""
     here = current(request)
+    if here.bearing is None:
+        # Letters lead here at any time: what is being worked out is no missing page.
+        return render(request, "rhythm/findings.html", {"current": here, "filters": Filters()})
     located, aside = _find(here, request.GET.get("id", ""))
     told = _told(request, here)
     row = findings.row(told, located)

@@ -56,6 +56,8 @@ def revision(request: MemberRequest, number: int) -> HttpResponse:
 def compare(request: MemberRequest) -> HttpResponse:
     """Compare the plan at two revisions: `?a=3&b=7`; of the last two where not said."""
     here = branch(request)
+    if not here.head:
+        return redirect("plan-history", request.workspace.slug)
     asked = [word for word in (request.GET.get("a", ""), request.GET.get("b", "")) if word]
     numbers = [one for word in asked if (one := number(word)) is not None]
     if len(numbers) != len(asked):
