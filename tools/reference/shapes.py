@@ -35,15 +35,19 @@ def attribution_schema() -> dict[str, str]:
 
 def experiment_schemas() -> dict[str, str]:
     """Return the schemas of what the commands `gouvernail experiment …` print, and their pages."""
-    from gouvernail.bearing import dealt_json, designed_json
+    from gouvernail.bearing import dealt_json, designed_json, trials_json
 
     told = "What `gouvernail experiment {name} --json` prints; [experiment-{name}.schema.json](experiment-{name}.schema.json) is the whole of it."
+    both = "What `gouvernail experiment read --json` and `gouvernail experiment list --json` print; [experiment-read.schema.json](experiment-read.schema.json) is the whole of it."
     pages: dict[str, str] = {}
     for name, title, schema in (
         ("design", "Design of an experiment (JSON)", designed_json.json_schema()),
         ("assign", "Deal of an experiment (JSON)", dealt_json.json_schema()),
+        ("read", "Experiments (JSON)", trials_json.json_schema()),
     ):
-        pages |= _both(f"experiment-{name}", title, told.format(name=name), schema)
+        pages |= _both(
+            f"experiment-{name}", title, both if name == "read" else told.format(name=name), schema
+        )
     return pages
 
 

@@ -92,7 +92,7 @@ def baseline_of(wanted: Wanted) -> Baseline:
                 )
             )
         return baseline_proportion(wanted.baseline, correlation=wanted.correlation)
-    _within(wanted.baseline, -LARGEST)
+    within(wanted.baseline, -LARGEST)
     if wanted.deviation is None or not 0 < wanted.deviation <= LARGEST:
         raise UsageError(
             T("A mean or a ratio needs its standard deviation, above 0: how far single subjects are from it.")
@@ -152,12 +152,14 @@ def check_shares(shares: tuple[float, ...]) -> None:
 
 def stakes_of(wanted: Wanted) -> Stakes | None:
     """Return what an effect is worth, None where nothing is said of money; raise `UsageError` where it cannot be so."""
-    _within(wanted.cost, 0.0)
-    _within(wanted.least, 0.0)
+    within(wanted.cost, 0.0)
+    within(wanted.least, 0.0)
     if wanted.traffic is not None and not 1e-3 <= wanted.traffic <= 1e12:
         raise UsageError(T("Subjects a day are a number above 0."))
     if not 7 <= wanted.most_days <= 3650:
         raise UsageError(T("The longest that an experiment may take is 7 to 3650 days."))
+    if not 1 <= wanted.horizon_days <= 36_500:
+        raise UsageError(T("The horizon is 1 to 36500 days."))
     if wanted.value is None:
         if wanted.cost or wanted.least or wanted.horizon_subjects is not None:
             raise UsageError(T("Say what one more unit of the metric is worth: without it nothing is money."))
@@ -174,8 +176,6 @@ def stakes_of(wanted: Wanted) -> Stakes | None:
 
 def _met(wanted: Wanted) -> float:
     """How many meet the change over the horizon; denominators, for a ratio."""
-    if not 1 <= wanted.horizon_days <= 36_500:
-        raise UsageError(T("The horizon is 1 to 36500 days."))
     if wanted.horizon_subjects is None and wanted.traffic is not None:
         return wanted.traffic * wanted.horizon_days * wanted.units
     if wanted.horizon_subjects is None:
@@ -195,7 +195,7 @@ def check_effect(wanted: Wanted) -> None:
         )
     given = wanted.uplift if wanted.effect is None else wanted.effect
     if given is not None:
-        _within(given, -LARGEST)
+        within(given, -LARGEST)
     elif wanted.value is None:
         return
     if wanted.side is (Side.greater if wanted.downwards else Side.less):
@@ -204,7 +204,8 @@ def check_effect(wanted: Wanted) -> None:
         )
 
 
-def _within(value: float, least: float) -> None:
+def within(value: float, least: float) -> None:
+    """Raise `UsageError` where a figure is not finite, or beyond what can be reckoned with."""
     if not math.isfinite(value) or not least <= value <= LARGEST:
         raise UsageError(T("{value} is no figure that can be reckoned with.", value=_typed(value)))
 

@@ -67,6 +67,32 @@ def interval(low: Text | None, high: Text | None) -> Text | None:
     return T("{low} to {high}", low=low, high=high)
 
 
+def effect_span(low: float | None, high: float | None, unit: Unit, currency: str) -> Text | None:
+    """Return the interval of a difference: the unit once, both ends with as many digits."""
+    if unit is Unit.ratio:
+        places = _together(100, low, high)
+        ends = [None if end is None else _signed(end, Points(abs(end), places)) for end in (low, high)]
+        between = interval(*ends)
+        return None if between is None else T("{interval} points", interval=between)
+    if unit in (*_PLAIN, Unit.money) and not (unit is Unit.money and currency):
+        places = _together(1, low, high)
+        ends = [None if end is None else _signed(end, Number(abs(end), places)) for end in (low, high)]
+        return interval(*ends)
+    return interval(*(None if end is None else effect(end, unit, currency) for end in (low, high)))
+
+
+def share_span(low: float | None, high: float | None) -> Text | None:
+    """Return the interval of a difference as a share of the control, both ends with as many digits."""
+    places = _together(100, low, high)
+    return interval(*(None if end is None else _signed(end, Ratio(abs(end), places)) for end in (low, high)))
+
+
+def _together(scale: float, low: float | None, high: float | None) -> int:
+    """Digits that tell two ends apart to three places; of one end, its own."""
+    known = [scale * end for end in (low, high) if end is not None]
+    return digits(max(known) - min(known) if len(known) > 1 else known[0]) if known else 0
+
+
 def digits(value: float, kept: int = DIGITS) -> int:
     """Return how many digits after the decimal mark keep so many in all; none that are noughts only."""
     if not value or not math.isfinite(value):
