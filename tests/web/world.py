@@ -15,7 +15,9 @@ from gouvernail.plan.model import SECTIONS, Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.api.models import Token
 from gouvernail.web.bearings import shelf
+from gouvernail.web.bearings.models import BearingState
 from gouvernail.web.data.models import Upload, UploadState
+from gouvernail.web.measure.models import AnswerRecord
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import PlanUpload, Scenario
 from gouvernail.web.reports.models import Report, ReportState, ShareLink
@@ -32,7 +34,17 @@ MORE: dict[str, dict[str, Any]] = {
     "decisions": {"date": "2026-05-01", "due": "2026-06-01", "owner": "people-0"},
 }
 """What a record of a section must have beside its name."""
-LISTED = {"objectives", "actions", "segments", "people", "teams", "meetings", "decisions", "evaluations"}
+LISTED = {
+    "objectives",
+    "actions",
+    "segments",
+    "people",
+    "teams",
+    "meetings",
+    "decisions",
+    "evaluations",
+    "experiments",
+}
 """Sections that have pages of their own: of the others, three are enough."""
 Views = dict[str, tuple[str, URLPattern]]
 
@@ -93,6 +105,9 @@ def filled(workspace: Workspace, owner: User, n: int, mark: str = "") -> dict[st
                 **own, finding=f"ACT01:actions-{i}", assignee=owner, author=owner
             ),
         }
+        made["answer"] = AnswerRecord.objects.create(
+            **own, key=f"{workspace.slug} {i}", kind="credit", period="2026-05", state=BearingState.failed
+        )
         made["link"] = ShareLink.objects.create(report=made["report"], author=owner)
         record(workspace, owner, "plan.changed", f"{mark} {i}")
     made["bearing"] = shelf.order(shelf.question(workspace))
@@ -126,7 +141,7 @@ def _arguments(slug: str, name: str, path: str, of: dict[str, Any]) -> dict[str,
 
 
 KINDS = (
-    "bearing", "upload", "scenario", "minutes", "comment", "report", "member", "invitation", "token", "plan-import",
+    "answer", "bearing", "upload", "scenario", "minutes", "comment", "report", "member", "invitation", "token", "plan-import",
 )  # fmt: skip
 """Kinds of objects that have a number; the name of a view begins with the kind that its number is of."""
 
