@@ -23,6 +23,8 @@ from gouvernail.web.measure.experiments_telling import Saying
 
 FEWEST = 2
 """Days under which there is no way to draw."""
+TICKS = 5
+"""Steps of a scale, about."""
 SHARE = 3
 """Digits of a share on a chart's own data."""
 
@@ -229,5 +231,11 @@ def _window(found: list[Estimate | None]) -> tuple[float | None, float | None]:
     if not ends or max(ends) == min(ends):
         return None, None
     room = 0.1 * (max(ends) - min(ends))
-    step = 10 ** math.floor(math.log10(max(ends) - min(ends)))
+    step = _step((max(ends) - min(ends)) / TICKS)
     return math.floor((min(ends) - room) / step) * step, math.ceil((max(ends) + room) / step) * step
+
+
+def _step(size: float) -> float:
+    """Return a round step of a scale that is no smaller: 1, 2 or 5 times a power of ten."""
+    power: float = 10.0 ** math.floor(math.log10(size))
+    return next(power * one for one in (1, 2, 5, 10) if power * one >= size * (1 - 1e-9))

@@ -32,7 +32,7 @@ Fact = tuple[Text, Any]
 UNSEEN = 0.0001
 """A p-value below is told as being below."""
 SMALL = 0.1
-"""A p-value below is told with four digits."""
+"""A p-value, or a part of the people, below is told with more digits."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,8 @@ def _figures(saying: Saying) -> Iterator[Figure]:
     if trial.reading is None:
         return
     planned = trial.design.subjects if isinstance(trial.design, Design) else None
-    share = Ratio(trial.subjects / planned, 0) if planned else None
+    part = trial.subjects / planned if planned else 0.0
+    share = Ratio(part, 0 if part >= SMALL else effects.digits(100 * part, 1))
     yield Figure(
         T("People in"),
         Number(trial.subjects),

@@ -88,6 +88,11 @@ def experiments_csv(request: MemberRequest) -> HttpResponse:
 def experiment(request: MemberRequest, id: str) -> HttpResponse:
     """Show one experiment: hypothesis and design, split, effect, course, money, verdict, decision, where it comes from."""
     here = current(request)
+    if here.has_data and (here.bearing is None or here.older) and _find(here, id) is None:
+        # What only the facts know is not there before they are read.
+        slug = request.workspace.slug
+        context = {"current": here, "tabs": tabs(slug, "experiments"), "crumbs": crumbs(slug), "id": id}
+        return render(request, "measure/experiments/waiting.html", context)
     return _page(request, here, _trial(here, id))
 
 
@@ -161,8 +166,12 @@ def _measure(request: MemberRequest) -> Any:
     return (Crumb(T("Measure"), reverse("measure", args=[request.workspace.slug])),)
 
 
+def _find(here: Current, id: str) -> Trial | None:
+    return next((one for one in listed.every(here) if one.id == id), None)
+
+
 def _trial(here: Current, id: str) -> Trial:
-    found = next((one for one in listed.every(here) if one.id == id), None)
+    found = _find(here, id)
     if found is None:
         raise Http404
     return found
