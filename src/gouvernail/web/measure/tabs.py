@@ -11,6 +11,7 @@ PLACES: tuple[tuple[str, Text, str, bool], ...] = (
     ("measure", T("Attribution"), "chart-bar", True),
     ("journeys", T("Journeys"), "route", True),
     ("experiments", T("Experiments"), "git-compare", False),
+    ("geo", T("Geo tests"), "world", False),
 )
 """Name of the address, title, icon, and whether it is asked the same as the other pages of credit."""
 

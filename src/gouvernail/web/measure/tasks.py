@@ -16,7 +16,12 @@ from gouvernail.web.measure.models import AnswerRecord
 
 log = logging.getLogger(__name__)
 Work = Callable[[AnswerRecord], object]
-WORKS: Mapping[str, str] = {"credit": "gouvernail.web.measure.credit.work"}
+WORKS: Mapping[str, str] = {
+    "credit": "gouvernail.web.measure.credit.work",
+    "geo_panels": "gouvernail.web.measure.geo.work_panels",
+    "geo_choose": "gouvernail.web.measure.geo.work_choose",
+    "geo_read": "gouvernail.web.measure.geo.work_read",
+}
 """Kind of question → the function that answers a record of it; what it returns is kept (it must be picklable)."""
 
 

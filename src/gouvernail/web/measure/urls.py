@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gouvernail.web.measure import experiments_design_views, experiments_views, views
+from gouvernail.web.measure import experiments_design_views, experiments_views, geo_views, views
 
 urlpatterns = [
     path("", views.credit, name="measure"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("experiments/applied/<path:id>", experiments_views.applied, name="experiment-applied"),
     path("experiments/rows/<path:id>", experiments_views.rows, name="experiment-rows"),
     path("experiments/looks/<path:id>.csv", experiments_views.looks_csv, name="experiment-csv"),
+    path("geo/", geo_views.choose, name="geo"),
+    path("geo/proposals.csv", geo_views.choose_csv, name="geo-csv"),
+    path("geo/read/", geo_views.read, name="geo-read"),
     path("methods/<str:id>/", experiments_views.method, name="method"),
     path("answers/<int:pk>/again", views.again, name="answer-again"),
 ]

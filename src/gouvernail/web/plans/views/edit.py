@@ -351,6 +351,8 @@ def _given(request: MemberRequest, section: str) -> dict[str, Any]:
             body[field.name] = value
         elif value and field.shape is Shape.elements:
             body[field.name] = [value]
+        elif value and field.shape is Shape.words:
+            body[field.name] = [one for one in request.GET.getlist(field.name) if one]
     return body
 
 
