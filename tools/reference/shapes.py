@@ -33,6 +33,14 @@ def attribution_schema() -> dict[str, str]:
     return _both("attribution", "Attribution (JSON)", told, json_schema())
 
 
+def forecast_schema() -> dict[str, str]:
+    """Return the schema of `gouvernail forecast --json` and its page."""
+    from gouvernail.bearing.foreseen_schema import json_schema
+
+    told = "What `gouvernail forecast --json` prints, of a plan's objectives or of a bare series; [forecast.schema.json](forecast.schema.json) is the whole of it."
+    return _both("forecast", "Forecast (JSON)", told, json_schema())
+
+
 def experiment_schemas() -> dict[str, str]:
     """Return the schemas of what the commands `gouvernail experiment …` print, and their pages."""
     from gouvernail.bearing import dealt_json, designed_json, trials_json

@@ -20,7 +20,7 @@ from gouvernail.base.text import Text
 from gouvernail.base.values import Number, Points, Ratio
 from gouvernail.bearing.experiments_json import trial
 from gouvernail.bearing.explained import Driven, Explained
-from gouvernail.bearing.foreseen import Foreseen
+from gouvernail.bearing.foreseen_json import foreseen
 from gouvernail.bearing.model import (
     ActionStatus,
     Bearing,
@@ -62,8 +62,8 @@ def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
         "shape": SHAPE_VERSION,
         "organisation": bearing.organisation,
         "currency": bearing.currency,
-        "period": _period(bearing.period),
-        "previous": _period(bearing.previous),
+        "period": period_to_dict(bearing.period),
+        "previous": period_to_dict(bearing.previous),
         "made_at": bearing.made_at.isoformat(timespec="seconds"),
         "made_from": _made_from(bearing),
         "figures": _figures(bearing, language),
@@ -211,8 +211,8 @@ def explanation(one: Explained, language: str) -> dict[str, Any]:
         "name": one.name.render(language),
         "unit": str(one.unit),
         "objective": one.objective,
-        "period": _period(one.period),
-        "against": _period(one.against),
+        "period": period_to_dict(one.period),
+        "against": period_to_dict(one.against),
         "before": found.before if found else None,
         "now": found.now if found else None,
         "move": found.move if found else None,
@@ -395,45 +395,6 @@ def _objective(one: ObjectiveStatus, language: str) -> dict[str, Any]:
     }
 
 
-def foreseen(one: Foreseen, language: str) -> dict[str, Any]:
-    """Return one forecast: the figure by its due date, period by period, and how it did when tried on the past."""
-    tested, held = one.tested, one.held()
-    return {
-        "kind": one.kind,
-        "grain": str(one.grain),
-        "due": one.due.isoformat(),
-        "value": one.at_due.value,
-        "low": one.at_due.low,
-        "high": one.at_due.high,
-        "level": one.at_due.level,
-        "so_far": one.so_far,
-        "periods_left": one.left,
-        "target": one.target,
-        "probability": one.probability,
-        "missing": one.missing,
-        "model": one.model,
-        "drivers": list(one.drivers),
-        "method": one.method().render(language),
-        "error": {
-            "said": " ".join(said.render(language) for said in (one.error(), held) if said),
-            "share": tested.error if tested else None,
-            "periods_ahead": tested.ahead if tested else None,
-            "origins": tested.origins if tested else None,
-            "inside": tested.inside if tested else None,
-            "coverage": tested.coverage if tested else None,
-            "mase": tested.mase if tested else None,
-            "other_way": tested.other if tested else None,
-        },
-        "known_periods": one.known,
-        "country": one.country or None,
-        "holidays": one.feasts().render(language),
-        "points": [
-            {"period": str(point.period), "value": point.value, "low": point.low, "high": point.high}
-            for point in one.points
-        ],
-    }
-
-
 def _action(one: ActionStatus, language: str) -> dict[str, Any]:
     return {
         "id": one.id,
@@ -460,7 +421,8 @@ def _action(one: ActionStatus, language: str) -> dict[str, Any]:
     }
 
 
-def _period(period: Period) -> dict[str, str]:
+def period_to_dict(period: Period) -> dict[str, str]:
+    """Return a period: its name, first and last day."""
     return {"name": str(period), "from": period.start.isoformat(), "to": period.end.isoformat()}
 
 

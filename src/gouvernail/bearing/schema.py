@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gouvernail.bearing.experiments_schema import TRIAL
+from gouvernail.bearing.foreseen_schema import FORECAST
 from gouvernail.bearing.schema_parts import (
     AMOUNT,
     DAY,
@@ -119,41 +120,6 @@ METRIC: Schema = {
     "required": ["id", "name", "unit", "value", "previous", "year_before"],
     "additionalProperties": False,
 }
-FORECAST = _object(
-    "where an objective's figure goes until its due date, if things go on as before",
-    kind={"enum": ["sum", "rate", "level"]},
-    grain={"enum": ["day", "week", "month", "quarter"]},
-    due={"type": "string", "format": "date"},
-    value=NUMBER,
-    low=MAYBE_NUMBER,
-    high=MAYBE_NUMBER,
-    level=NUMBER,
-    so_far=MAYBE_NUMBER,
-    periods_left={"type": "integer"},
-    target=MAYBE_NUMBER,
-    probability=MAYBE_NUMBER,
-    missing=MAYBE_NUMBER,
-    model={"enum": ["ensemble", "drivers", "line", "drift", "same_month_last_year"]},
-    drivers=_list(TEXT, "the metrics foreseen in its place"),
-    method=TEXT,
-    error=_object(
-        "how it did when tried on earlier dates: shares of the figure, null where nothing could be tried",
-        said=TEXT,
-        share=MAYBE_NUMBER,
-        periods_ahead={"type": ["integer", "null"]},
-        origins={"type": ["integer", "null"]},
-        inside=MAYBE_NUMBER,
-        coverage=MAYBE_NUMBER,
-        mase=MAYBE_NUMBER,
-        other_way=MAYBE_NUMBER,
-    ),
-    known_periods={"type": "integer"},
-    country=MAYBE_TEXT,
-    holidays=TEXT,
-    points=_list(
-        _object("the figure over the span that ends here", period=TEXT, value=NUMBER, low=NUMBER, high=NUMBER)
-    ),
-)
 OBJECTIVE = _object(
     "an objective and its course",
     id=TEXT,

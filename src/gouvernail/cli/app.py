@@ -17,6 +17,7 @@ from gouvernail.cli import (
     demo,
     experiment,
     explain,
+    forecast,
     geo,
     imports,
     init,
@@ -68,6 +69,7 @@ app.add_typer(plan.app, name="plan")
 app.command("import", help=imports.HELP)(imports.import_files)
 app.command("bearing", help=bearing.HELP)(bearing.bearing)
 app.command("explain", help=explain.HELP)(explain.explain)
+app.command("forecast", help=forecast.HELP)(forecast.forecast)
 app.command("attribute", help=attribute.HELP)(attribute.attribute)
 app.add_typer(experiment.app, name="experiment")
 app.add_typer(geo.app, name="geo")

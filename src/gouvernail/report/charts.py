@@ -14,6 +14,7 @@ from gouvernail.base.render import format_money
 from gouvernail.base.text import TN, T
 from gouvernail.bearing.model import Bearing, Flow, ObjectiveStatus, Soundness
 from gouvernail.report.drawing import ACCENT, INK, LINE, LOST, MUTED, PAPER, SOUND, WEAK, draw
+from gouvernail.report.foreseeing import Values, along
 
 WIDE, NARROW = 920, 340
 COURSE_WIDE, COURSE_NARROW = 540, 320
@@ -214,7 +215,9 @@ def has_course(status: ObjectiveStatus) -> bool:
 
 
 def _course(status: ObjectiveStatus, language: str, *, narrow: bool) -> dict[str, Any]:
-    values = [value for point in status.points for value in (point.actual, point.path) if value is not None]
+    expected, lower, upper = along(status)
+    drawn = [value for point in status.points for value in (point.actual, point.path)]
+    values = [value for value in (*drawn, *lower, *upper) if value is not None]
     low, step, count = _scale(min(values), max(values))
     size = 11 if narrow else 12
     months = [_month(point.period.start, language) for point in status.points]
@@ -240,10 +243,25 @@ def _course(status: ObjectiveStatus, language: str, *, narrow: bool) -> dict[str
             "splitLine": {"lineStyle": {"color": LINE, "width": 1}},
         },
         "series": [
+            *_band(lower, upper),
             _line(path, {"type": [5, 5], "width": 1.5, "color": MUTED}, symbols=False),
+            _line(expected, {"type": [2, 3], "width": 2, "color": ACCENT}, symbols=False),
             _line(actual, {"width": 2.5, "color": ACCENT}, symbols=True),
         ],
     }
+
+
+def _band(lower: Values, upper: Values) -> list[dict[str, Any]]:
+    """Return the forecast's interval: what is under it stays empty, what is in it is filled lightly."""
+    if all(value is None for value in lower):
+        return []
+    width = [None if a is None or b is None else b - a for a, b in zip(lower, upper, strict=True)]
+    hidden = {"opacity": 0, "color": ACCENT, "width": 0}
+    under, inside = (
+        _line(values, hidden, symbols=False) | {"stack": "band", "stackStrategy": "all"}
+        for values in (lower, width)
+    )
+    return [under, inside | {"areaStyle": {"color": ACCENT, "opacity": 0.14}}]
 
 
 def _line(values: list[float | None], style: dict[str, Any], *, symbols: bool) -> dict[str, Any]:

@@ -29,7 +29,17 @@ from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, LocatedFinding, ObjectiveStatus
 from gouvernail.bearing.moves import Moves
 from gouvernail.plan.model import Layer
-from gouvernail.report import causing, charts, crediting, explaining, groups, labels, phrases, story
+from gouvernail.report import (
+    causing,
+    charts,
+    crediting,
+    explaining,
+    foreseeing,
+    groups,
+    labels,
+    phrases,
+    story,
+)
 from gouvernail.report.context import aimed, progress_sentence, readings
 from gouvernail.report.values import in_unit
 
@@ -104,6 +114,7 @@ class _Page:
             "charts": charts,
             "crediting": crediting,
             "causing": causing,
+            "experimenting": experimenting,
             "lang": self.language,
             "bearing": self.bearing,
             "money": self.money,
@@ -123,6 +134,8 @@ class _Page:
             "progress_sentence": lambda status: progress_sentence(status, self.bearing.currency),
             "sparkline": charts.sparkline,
             "explained": self.explained,
+            "foreseeing": foreseeing,
+            "forecast": lambda status: foreseeing.of_objective(status, self.bearing.currency),
             "mover": explaining.mover,
             "short_month": self.month,
         }

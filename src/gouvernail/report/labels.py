@@ -31,6 +31,7 @@ HEADINGS: Mapping[str, Text] = {
     "whys": T("Where the four figures come from"),
     "numbers": T("The numbers of this chart"),
     "target_path": T("Course and target path"),
+    "forecast": T("Forecast and its interval"),
     "smarter": T("The seven SMARTER letters"),
     "drivers": T("How the indicators make one another"),
     "other_metrics": T("All other indicators with data"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from gouvernail.bearing.foreseen_schema import OBJECTIVE_FORECAST
 from gouvernail.bearing.schema import BEARING, EXPLANATION, FINDING
 from gouvernail.plan.model import SECTIONS, Plan
 from gouvernail.web.api.problems import TYPE
@@ -62,5 +63,10 @@ def _models() -> dict[str, Any]:
         "anyOf": [{"$ref": REFERENCE.format(model=one.__name__)} for one in SECTIONS.values()],
     }
     models["Problem"] = ProblemOut.model_json_schema()
-    models |= {"Bearing": BEARING, "Finding": FINDING, "Explanation": EXPLANATION}
+    models |= {
+        "Bearing": BEARING,
+        "Finding": FINDING,
+        "Explanation": EXPLANATION,
+        "Forecast": OBJECTIVE_FORECAST,
+    }
     return models

@@ -18,6 +18,7 @@ from gouvernail.web.api.routes import (
     catalogues,
     explanations,
     findings,
+    forecasts,
     imports,
     organisations,
     plan,
@@ -62,7 +63,7 @@ def service() -> Service:
     )
     problems.install(api)
     api.add_router("/organisations", organisations.router)
-    for one in (plan, imports, bearings, findings, explanations, attribution):
+    for one in (plan, imports, bearings, findings, explanations, forecasts, attribution):
         api.add_router("/organisations", one.router)
     api.add_router("", catalogues.router)
     return api

@@ -21,6 +21,7 @@ ElementBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Element"})]
 BearingBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Bearing"})]
 FindingBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Finding"})]
 ExplanationBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Explanation"})]
+ForecastBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Forecast"})]
 
 
 class Page(Schema, Generic[T_]):
@@ -136,6 +137,21 @@ class ExplanationsOut(Page[ExplanationBody]):
     """Explanations of a bearing; none while it is being taken (202)."""
 
     bearing: BearingOut
+
+
+class ForecastsOut(Page[ForecastBody]):
+    """What is foreseen of each objective; nothing while the bearing is being taken (202)."""
+
+    bearing: BearingOut
+
+
+class Foreseen(Schema):
+    """Which forecasts: from the end of the last closed month where no period is said."""
+
+    period: str | None = None
+    revision: int | None = None
+    scenario: int | None = None
+    objective: str | None = Field(None, description="Only of one objective.")
 
 
 class Unfolded(Schema):

@@ -16,7 +16,7 @@ from gouvernail.bearing.model import ActionStatus, Bearing, MetricReading, Objec
 from gouvernail.checks.guide.question import Question
 from gouvernail.checks.guide.topics import TOPICS
 from gouvernail.plan.model import Evaluation, Objective
-from gouvernail.report import labels, phrases
+from gouvernail.report import foreseeing, labels, phrases
 from gouvernail.report.context import Reading
 from gouvernail.report.values import in_unit
 from gouvernail.web.bearings.current import Current
@@ -87,6 +87,8 @@ class ObjectivePage:
     others: tuple[ToDecide, ...]
     """Findings that no letter tells."""
     course: ChartView | None
+    forecast: foreseeing.Told | Text | None
+    """What is foreseen, or why nothing is; None where the due date has passed."""
     drivers: tuple[Driver, ...]
     explanations: tuple[ExplanationCard, ...]
     reading: Reading | None
@@ -98,6 +100,7 @@ class ObjectivePage:
     more_below: int
     above: tuple[Ref, ...]
     money_origin: str
+    forecast_headings = foreseeing.HEADINGS
 
 
 def build(
@@ -117,6 +120,7 @@ def build(
         letters=tuple(_letters(status, bearing)),
         others=to_decide(tuple(others), links),
         course=course(status, bearing.currency, language),
+        forecast=foreseeing.of_objective(status, bearing.currency),
         drivers=drivers(bearing, status.metric, links, told) if status.metric else (),
         explanations=cards(bearing, status.id, links, language),
         reading=told.get(status.metric or ""),

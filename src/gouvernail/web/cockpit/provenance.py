@@ -240,15 +240,24 @@ _OPTIONS = {
     "autocorrelation": T("How much one error tells of the next"),
     "slope": T("Slope"),
     "drift": T("Drift"),
+    "origins": T("Earlier dates it was tried on"),
+    "error": T("Mean miss on earlier dates"),
+    "error_ahead": T("Periods ahead at which it was tried"),
+    "error_origins": T("Earlier dates that could see that far"),
+    "mase": T("Error of a period, against repeating the value of a season before"),
+    "smape": T("Error of a period in percent"),
+    "coverage": T("Past sums that 90% intervals held"),
     "last": T("Last value"),
 }
 _MODELS = {
     "fact": T("the due date has passed: a fact, no forecast"),
+    "ensemble": T("blend of forecasts of its own past, chosen by back-test"),
+    "drivers": T("through its drivers, each foreseen from its own past"),
     "line": T("straight line through the values"),
     "drift": T("drift from month to month"),
     "same_month_last_year": T("growth over the same month a year before"),
 }
-_RATIOS = ("yearly_growth",)
+_RATIOS = ("yearly_growth", "error", "coverage")
 _IN_UNIT = ("expected", "expected_low", "expected_high", "so_far", "target", "last")
 
 

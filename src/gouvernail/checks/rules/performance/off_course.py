@@ -92,6 +92,7 @@ def _finding(scene: Scene, objective: Objective, outcome: Estimate) -> Finding:
     )
 
 
+_WHOLE = 10
 _SHORT = T(
     "“{name}” is unlikely to reach its target of {target} (probability {probability}): the forecast comes to {expected}, {missing} short."
 )
@@ -102,12 +103,18 @@ _OVER = T(
 
 def _size(scene: Scene, metric: str, size: float) -> Any:
     """A difference in the metric's unit; of rates in points."""
-    shown = scene.index.quantity(metric, size)
+    # Ten and more are told whole: nobody lacks 41.3 leads.
+    shown = scene.index.quantity(metric, round(size) if size >= _WHOLE else size)
     if not isinstance(shown, Ratio):
         return shown
     digits = 2 if size < 0.01 else 1
     rounded = round(100 * size, digits)
-    return TN("{points} point", "{points} points", 1 if rounded == 1 else 2, points=Points(size, digits))
+    return TN(
+        "{points} point",
+        "{points} points",
+        1 if rounded == 1 else 2 if rounded >= 2 else 0,
+        points=Points(size, digits),
+    )
 
 
 def _lacking(objective: Objective, outcome: Estimate) -> float | None:

@@ -1,15 +1,15 @@
-"""An objective's course beside its target path, and where its trend leads: the forecast with its band."""
+"""An objective's course beside its target path, and where it is foreseen to lead: the forecast with its band."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from gouvernail.base.outcome import Estimate
 from gouvernail.base.render import format_value
 from gouvernail.base.text import T
 from gouvernail.base.units import Unit
 from gouvernail.bearing.model import ObjectiveStatus
 from gouvernail.report.charts import describe_course, has_course
+from gouvernail.report.foreseeing import Values, along
 from gouvernail.report.labels import COLUMNS
 from gouvernail.report.values import in_unit
 from gouvernail.web.look.charts import ACCENT, LINE, MUTED, ChartView
@@ -22,7 +22,7 @@ def course(status: ObjectiveStatus, currency: str, language: str) -> ChartView |
     months = [format_value(point.period, language) for point in status.points]
     actual = [point.actual for point in status.points]
     path = [point.path for point in status.points]
-    expected, low, high = _forecast(status)
+    expected, low, high = along(status)
     return ChartView(
         id="course",
         title=T("Course, target path and forecast"),
@@ -44,30 +44,6 @@ def course(status: ObjectiveStatus, currency: str, language: str) -> ChartView |
         ),
         lead=describe_course(status),
     )
-
-
-Values = list[float | None]
-
-
-def _forecast(status: ObjectiveStatus) -> tuple[Values, Values, Values]:
-    """Return the straight way from the last value to what the trend expects at the due date, with its 90 % bounds."""
-    nothing: Values = [None] * len(status.points)
-    known = [i for i, point in enumerate(status.points) if point.actual is not None]
-    outcome = status.probability
-    ends = (
-        [outcome.options.get(name) for name in ("expected", "expected_low", "expected_high")]
-        if isinstance(outcome, Estimate)
-        else []
-    )
-    last = known[-1]
-    if len(ends) < 3 or any(end is None for end in ends) or last >= len(status.points) - 1:
-        return nothing, nothing.copy(), nothing.copy()
-    start, steps = status.points[last].actual or 0.0, len(status.points) - 1 - last
-
-    def way(end: float) -> Values:
-        return [None] * last + [start + (end - start) * i / steps for i in range(steps + 1)]
-
-    return way(float(ends[0])), way(float(ends[1])), way(float(ends[2]))  # type: ignore[arg-type]
 
 
 def _shown(value: float | None, unit: Unit, currency: str) -> Any:
@@ -98,12 +74,13 @@ def _option(
             "splitLine": {"lineStyle": {"color": LINE}},
         },
         "series": [
-            _line("low", low, {"opacity": 0}, stack="band", silent=True),
+            _line("low", low, {"opacity": 0}, stack="band", stackStrategy="all", silent=True),
             _line(
                 "band",
                 band,
                 {"opacity": 0},
                 stack="band",
+                stackStrategy="all",
                 silent=True,
                 areaStyle={"color": ACCENT, "opacity": 0.14},
             ),
