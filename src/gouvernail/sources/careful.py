@@ -12,6 +12,8 @@ from gouvernail.sources.values import dates, missing, numbers, persons, yes_no
 
 SPILLED = 9
 """Code of a row that is wider than its header."""
+PEOPLE = frozenset({"exposures", "conversions"})
+"""Counts of people, which cannot be below zero; corrections may be, of other figures."""
 FUTURE_OK = frozenset({"closed", "due", "ended"})
 """Days that may lie ahead: the expected close of a deal, the due day of a task, the end of
 a holdout."""
@@ -82,17 +84,14 @@ def wrong_cell(number: int, cell: Cell, context: Context) -> str:
     nothing = f"{base + 4}" if cell.required else "NULL"
     unread = f"CASE WHEN {absent} THEN {nothing} ELSE {base + 1} END"
     bound = out_of_bounds(cell, context)
-    rule = (
-        f"CASE WHEN {bound} THEN {base + (2 if cell.kind in ('cost', 'micros') else 3)} END"
-        if bound
-        else "NULL"
-    )
+    reason = {"cost": 2, "micros": 2, "count": 5}.get(cell.kind, 3)
+    rule = f"CASE WHEN {bound} THEN {base + reason} END" if bound else "NULL"
     return f"CASE WHEN {column} IS NULL THEN {unread} ELSE {rule} END"
 
 
 def out_of_bounds(cell: Cell, context: Context) -> str | None:
-    """Return the SQL condition of a value that no export can hold: spend below zero, a day not come yet."""
-    if cell.kind in ("cost", "micros"):
+    """Return the SQL condition of a value that no export can hold: spend or people below zero, a day not come yet."""
+    if cell.kind in ("cost", "micros") or (cell.kind == "count" and cell.column in PEOPLE):
         return f'"{cell.column}" < 0'
     if cell.kind in ("day", "instant") and cell.column not in FUTURE_OK:
         # A day of margin: the clock of an export may run ahead of ours by a time zone.

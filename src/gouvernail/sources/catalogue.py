@@ -23,6 +23,9 @@ MODULES = {
     "salesforce": "gouvernail.sources.files.salesforce",
     "mailchimp": "gouvernail.sources.files.mailchimp",
     "shopify": "gouvernail.sources.files.shopify",
+    "optimizely": "gouvernail.sources.files.optimizely",
+    "vwo": "gouvernail.sources.files.vwo",
+    "growthbook": "gouvernail.sources.files.growthbook",
     "experiments": "gouvernail.sources.files.experiments",
     "holdouts": "gouvernail.sources.files.holdouts",
 }

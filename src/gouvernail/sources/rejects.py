@@ -50,6 +50,8 @@ def _reason(code: int, cell: Cell) -> Text:
             return T("negative spend")
         case 3:
             return T("date in the future")
+        case 5:
+            return T("people below zero")
         case 4:
             return T("nothing where a value is needed")
     if cell.kind in ("day", "instant"):

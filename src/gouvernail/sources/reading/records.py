@@ -12,6 +12,8 @@ from gouvernail.base.text import T
 from gouvernail.sources.reading.sheet import HEAD_ROWS, Fault, MemorySheet, Row, Sheet
 
 MAX_DOCUMENT = 512 << 20
+WHOLE = ({"experiment_id", "metrics"}, {"experimentId", "results"})
+"""Keys of documents whose list is no table: what stands beside it explains it."""
 
 
 class RecordSheet(MemorySheet):
@@ -81,10 +83,11 @@ def _objects(path: Path) -> Iterator[dict[str, Any]]:
         document = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
     except (ValueError, RecursionError) as error:
         raise SourceError(T("The JSON is damaged or incomplete: export it again.")) from error
-    if isinstance(document, dict):
+    if isinstance(document, dict) and not any(document.keys() >= keys for keys in WHOLE):
         lists = [value for value in document.values() if isinstance(value, list) and value]
         document = lists[0] if len(lists) == 1 and all(isinstance(v, dict) for v in lists[0]) else [document]
-    yield from (value for value in document if isinstance(value, dict))
+    rows = [document] if isinstance(document, dict) else document
+    yield from (value for value in rows if isinstance(value, dict))
 
 
 def _text(value: Any) -> str:
