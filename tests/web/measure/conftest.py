@@ -10,6 +10,7 @@ from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Workspace
 from tests.bearing.company import PLAN, TODAY, fill
 from tests.bearing.selling import facts
+from tests.web.measure import trying
 
 
 @pytest.fixture
@@ -21,4 +22,22 @@ def selling(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     workspace.folder.mkdir(parents=True, exist_ok=True)
     fill(Lake.open(Path(workspace.lake_path)), facts())
     store.commit(workspace, None, store.replacement(workspace, load_text(PLAN).plan).changes)
+    return workspace
+
+
+@pytest.fixture
+def trying_out(workspace: Workspace) -> Workspace:
+    """The small company with experiments: ended, running, planned, and one that only the facts know."""
+    workspace.today = TODAY
+    workspace.save()
+    workspace.folder.mkdir(parents=True, exist_ok=True)
+    lake = Lake.open(Path(workspace.lake_path))
+    fill(lake, facts())
+    trying.fill(lake)
+    store.commit(workspace, None, store.replacement(workspace, load_text(PLAN).plan).changes)
+    added = [
+        store.Change("experiments", one["id"], {k: v for k, v in one.items() if k != "id"})
+        for one in trying.PLAN
+    ]
+    store.commit(workspace, None, added)
     return workspace
