@@ -1,13 +1,17 @@
 """An organisation whose people are known: visits, sales, spend."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from gouvernail.plan.load import load_text
+from gouvernail.base.periods import Period
+from gouvernail.bearing.model import Bearing
+from gouvernail.plan.load import LoadedPlan, load_text
 from gouvernail.warehouse.lake import Lake
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Workspace
+from gouvernail.workflow import take_bearing
 from tests.bearing.company import PLAN, TODAY, fill
 from tests.bearing.selling import facts
 from tests.web.measure import trying
@@ -25,9 +29,21 @@ def selling(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return workspace
 
 
+TAKEN: dict[tuple[str, str], Bearing] = {}
+"""Bearings of the company that tries things, by plan and period: its facts are the same in every test."""
+
+
+def _taken(loaded: LoadedPlan, lake: Any, period: Period, **more: Any) -> Bearing:
+    key = loaded.digest, str(period)
+    if key not in TAKEN:
+        TAKEN[key] = take_bearing(loaded, lake, period, **more)
+    return TAKEN[key]
+
+
 @pytest.fixture
-def trying_out(workspace: Workspace) -> Workspace:
+def trying_out(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """The small company with experiments: ended, running, planned, and one that only the facts know."""
+    monkeypatch.setattr("gouvernail.workflow.take_bearing", _taken)
     workspace.today = TODAY
     workspace.save()
     workspace.folder.mkdir(parents=True, exist_ok=True)
