@@ -40,7 +40,7 @@ def prepare(lake: Lake, state: State, person: str, scratch: Path) -> Erasure:
         for table, segment in entry.segments.items():
             columns = _person_columns(table)
             path = lake.table_folder(table) / segment
-            found = sum(_of(rows, columns, person) for rows in batches(path)) if columns else 0
+            found = sum(_of(rows, columns, person) for rows in batches(path, table)) if columns else 0
             if found:
                 erasure.rows += found
                 target = _replace(erasure, entry, table, path, state.number + 1)
@@ -72,14 +72,15 @@ def finish(lake: Path, state: State) -> None:
 
 def _write_without(target: Path, table: str, path: Path, person: str, scratch: Path) -> None:
     with open_writer(scratch, table) as writer:
-        for rows in _left(path, _person_columns(table), person):
+        for rows in _left(path, table, person):
             writer.write_batch(rows)
     sync(scratch)
     scratch.replace(target)
 
 
-def _left(path: Path, columns: list[str], person: str) -> Iterator[pa.RecordBatch]:
-    for rows in batches(path):
+def _left(path: Path, table: str, person: str) -> Iterator[pa.RecordBatch]:
+    columns = _person_columns(table)
+    for rows in batches(path, table):
         yield rows.filter(pc.invert(_mask(rows, columns, person)))
 
 

@@ -176,7 +176,7 @@ def _import(state: State, body: Mapping[str, Any], when: datetime) -> None:
         tables,
         body["rejected"],
     )
-    spans = {name: from_data(table["spans"]) for name, table in body["tables"].items()}
+    spans = {name: from_data(table["spans"], name) for name, table in body["tables"].items()}
     state.entries[record.id] = Entry(record, spans, dict(body["segments"]), body["original"])
     state.erased = []
 

@@ -187,10 +187,11 @@ def to_data(spans: Spans) -> list[list[Any]]:
     ]
 
 
-def from_data(data: Iterable[Sequence[Any]]) -> dict[Key, Span]:
-    """Return the spans that `to_data` wrote."""
+def from_data(data: Iterable[Sequence[Any]], table: str) -> dict[Key, Span]:
+    """Return the spans that `to_data` wrote; columns that a table restates by since then were null."""
+    width = len(TABLES[table].restates) if table in TABLES else 0
     return {
-        tuple(key): Span(
+        (*key, *(None,) * (width - len(key))): Span(
             date.fromisoformat(first) if first else None,
             date.fromisoformat(last) if last else None,
             undated,

@@ -65,10 +65,21 @@ class Spool:
         self._writer.write_table(rows, row_group_size=ROW_GROUP)
 
 
-def batches(path: Path) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a file, a row group at a time."""
+def batches(path: Path, table: str) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a file of a table, a row group at a time; columns that are newer than the file are null."""
+    schema = arrow_schema(table)
     with pq.ParquetFile(path) as file:
-        yield from file.iter_batches(batch_size=ROW_GROUP)
+        for rows in file.iter_batches(batch_size=ROW_GROUP):
+            yield rows if rows.schema.names == schema.names else _with_all(rows, schema)
+
+
+def _with_all(rows: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    known = set(rows.schema.names)
+    arrays = [
+        rows.column(field.name) if field.name in known else pa.nulls(rows.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def sync(path: Path) -> None:

@@ -45,7 +45,7 @@ def visible_file(state: State, table: str, entry: Entry, folder: Path, scratch: 
     name = f"{segment.removesuffix('.parquet')}.{fingerprint(cover)}.parquet"
     if not (folder / name).exists():
         with open_writer(scratch, table) as writer:
-            for rows in batches(folder / segment):
+            for rows in batches(folder / segment, table):
                 writer.write_batch(kept(rows, table, cover))
         sync(scratch)
         scratch.replace(folder / name)
