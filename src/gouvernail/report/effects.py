@@ -69,11 +69,10 @@ def interval(low: Text | None, high: Text | None) -> Text | None:
 
 def effect_span(low: float | None, high: float | None, unit: Unit, currency: str) -> Text | None:
     """Return the interval of a difference: the unit once, both ends with as many digits."""
-    if unit is Unit.ratio:
+    if unit is Unit.ratio and low is not None and high is not None:
         places = _together(100, low, high)
-        ends = [None if end is None else _signed(end, Points(abs(end), places)) for end in (low, high)]
-        between = interval(*ends)
-        return None if between is None else T("{interval} points", interval=between)
+        signed = (_signed(end, Points(abs(end), places)) for end in (low, high))
+        return T("{interval} points", interval=interval(*signed))
     if unit in (*_PLAIN, Unit.money) and not (unit is Unit.money and currency):
         places = _together(1, low, high)
         ends = [None if end is None else _signed(end, Number(abs(end), places)) for end in (low, high)]

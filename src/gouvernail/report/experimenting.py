@@ -53,6 +53,8 @@ HEADINGS: Mapping[str, Text] = {
     "verdict": T("Verdict"),
 }
 """Columns of `rows`, and of a list."""
+NUMBERS = frozenset({"subjects", "level", "effect", "uplift", "gain"})
+ABOUT = T("How it was made and read")
 _COMPARED: Mapping[tuple[Kind, str], Text] = {
     (Kind.proportion, "conversions"): T("share of the subjects who convert"),
     (Kind.mean, "value"): T("mean value of a subject"),
@@ -90,6 +92,18 @@ class ArmRow:
     evidence: Text | None = None
     gain: Told | None = None
     verdict: tuple[str, str, Text] | None = None
+
+
+def columns(arms: Sequence[ArmRow]) -> tuple[str, ...]:
+    """Return the columns that say something of any of the arms, in their order."""
+    return tuple(
+        name for name in HEADINGS if name == "arm" or any(cell(arm, name) is not None for arm in arms)
+    )
+
+
+def cell(arm: ArmRow, column: str) -> Any | None:
+    """Return what stands in a column: a value, a `Told`, or for the verdict tone, icon and words."""
+    return arm.name if column == "arm" else getattr(arm, column, None)
 
 
 def state(trial: Trial) -> tuple[str, str, Text]:
@@ -346,9 +360,9 @@ def _regrets(trial: Trial) -> Iterator[Text]:
             )
 
 
-def state_counts(trials: Sequence[Trial]) -> Text | None:
+def waiting(trials: Sequence[Trial]) -> Text | None:
     """Return how many experiments wait for a decision; None where none does."""
-    waiting = sum(one.state is State.to_decide for one in trials)
-    if not waiting:
+    count = sum(one.state is State.to_decide for one in trials)
+    if not count:
         return None
-    return TN("{n} experiment waits for a decision.", "{n} experiments wait for a decision.", n=waiting)
+    return TN("{n} experiment waits for a decision.", "{n} experiments wait for a decision.", n=count)

@@ -33,6 +33,7 @@ from gouvernail.report import (
     causing,
     charts,
     crediting,
+    experimenting,
     explaining,
     foreseeing,
     groups,

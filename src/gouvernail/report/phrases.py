@@ -24,7 +24,7 @@ from gouvernail.bearing.model import (
     SourceCoverage,
 )
 from gouvernail.bearing.moves import Gone, Moves
-from gouvernail.report import story
+from gouvernail.report import effects, story
 from gouvernail.report.labels import SEVERITY, SMARTER
 from gouvernail.report.values import grammatical, in_unit
 
@@ -341,6 +341,10 @@ def brought(action: ActionStatus) -> tuple[Text, ...]:
         said.append(T("{money} by first contact", money=action.first_touch))
     if action.last_touch is not None:
         said.append(T("{money} by last contact", money=action.last_touch))
+    if action.effect is not None:
+        between = effects.share_span(action.effect.low, action.effect.high)
+        shown = T("{effect} shown by an experiment", effect=effects.share(action.effect.value))
+        said.append(shown if between is None else T("{shown} ({interval})", shown=shown, interval=between))
     return tuple(said)
 
 
