@@ -10,7 +10,7 @@ UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-slow readings check format lint types imports messages-check audit docs docs-check \
+.PHONY: help setup demo test test-slow test-spark readings check format lint types imports messages-check audit docs docs-check \
 	docs-reference bench truth coverage messages new-check new-kpi new-source lock changelog clean
 
 help:  ## List the targets
@@ -42,7 +42,7 @@ catalogues: $(STAMP) $(CATALOGUES:.po=.mo)
 
 lock: $(UV)  ## Pin the dependencies anew into requirements.lock (add UPGRADE=1 for newer versions)
 	$(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--all-extras $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+		--extra web --extra dev $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 
 # --- see it ----------------------------------------------------------------------------------------------
 
@@ -67,6 +67,9 @@ readings: setup  ## Write anew what the demos say (tests/simulate/readings); the
 # The crawl reads streamed answers, whose end closes the connection that the test's transaction stands on.
 test-postgres: setup  ## Run the web application's quick tests on a real PostgreSQL, where it is installed
 	$(BIN)/python -m tools.with_postgres $(PYTEST) -m "not slow and not browser" --ignore=tests/web/journeys tests/web $(PYTEST_ARGS)
+
+test-spark: setup  ## Compare the numbers of Spark and DuckDB, in an environment of its own (Java; fetches 450 MB once)
+	@$(BIN)/python -m tools.with_spark -m pytest -q -m spark tests/simulate/test_spark.py $(PYTEST_ARGS)
 
 coverage: setup  ## Run every test and say which lines none of them reaches
 	$(PYTEST) --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)

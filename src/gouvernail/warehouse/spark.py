@@ -1,6 +1,6 @@
 """Spark as the engine: the same Ibis expressions over the same Parquet files, on this machine or on a cluster.
 
-PySpark is not among the dependencies: `pip install "pyspark>=4.0.1,<4.1"` (Ibis 12 takes no newer one) and Java 17 bring it.
+PySpark is an extra (`pip install "gouvernail[spark]"`: 4.0, Ibis 12 takes no newer one), and needs Java 17.
 `GOUVERNAIL_SPARK` names the cluster (`local[2]`, `spark://host:7077`, `yarn` …); the lake must lie where every worker can read it.
 Sessions are one a process; tables are temporary views with a number of their own, so that several engines share one session.
 """

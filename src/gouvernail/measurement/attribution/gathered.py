@@ -74,7 +74,8 @@ def _numbered(rows: ibis.Table, groups: int) -> ibis.Table:
     """Return the rows with the group of their person: people are dealt in turn, in the order of their pseudonyms."""
     import ibis
 
-    people = rows.select("person").distinct()
+    # Not `distinct`: Ibis makes one SELECT DISTINCT of it and the row number, which Spark numbers before it drops rows.
+    people = rows.group_by("person").aggregate(rows=rows.count())
     turn = ibis.row_number().over(ibis.window(order_by=people.person))
     dealt = people.select(who=people.person, group=(turn % groups).cast("int64"))
     return rows.join(dealt, rows.person == dealt.who).drop("who")
