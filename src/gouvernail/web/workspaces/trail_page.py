@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from gouvernail.base.text import TN, T, Text
 from gouvernail.web.accounts.models import User
+from gouvernail.web.data.words import table_name
 from gouvernail.web.look.forms import words
 from gouvernail.web.workspaces.models import AuditEntry, Workspace
 from gouvernail.web.workspaces.words import WHATS, role_name, what
@@ -83,7 +84,20 @@ DETAILS = {
     "again": T("again"),
     "token": T("token"),
     "scope": T("scope"),
+    "base": T("from revision"),
+    "table": T("table"),
+    "rows": T("rows"),
+    "period": T("period"),
+    "days": T("days"),
+    "due": T("due day"),
+    "findings": T("findings"),
+    "decisions": T("decisions"),
+    "pinned": T("pinned"),
+    "for_partners": T("for partners"),
+    "size": T("bytes"),
 }
+NUMBERS = frozenset({"scenario", "link", "minutes", "record", "comment"})
+"""Details that only tell the database's own numbers: the subject names what they mean."""
 
 
 def lines(entries: Iterable[AuditEntry]) -> Iterator[Line]:
@@ -92,7 +106,7 @@ def lines(entries: Iterable[AuditEntry]) -> Iterator[Line]:
         more = tuple(
             ("" if key in _SENTENCES else DETAILS.get(key, key), _detail(key, value))
             for key, value in one.details.items()
-            if value not in ("", None)
+            if value not in ("", None) and key not in NUMBERS
         )
         yield Line(one.made, one.actor, what(one.what), one.subject, more)
 
@@ -112,6 +126,8 @@ def _detail(key: str, value: Any) -> Any:
             return role_name(value)
         except KeyError:
             return value
+    if key == "table":
+        return table_name(str(value))
     if key == "scope":
         return T("read and write") if value == "write" else T("read")
     if isinstance(value, bool):

@@ -128,7 +128,16 @@
   document.addEventListener("DOMContentLoaded", () => ready(document));
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
-  const print = (on) => { for (const [figure, { chart }] of drawn) chart.resize(on ? { width: Math.min(680, figure.clientWidth) } : undefined); };
+  // Paper is white whatever the theme of the screen, and as wide as a page: charts are drawn anew for it, and back after.
+  const PAPER = 560;
+  let screen = null;
+  const print = (on) => {
+    const root = document.documentElement.dataset;
+    if (on) [screen, root.bsTheme] = [root.bsTheme, "light"];
+    else if (screen !== null) root.bsTheme = screen;
+    again();
+    if (on) for (const { chart } of drawn.values()) chart.resize({ width: PAPER });
+  };
   window.addEventListener("beforeprint", () => print(true));
   window.addEventListener("afterprint", () => print(false));
 })();
