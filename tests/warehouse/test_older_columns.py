@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -20,7 +22,7 @@ HOUSE = ["source", "account", "import_id", "source_row"]
 
 def old(lake: Lake) -> None:
     """Import two subjects of two days as an older program would have written them."""
-    rows = [
+    rows: list[Mapping[str, Any]] = [
         {"day": date(2026, 1, day), "experiment": "x", "variant": "A", "subject": person, "conversions": 1}
         for day, person in ((1, pseudonym(lake.secret, "ann@x.example")), (5, "b"))
     ]

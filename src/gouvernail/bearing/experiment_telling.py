@@ -126,10 +126,14 @@ class Telling:
 
     @property
     def planned(self) -> int | None:
-        """Subjects over all arms that were planned."""
-        if self.setup and self.setup.subjects:
-            return self.setup.subjects
-        return self.design.subjects if isinstance(self.design, Design) else None
+        """Subjects over all arms that were planned: as the plan says, else by a design of figures that do not move.
+
+        What worth alone asks for is sized from the arms themselves, and would be another number every day.
+        """
+        if self.setup is None or self.setup.subjects:
+            return self.setup.subjects if self.setup else None
+        settled = self.setup.smallest_effect is not None or self.setup.baseline is not None
+        return self.design.subjects if settled and isinstance(self.design, Design) else None
 
     @property
     def ended(self) -> bool:

@@ -357,7 +357,7 @@ def test_rows_that_cannot_be_read_are_left_out_and_said(tmp_path: Path) -> None:
 PERSON = st.tuples(st.sampled_from("AB"), st.integers(0, 3), st.integers(0, 50), st.integers(1, 5))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=st.lists(PERSON, min_size=4, max_size=12))
 def test_subjects_in_any_order_and_their_sums_tell_the_same(
     tmp_path: Path, people: list[tuple[str, int, int, int]]
