@@ -110,6 +110,28 @@ def json_schema() -> Schema:
     }
 
 
+def inlined() -> Schema:
+    """Return the same schema with every part in its place, for documents that hold many."""
+    whole = json_schema()
+    parts = whole.pop("$defs")
+
+    def placed(node: Any) -> Any:
+        if isinstance(node, list):
+            return [placed(one) for one in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            return {**placed(parts[node["$ref"].rpartition("/")[2]]), **_without(node, "$ref")}
+        return {key: placed(value) for key, value in node.items()}
+
+    made: Schema = placed(_without(whole, "$schema"))
+    return made
+
+
+def _without(node: Schema, key: str) -> Schema:
+    return {name: value for name, value in node.items() if name != key}
+
+
 def _top() -> dict[str, Schema]:
     return {
         "shape": {"const": SHAPE, "description": "Version of this shape."},

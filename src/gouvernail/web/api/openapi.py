@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from gouvernail.bearing.designed_json import inlined
+from gouvernail.bearing.experiments_schema import TRIAL
 from gouvernail.bearing.foreseen_schema import OBJECTIVE_FORECAST
 from gouvernail.bearing.schema import BEARING, EXPLANATION, FINDING
 from gouvernail.plan.model import SECTIONS, Plan
@@ -68,5 +70,7 @@ def _models() -> dict[str, Any]:
         "Finding": FINDING,
         "Explanation": EXPLANATION,
         "Forecast": OBJECTIVE_FORECAST,
+        "Trial": TRIAL,
+        "ExperimentDesign": inlined(),
     }
     return models

@@ -18,12 +18,14 @@ TAGS: Mapping[str, Text] = {
     "imports": T("Data"),
     "bearings": T("Bearings"),
     "findings": T("Findings"),
+    "experiments": T("Experiments"),
     "catalogues": T("Catalogues"),
 }
 BODIES: Mapping[str, Any] = {
     "add_element": {"title": "Win back former customers", "metric": "revenue", "target": "120000"},
     "put_element": {"title": "Win back former customers", "metric": "revenue", "target": "150000"},
     "order_bearing": {"period": "2026-09"},
+    "design_experiment": {"baseline": 0.03, "uplift": 0.1, "subjects_a_day": 4000},
     "set_finding_aside": {"reason": "Known: the data come in spring."},
 }
 """Operation → a body to send."""
@@ -32,6 +34,8 @@ SAMPLES: Mapping[str, str] = {
     "id": "win-back",
     "number": "12",
 }
+CHANGE_NOTHING = frozenset({"order_bearing", "design_experiment"})
+"""Operations that are sent something, and write nothing of it."""
 TONES = {"get": "info", "post": "good", "put": "warn", "delete": "bad"}
 
 
@@ -87,8 +91,7 @@ def _operation(address: str, slug: str, path: str, verb: str, operation: Mapping
         path=path,
         summary=Text(operation["summary"]),
         parameters=tuple(_parameters(operation)),
-        # Ordering a bearing changes nothing.
-        writes=verb != "get" and id != "order_bearing",
+        writes=verb != "get" and id not in CHANGE_NOTHING,
         sample=_sample(f"{address}{_filled(path, slug, id)}", verb, id, operation),
     )
 
@@ -105,6 +108,8 @@ def _filled(path: str, slug: str, id: str) -> str:
         values["id"] = "7"
     if "aside" in id or id == "take_finding_back":
         values["id"] = "OBJ02:win-back"
+    if id == "get_experiment":
+        values["id"] = "checkout"
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", value)
     return path

@@ -16,6 +16,7 @@ from gouvernail.web.api.routes import (
     attribution,
     bearings,
     catalogues,
+    experiments,
     explanations,
     findings,
     forecasts,
@@ -63,9 +64,10 @@ def service() -> Service:
     )
     problems.install(api)
     api.add_router("/organisations", organisations.router)
-    for one in (plan, imports, bearings, findings, explanations, forecasts, attribution):
+    for one in (plan, imports, bearings, findings, explanations, experiments, forecasts, attribution):
         api.add_router("/organisations", one.router)
     api.add_router("", catalogues.router)
+    api.add_router("", experiments.sizing)
     return api
 
 
