@@ -173,8 +173,8 @@ def _look_row(one: Look, saying: Saying) -> tuple[Any, ...]:
     if isinstance(one.relative, Estimate):
         values = (one.relative.value, one.relative.low, one.relative.high)
         ends = tuple(None if end is None else Ratio(end, 1) for end in values)
-    difference = saying.effect(one.absolute.value) if isinstance(one.absolute, Estimate) else None
-    return (one.day, Number(one.subjects), *ends, difference)
+    difference = saying.effect(one.absolute)
+    return (one.day, Number(one.subjects), *ends, difference.value if difference else None)
 
 
 def _looks_option(days: list[str], found: list[Estimate | None], name: str, formatter: str) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from gouvernail.base.text import T, Text
 from gouvernail.bearing.experiments import State, Trial, trial_of
 from gouvernail.measurement.experiments.decision import Decision
 from gouvernail.plan.model import Experiment
+from gouvernail.report.experimenting import Told
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.links import Links, Ref
 from gouvernail.web.measure.experiments_places import page_of
-from gouvernail.web.measure.experiments_telling import STATES, Saying, Sign, decision_on, span
+from gouvernail.web.measure.experiments_telling import STATES, Saying, Sign, decision_on
 from gouvernail.web.plans.saying import unit_of
 
 COLUMNS = (
@@ -46,9 +47,7 @@ class TrialRow:
     url: str
     said: tuple[Text, ...]
     action: Ref | None
-    money: Text | None
-    within: Text | None
-    """The interval of the money."""
+    money: Told | None
     days: Text | date | None
 
 
@@ -111,15 +110,12 @@ def groups(trials: Iterable[Trial], here: Current, links: Links, most: int) -> t
 def row(one: Trial, here: Current, links: Links) -> TrialRow:
     """Return one line of the list."""
     saying = saying_of(one, here)
-    leading = leading_decision(one)
-    money = leading.money if leading and isinstance(leading.money, Estimate) else None
     return TrialRow(
         trial=one,
         url=page_of(links.slug, one.id),
         said=saying.sentences(),
         action=links.element(one.action) if one.action else None,
-        money=saying.gain(money.value) if money else None,
-        within=span(money, saying.gain) if money else None,
+        money=saying.gain(leading_decision(one)),
         days=days(one),
     )
 
@@ -127,7 +123,8 @@ def row(one: Trial, here: Current, links: Links) -> TrialRow:
 def saying_of(one: Trial, here: Current) -> Saying:
     """Return the words of an experiment, in the unit of its metric."""
     waiting = one.reading is None and here.has_data and (here.bearing is None or here.older)
-    return Saying(one, unit_of(here.plan, one.metric), waiting)
+    own = any(metric.id == one.metric for metric in here.plan.metrics)
+    return Saying(one, unit_of(here.plan, one.metric) if own else None, waiting)
 
 
 def leading_decision(one: Trial) -> Decision | None:

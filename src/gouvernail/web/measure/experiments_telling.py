@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from gouvernail.base.outcome import Estimate, Outcome, Refusal
+from gouvernail.base.outcome import Outcome, Refusal
 from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number
@@ -15,7 +15,8 @@ from gouvernail.measurement.experiments.analysis import Comparison, Reading
 from gouvernail.measurement.experiments.decision import Decision, Verdict
 from gouvernail.measurement.experiments.design import Design
 from gouvernail.plan.model import Choice
-from gouvernail.report import effects
+from gouvernail.report import effects, experimenting
+from gouvernail.report.experimenting import Told
 from gouvernail.web.look.parts import Tone
 
 
@@ -28,22 +29,30 @@ class Sign:
     icon: str
 
 
-STATES: Mapping[State, Sign] = {
-    State.to_decide: Sign(T("To decide"), "warn", "flag"),
-    State.running: Sign(T("Running"), "info", "player-play"),
-    State.planned: Sign(T("Planned"), "unknown", "calendar"),
-    State.decided: Sign(T("Decided"), "accent", "clipboard-check"),
-    State.applied: Sign(T("Applied"), "good", "circle-check"),
+_STATE_ICONS: Mapping[State, str] = {
+    State.to_decide: "flag",
+    State.running: "player-play",
+    State.planned: "calendar",
+    State.decided: "clipboard-check",
+    State.applied: "circle-check",
 }
 """In the order in which somebody who has little time reads them."""
-VERDICTS: Mapping[Verdict, Sign] = {
-    Verdict.adopt: Sign(T("Adopt it"), "good", "circle-check"),
-    Verdict.keep: Sign(T("Keep the control"), "bad", "circle-x"),
-    Verdict.indifferent: Sign(T("Too small to matter"), "unknown", "equal"),
-    Verdict.undecided: Sign(T("Undecided"), "warn", "hourglass-empty"),
-    Verdict.refused: Sign(T("No answer"), "unknown", "circle-dashed"),
+_VERDICT_ICONS: Mapping[Verdict, str] = {
+    Verdict.adopt: "circle-check",
+    Verdict.keep: "circle-x",
+    Verdict.indifferent: "equal",
+    Verdict.undecided: "hourglass-empty",
+    Verdict.refused: "circle-dashed",
 }
 
+
+def _signs(told: Mapping[Any, tuple[str, str, Text]], icons: Mapping[Any, str]) -> dict[Any, Sign]:
+    """Words and tones are those of the report; the icons are the site's own."""
+    return {one: Sign(told[one][2], cast("Tone", told[one][0]), icon) for one, icon in icons.items()}
+
+
+STATES: Mapping[State, Sign] = _signs(experimenting.STATES, _STATE_ICONS)
+VERDICTS: Mapping[Verdict, Sign] = _signs(experimenting.VERDICTS, _VERDICT_ICONS)
 PENDING = T("Its figures are being worked out.")
 
 
@@ -53,26 +62,34 @@ class Saying:
 
     trial: Trial
     unit: Unit | None = None
-    """Of its metric, where that is known."""
+    """Of its metric, where the plan has one of its own."""
     pending: bool = False
     """Whether its figures are still being worked out."""
 
     @property
     def counted(self) -> Unit:
         """What its levels and differences are counted in."""
-        return effects.unit_of(self.trial.outcome, self.unit)
+        return effects.unit_of(self.trial.outcome, self.unit) if self.unit else experimenting.unit(self.trial)
 
     def level(self, value: float) -> Any:
         """Return a level of an arm."""
         return effects.level(value, self.counted, self.trial.currency)
 
-    def effect(self, value: float) -> Text:
-        """Return a difference."""
-        return effects.effect(value, self.counted, self.trial.currency)
+    def effect(self, found: Outcome) -> Told | None:
+        """Return a difference with the control, with its interval; None where it is refused."""
+        if isinstance(found, Refusal):
+            return None
+        unit, currency = self.counted, self.trial.currency
+        between = effects.effect_span(found.low, found.high, unit, currency)
+        return Told(effects.effect(found.value, unit, currency), between)
 
-    def gain(self, value: float) -> Text:
-        """Return money won or lost."""
-        return effects.gain(value, self.trial.currency)
+    def best_told(self, one: Comparison) -> Told | None:
+        """Return the effect as a share of the control where that can be told, else in its own unit."""
+        return experimenting.uplift_of(one) or self.effect(one.absolute)
+
+    def gain(self, decision: Decision | None) -> Told | None:
+        """Return what a variant brings over the horizon, after cost; None where nobody knows."""
+        return experimenting.gain_of(self.trial, decision) if decision else None
 
     def state(self) -> Sign:
         """Return where it stands."""
@@ -83,18 +100,15 @@ class Saying:
         return tuple(self._sentences())
 
     def effect_of(self, one: Comparison) -> Text | None:
-        """Return a variant's effect with its interval: as a share of the control where that can be told."""
-        share = isinstance(one.relative, Estimate)
-        found, say = (one.relative, effects.share) if share else (one.absolute, self.effect)
-        if isinstance(found, Refusal):
+        """Return a variant's effect with its interval, as a sentence."""
+        told = self.best_told(one)
+        if told is None:
             return None
-        within = span(found, say)
-        effect = say(found.value)
-        if within is None:
-            return T("“{variant}”: {effect} against the control.", variant=one.variant, effect=effect)
+        if told.between is None:
+            return T("“{variant}”: {effect} against the control.", variant=one.variant, effect=told.value)
         return T(
             "“{variant}”: {effect} against the control ({interval}).",
-            variant=one.variant, effect=effect, interval=within,
+            variant=one.variant, effect=told.value, interval=told.between,
         )  # fmt: skip
 
     def _sentences(self) -> Iterator[Text]:
@@ -140,7 +154,7 @@ class Saying:
     def people(self) -> Text:
         """Return how many people are in."""
         one = self.trial
-        planned = one.design.subjects if isinstance(one.design, Design) else None
+        planned = experimenting.planned(one)
         if planned is None:
             return T("{n} people are in.", n=Number(one.subjects))
         return T("{n} of {planned} people are in.", n=Number(one.subjects), planned=Number(planned))
@@ -205,11 +219,3 @@ def refusal_of(reading: Reading | Refusal | None) -> Refusal | None:
     told = [one.absolute for one in reading.comparisons]
     refused = [one for one in told if isinstance(one, Refusal)]
     return refused[0] if told and len(refused) == len(told) else None
-
-
-def span(found: Outcome, say: Any) -> Text | None:
-    """Return the interval of an estimate in words; None where there is none."""
-    if isinstance(found, Refusal):
-        return None
-    low, high = (None if end is None else say(end) for end in (found.low, found.high))
-    return effects.interval(low, high)

@@ -8,15 +8,17 @@ from typing import Any
 
 from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.text import TN, T, Text
+from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.experiments import State, Trial
-from gouvernail.measurement.experiments.analysis import Comparison, Level, Reading
+from gouvernail.measurement.experiments.analysis import Comparison, Reading
 from gouvernail.measurement.experiments.decision import Decision, Verdict
 from gouvernail.measurement.experiments.design import Design
 from gouvernail.measurement.experiments.sample import Kind
-from gouvernail.measurement.experiments.split import Split
-from gouvernail.report import designing, effects
+from gouvernail.report import designing, effects, experimenting
+from gouvernail.report.experimenting import Told
 from gouvernail.web.look.parts import Figure, Tone
+from gouvernail.web.measure.experiments_arms import Arm, Balance, arm, balance
 from gouvernail.web.measure.experiments_list import leading_decision
 from gouvernail.web.measure.experiments_telling import (
     VERDICTS,
@@ -25,38 +27,11 @@ from gouvernail.web.measure.experiments_telling import (
     comparisons,
     decision_on,
     refusal_of,
-    span,
 )
 
 Fact = tuple[Text, Any]
-UNSEEN = 0.0001
-"""A p-value below is told as being below."""
 SMALL = 0.1
-"""A p-value, or a part of the people, below is told with more digits."""
-
-
-@dataclass(frozen=True)
-class Arm:
-    """One line of the variants side by side; the control has no effect."""
-
-    name: str
-    control: bool
-    people: Number
-    level: Any
-    level_within: Text | None
-    effect: Any = None
-    effect_within: Text | None = None
-    uplift: Any = None
-    uplift_within: Text | None = None
-    chance: Text | None = None
-    """The p-value, or where Bayesian the chance of being better."""
-    refusal: Text | None = None
-    shown: bool = False
-    verdict: Sign | None = None
-    money: Text | None = None
-    money_within: Text | None = None
-    regret: Text | None = None
-    reason: Text | None = None
+"""A part of the people below is told with more digits."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +41,6 @@ class Verdicted:
     words: Text
     sign: Sign
     then: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True)
-class Balance:
-    """How people were shared out, against the plan: an alarm stops everything."""
-
-    alarm: bool
-    words: Text
-    rows: tuple[tuple[str, Number, Number, Ratio], ...]
-    """Variant, people, people planned, part of all."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +72,8 @@ def page_of(saying: Saying) -> TrialPage:
         said=saying.sentences(),
         verdict=_verdict(saying),
         figures=tuple(_figures(saying)),
-        arms=tuple(_arm(one, reading, saying) for one in reading.levels) if reading else (),
-        split=_balance(reading.split, trial) if reading and reading.split else None,
+        arms=tuple(arm(one, reading, saying) for one in reading.levels) if reading else (),
+        split=balance(reading.split, trial) if reading and reading.split else None,
         design=tuple(_design(saying)),
         terms=tuple(_terms(saying)),
         worth=_worth(saying),
@@ -151,14 +116,12 @@ def _shown(saying: Saying) -> Verdicted | None:
 
 
 def _then(decision: Decision, saying: Saying) -> Iterator[Text]:
-    if isinstance(decision.money, Estimate):
-        within = span(decision.money, saying.gain)
-        days = saying.trial.stakes.days if saying.trial.stakes else 365
-        if within is not None:
-            yield T(
-                "Over {days} days it brings {money} after cost; the figures allow for {interval}.",
-                days=days, money=saying.gain(decision.money.value), interval=within,
-            )  # fmt: skip
+    told = saying.gain(decision)
+    if told is not None and told.between is not None:
+        yield T(
+            "Over {days} days it brings {money} after cost; the figures allow for {interval}.",
+            days=_days(saying.trial), money=told.value, interval=told.between,
+        )  # fmt: skip
     if decision.regret and decision.verdict is Verdict.undecided:
         yield T(
             "Adopting it now may still be wrong: what that costs on average is {money}.",
@@ -166,11 +129,15 @@ def _then(decision: Decision, saying: Saying) -> Iterator[Text]:
         )
 
 
+def _days(trial: Trial) -> int:
+    return trial.stakes.days if trial.stakes else 365
+
+
 def _figures(saying: Saying) -> Iterator[Figure]:
     trial = saying.trial
     if trial.reading is None:
         return
-    planned = trial.design.subjects if isinstance(trial.design, Design) else None
+    planned = experimenting.planned(trial)
     part = trial.subjects / planned if planned else 0.0
     share = Ratio(part, 0 if part >= SMALL else effects.digits(100 * part, 1))
     yield Figure(
@@ -183,35 +150,29 @@ def _figures(saying: Saying) -> Iterator[Figure]:
     ahead = trial.comparison
     if ahead is None:
         return
-    found, say = (ahead.relative, effects.share)
-    if isinstance(found, Refusal):
-        found, say = ahead.absolute, saying.effect
     title = T("Effect of “{variant}”", variant=ahead.variant)
-    if isinstance(found, Refusal):
-        yield Figure.refused(title, found)
+    told = saying.best_told(ahead)
+    if told is None:
+        if isinstance(ahead.absolute, Refusal):
+            yield Figure.refused(title, ahead.absolute)
         return
-    yield Figure(
-        title, say(found.value), sub=_within(span(found, say), found.level), tone=_tone(ahead, trial)
-    )
+    level = ahead.absolute.level if isinstance(ahead.absolute, Estimate) else 0.95
+    yield Figure(title, told.value, sub=_within(told, level), tone=_tone(ahead, trial))
     decision = decision_on(trial, ahead.variant)
-    if decision is not None and isinstance(decision.money, Estimate):
-        money = decision.money
+    money = saying.gain(decision)
+    if decision is not None and money is not None:
         yield Figure(
-            TN(
-                "It brings over {n} day",
-                "It brings over {n} days",
-                trial.stakes.days if trial.stakes else 365,
-            ),
-            saying.gain(money.value),
-            sub=_within(span(money, saying.gain), money.level),
+            TN("It brings over {n} day", "It brings over {n} days", _days(trial)),
+            money.value,
+            sub=_within(money, level),
             tone=VERDICTS[decision.verdict].tone,
         )
 
 
-def _within(interval: Text | None, level: float) -> Text | str:
-    if interval is None:
+def _within(told: Told, level: float) -> Text | str:
+    if told.between is None:
         return ""
-    return T("{interval}, at {level}", interval=interval, level=Ratio(level, 0))
+    return T("{interval}, at {level}", interval=told.between, level=Ratio(level, 0))
 
 
 def _tone(one: Comparison, trial: Trial) -> Tone:
@@ -219,65 +180,6 @@ def _tone(one: Comparison, trial: Trial) -> Tone:
         return "unknown"
     less = trial.stakes is not None and trial.stakes.value < 0
     return "good" if (one.absolute.value > 0) is not less else "bad"
-
-
-def _arm(one: Level, reading: Reading, saying: Saying) -> Arm:
-    told = one.value
-    level = saying.level(told.value) if isinstance(told, Estimate) else None
-    within = span(told, saying.level)
-    people = Number(one.subjects)
-    compared = next((c for c in reading.comparisons if c.variant == one.variant), None)
-    if compared is None:
-        return Arm(one.variant, True, people, level, within)
-    if isinstance(compared.absolute, Refusal):
-        # What is refused for all of them is told once, above.
-        own = None if compared.absolute == reading.refusal else compared.absolute.reason
-        return Arm(one.variant, False, people, level, within, refusal=own)
-    decision = decision_on(saying.trial, one.variant)
-    money = decision.money if decision and isinstance(decision.money, Estimate) else None
-    uplift = compared.relative
-    return Arm(
-        one.variant, False, people, level, within,
-        effect=saying.effect(compared.absolute.value),
-        effect_within=span(compared.absolute, saying.effect),
-        uplift=effects.share(uplift.value) if isinstance(uplift, Estimate) else None,
-        uplift_within=span(uplift, effects.share),
-        chance=_chance(compared),
-        refusal=uplift.reason if isinstance(uplift, Refusal) else None,
-        shown=compared.found,
-        verdict=VERDICTS[decision.verdict] if decision else None,
-        money=saying.gain(money.value) if money else None,
-        money_within=span(money, saying.gain) if money else None,
-        regret=T("{money}", money=effects.money(decision.regret, saying.trial.currency))
-        if decision and decision.regret is not None
-        else None,
-        reason=decision.reason if decision else None,
-    )  # fmt: skip
-
-
-def _chance(one: Comparison) -> Text | None:
-    if one.belief is not None:
-        return T("better with {share}", share=Ratio(one.belief.chance, 1))
-    if one.p is None:
-        return None
-    if one.p < UNSEEN:
-        return T("p < {p}", p=Number(UNSEEN, 4))
-    return T("p = {p}", p=Number(one.p, 4 if one.p < SMALL else 2))
-
-
-def _balance(found: Split, trial: Trial) -> Balance:
-    whole = sum(found.counts) or 1
-    rows = tuple(
-        (name, Number(count), Number(planned), Ratio(count / whole, 1))
-        for name, count, planned in zip(trial.variants, found.counts, found.expected, strict=False)
-    )
-    if found.alarm:
-        words = T(
-            "The variants hold other numbers of people than planned: chance hardly does so. Somebody was lost or counted twice, in one of them more than in the other, and no comparison can be trusted until that is found."
-        )
-    else:
-        words = T("People were shared out as planned: chance makes such differences.")
-    return Balance(found.alarm, words, rows)
 
 
 def _design(saying: Saying) -> Iterator[Fact]:
@@ -291,7 +193,11 @@ def _design(saying: Saying) -> Iterator[Fact]:
             if made.days:
                 yield T("How long it takes"), TN("{n} day", "{n} days", made.days)
             yield T("Level today"), saying.level(made.baseline.value)
-            shown = effects.share(made.uplift) if made.uplift is not None else saying.effect(made.effect)
+            shown = (
+                effects.share(made.uplift)
+                if made.uplift is not None
+                else effects.effect(made.effect, saying.counted, trial.currency)
+            )
             yield T("Smallest effect to be found"), shown
             yield T("Chance of finding it"), Ratio(made.power, 0)
         case None:
@@ -351,19 +257,20 @@ def _evidence(saying: Saying) -> Text | None:
     found = saying.trial.calibration
     if found is None:
         return None
+    whole = _whole(found.effect, saying)
     return T(
         "For its action this is evidence of the strongest grade: {effect} on the {n} people who got “{variant}” ({interval}). A model of the action’s effect is calibrated by it.",
-        effect=_whole(found.effect.value, saying), n=Number(found.subjects), variant=found.variant,
-        interval=span(found.effect, lambda value: _whole(value, saying)) or T("no interval"),
+        effect=whole.value, n=Number(found.subjects), variant=found.variant,
+        interval=whole.between or T("no interval"),
     )  # fmt: skip
 
 
-def _whole(value: float, saying: Saying) -> Text:
+def _whole(found: Estimate, saying: Saying) -> Told:
     """An effect on all people together: a count where the effect on one is a rate."""
-    if saying.trial.outcome is Kind.proportion:
-        size = Number(abs(value), effects.digits(value) if abs(value) < 100 else 0)
-        return T("+{amount}", amount=size) if value >= 0 else T("−{amount}", amount=size)
-    return saying.effect(value)
+    unit = Unit.count if saying.trial.outcome is Kind.proportion else saying.counted
+    currency = saying.trial.currency
+    between = effects.effect_span(found.low, found.high, unit, currency)
+    return Told(effects.effect(found.value, unit, currency), between)
 
 
 def decidable(trial: Trial) -> bool:
