@@ -37,7 +37,7 @@ VERDICTS: Mapping[Verdict, tuple[str, str, Text]] = {
     Verdict.adopt: ("good", "ok", T("Adopt it")),
     Verdict.keep: ("bad", "stop", T("Keep the control")),
     Verdict.indifferent: ("unknown", "unknown", T("Too small to matter")),
-    Verdict.undecided: ("warn", "warn", T("Still open")),
+    Verdict.undecided: ("warn", "warn", T("Undecided")),
     Verdict.refused: ("unknown", "unknown", T("No answer")),
 }
 HEADINGS: Mapping[str, Text] = {
