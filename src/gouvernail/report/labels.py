@@ -257,6 +257,8 @@ TOTALS: Mapping[str, Text] = {
     "impressions": T("impressions"),
     "clicks": T("clicks"),
     "conversions": T("conversions"),
+    "exposures": T("subjects of tests"),
+    "units": T("units"),
     "reported_conversions": T("reported conversions"),
     "reported_value": T("reported value"),
     "sessions": T("sessions"),

@@ -196,22 +196,6 @@ def _table(key: tuple[str, str, str, str], rows: Sequence[Summed], crossed: int)
     variants = tuple(_variant(name, [row for row in rows if row.variant == name], cut) for name in names)
     flagged = {row.variant for row in rows if row.control}
     named = flagged or {name for name in names if CONTROL.fullmatch(name.strip().casefold())}
-    notes = []
-    if not named:
-        notes.append(
-            T(
-                "No variant is named as the control: “{variant}”, the first, is taken for it.",
-                variant=names[0],
-            )
-        )
-    if crossed:
-        notes.append(
-            TN(
-                "{n} subject was seen in several variants and is left out.",
-                "{n} subjects were seen in several variants and are left out.",
-                crossed,
-            )
-        )
     days = [row.day for row in rows if row.day] + [row.until for row in rows if row.until]
     source, account, experiment, metric = key
     return ExperimentTable(
@@ -226,8 +210,26 @@ def _table(key: tuple[str, str, str, str], rows: Sequence[Summed], crossed: int)
         crossed,
         min((row.currency for row in rows if row.currency), default=None),
         bool(named),
-        tuple(notes),
+        _notes(None if named else names[0], crossed),
     )
+
+
+def _notes(taken: str | None, crossed: int) -> tuple[Text, ...]:
+    """Return what a reader should know: which variant is `taken` for the control, and who is left out."""
+    notes = []
+    if taken is not None:
+        notes.append(
+            T("No variant is named as the control: “{variant}”, the first, is taken for it.", variant=taken)
+        )
+    if crossed:
+        notes.append(
+            TN(
+                "{n} subject was seen in several variants and is left out.",
+                "{n} subjects were seen in several variants and are left out.",
+                crossed,
+            )
+        )
+    return tuple(notes)
 
 
 def _variant(name: str, rows: Sequence[Summed], cut: str) -> Variant:
