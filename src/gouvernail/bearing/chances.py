@@ -36,6 +36,10 @@ MOST_LEAVES = 20
 NOTHING = Refusal(
     "no_way", T("The metric neither adds up nor has a formula of sums: only a trend can be drawn.")
 )
+PASSED = Refusal(
+    "passed",
+    T("The due date has passed, and its period has no value: whether the target was reached is not known."),
+)
 OPTIONS = ("model", "points", "mase", "smape", "coverage", "origins", "error", "error_ahead", "error_origins")
 
 
@@ -61,6 +65,8 @@ class Chances:
             foreseen = told(ahead, (kind, grain), due, target, better, drivers)
             return _chance(ahead, foreseen), foreseen
         outcome = self._trend(metric, window, target, due, better)
+        if ahead.code == "nothing_left" and isinstance(outcome, Estimate) and outcome.options["buckets_left"]:
+            return PASSED, None
         return outcome, trended(outcome, ahead.reason, grain, due, target, better)
 
     def _ahead(self, metric: str, grain: Grain, width: int, due: date) -> Ahead | Refusal:

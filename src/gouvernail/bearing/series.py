@@ -53,9 +53,10 @@ def foresee(periods: Sequence[Period], values: Sequence[float], asked: Question)
     grain = periods[0].grain or Grain.day
     last = last_whole(asked.due, grain)
     start = _start(periods, asked, grain)
-    if start.start > last.start:
+    if asked.summed and asked.start and start.start > last.start:
         return Refusal("no_start", T("The sum begins after its due date."))
-    width = sum(1 for _ in Period(start.start, last.end).buckets(grain)) if asked.summed else 1
+    summed = asked.summed and start.start <= last.start
+    width = sum(1 for _ in Period(start.start, last.end).buckets(grain)) if summed else 1
     series = list(zip(periods, values, strict=True))
     found = look_ahead(
         [Itself(VALUE)],

@@ -39,6 +39,8 @@ VALUES = (
 """Headers known for both columns, as `normalise` writes them; one more column of numbers is the value anyway."""
 MOST = 20_000
 LARGEST = 1e100
+FEWEST = 6
+"""Dates that must follow one another to tell a day from a month."""
 _NAMED = re.compile(r"\d{4}-[QW]\d{1,2}|\d{1,2}[./-]\d{4}")
 """Weeks and quarters as we write them, and months as spreadsheets do: `03/2026`."""
 
@@ -155,7 +157,8 @@ def _rows(place: _Place) -> list[tuple[int, date, float]]:
 
 def _style(sample: list[str], place: _Place, *, continental: bool) -> Style:
     """Return how the dates are written; where day and month could change places, the way in which no date is missing."""
-    style = find_style(sample, True if continental else None)
+    dotted = all("." in cell for cell in sample)
+    style = find_style(sample, True if continental or dotted else None)
     if style != "ambiguous":
         return style or "iso"
     whole = [each for each in _ORDERS if _is_whole(sample, each)]
@@ -171,7 +174,7 @@ def _is_whole(sample: list[str], style: Style) -> bool:
     with duckdb.connect() as connection:
         read = f"SELECT {sql_day('said', style)} FROM (SELECT unnest(?) AS said)"  # noqa: S608 - ours
         days = sorted({row[0] for row in connection.execute(read, [sample]).fetchall() if row[0]})
-    if len(days) < len(sample):
+    if len(days) < max(len(sample), FEWEST):
         return False
     grain = _grain(days)
     return len(days) == sum(1 for _ in Period(days[0], days[-1]).buckets(grain))
