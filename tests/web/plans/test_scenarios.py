@@ -1,5 +1,6 @@
 """Scenarios: a branch to work in, compared, merged element by element, or given up."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -7,6 +8,7 @@ from gouvernail.plan.model import Plan
 from gouvernail.web.plans import comparing, store
 from gouvernail.web.plans.models import Scenario
 from gouvernail.web.plans.store import Change
+from gouvernail.web.plans.views import branches as views
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join, SignedIn
 
@@ -67,6 +69,35 @@ def test_what_both_sides_changed_is_chosen_field_by_field(
     )
     kept = store.read(workspace).by_id[id]
     assert (kept.title, kept.text) == ("Plan", "S")
+
+
+@pytest.mark.parametrize(
+    ("rest", "wanted"), [("mine", ("Scenario 1", "Plan")), ("theirs", ("Plan 1", "Plan"))]
+)
+def test_where_very_many_changed_on_both_sides_the_rest_are_chosen_at_once(
+    workspace: Workspace,
+    plan: Plan,
+    owner: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    rest: str,
+    wanted: tuple[str, str],
+) -> None:
+    monkeypatch.setattr(views, "MOST", 1)
+    both = [f"new-{n}" for n in range(2)]
+    store.commit(workspace, None, [Change("values", id, {"title": id, "text": "Before"}) for id in both])
+    scenario = _opened(owner)
+    theirs = [Change("values", id, {"title": f"Plan {n}", "text": "Plan"}) for n, id in enumerate(both)]
+    mine = [Change("values", id, {"title": f"Scenario {n}", "text": "Before"}) for n, id in enumerate(both)]
+    store.commit(workspace, None, mine, scenario=scenario)
+    store.commit(workspace, None, theirs)
+
+    page = owner.get(_at("scenario", scenario.pk)).content.decode()
+    assert "2 elements changed on both sides" in page
+    assert "1 element more" in page
+    owner.post(_at("scenario-merge", scenario.pk), {"head": store.head(workspace), "rest": rest})
+
+    kept = store.read(workspace).by_id["new-1"]
+    assert (kept.title, kept.text) == wanted
 
 
 def test_a_plan_that_moved_on_is_looked_at_again(workspace: Workspace, plan: Plan, owner: Client) -> None:

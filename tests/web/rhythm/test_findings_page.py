@@ -205,6 +205,20 @@ def test_a_bearing_that_lags_behind_shows_nothing_that_is_set_aside_meanwhile(
     assert [one.one.element for one in page.context["aside"]] == ["late-0"]
 
 
+def test_what_was_set_aside_comes_page_by_page(
+    owner: Client, late: Late, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding_views, "BESIDE", 2)
+    late(3)
+    for n in range(3):
+        owner.post(f"{HERE}aside", {"id": f"REV02:late-{n}", "reason": "Not this year."})
+    first, second = owner.get(HERE), owner.get(f"{HERE}?aside=2")
+
+    assert [len(page.context["aside"]) for page in (first, second)] == [2, 1]
+    assert first.context["aside"].paginator.count == 3
+    assert "aside=2#aside" in first.content.decode()
+
+
 def test_new_and_solved_since_a_revision_are_told_apart(
     owner: Client, late: Late, workspace: Workspace
 ) -> None:
@@ -220,7 +234,7 @@ def test_new_and_solved_since_a_revision_are_told_apart(
     page = owner.get(f"{HERE}?since=r{before}")
 
     assert [one.finding.identity for one in page.context["since"].moves.new] == ["REV02:another"]
-    assert [[one.finding.identity for one in several] for _, several in page.context["gone"]] == [
+    assert [[one.finding.identity for one in several] for _, several, _ in page.context["gone"]] == [
         ["REV02:late-0"]
     ]
     assert shown(owner, f"?since=r{before}&state=new") == ["REV02:another"]

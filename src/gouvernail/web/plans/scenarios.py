@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -85,6 +85,20 @@ def merge(
         revision=made.number if made else None,
     )
     return made
+
+
+def of_the_rest(meetings: Sequence[Meeting], side: str) -> dict[Key, dict[str, str]]:
+    """Return the picks for elements that are not shown: all of the plan's words (`theirs`), or what is proposed.
+
+    What only one side changed stands as proposed; where both changed a field, the scenario's words do.
+    """
+    return {
+        (one.section, one.element): {
+            "": "theirs" if side == "theirs" else "mine",
+            **{choice.name: "theirs" if side == "theirs" else choice.pick for choice in one.choices},
+        }
+        for one in meetings
+    }
 
 
 def _picked(one: Meeting, picks: Mapping[str, str], head: int) -> Change:

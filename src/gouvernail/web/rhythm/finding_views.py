@@ -20,8 +20,9 @@ from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans.models import Scenario
-from gouvernail.web.rhythm import answers, asides, findings, rule_pages, sheet, tasks
-from gouvernail.web.rhythm.findings import Filters, Told
+from gouvernail.web.rhythm import answers, asides, besides, findings, rule_pages, sheet, tasks
+from gouvernail.web.rhythm.filters import FAMILIES, GROUPINGS, Filters
+from gouvernail.web.rhythm.findings import Told
 from gouvernail.web.rhythm.forms import AsideForm, AssignForm
 from gouvernail.web.rhythm.links import element_link, finding_link
 from gouvernail.web.rhythm.mails import origin
@@ -34,6 +35,8 @@ from gouvernail.web.workspaces.trail import record
 
 PAGE = 40
 """Findings on one page."""
+BESIDE = 30
+"""Findings of one list beside them: gone for one reason, set aside."""
 LONGEST = 200
 """Letters of a finding's identity that are kept."""
 
@@ -62,11 +65,11 @@ def _listed(request: MemberRequest, here: Current, filters: Filters) -> dict[str
         "all_count": len(told.live),
         "filter_fields": findings.fields(told, filters),
         "cleared": filters.cleared,
-        "groupings": findings.GROUPINGS,
+        "groupings": GROUPINGS,
         "since": moved,
-        "gone": [(GONE[why], several) for why, several in moved.gone()],
-        "aside": findings.set_aside(told),
-        "unchecked": findings.not_checked(told),
+        "gone": [(GONE[why], several[:BESIDE], len(several)) for why, several in moved.gone()],
+        "aside": Paginator(besides.set_aside(told), BESIDE).get_page(request.GET.get("aside")),
+        "unchecked": besides.not_checked(told),
     }
 
 
@@ -248,7 +251,7 @@ def rule(request: MemberRequest, code: str) -> HttpResponse:
         ],
         "here": reverse("findings", args=[request.workspace.slug]),
         "family": code[:3],
-        "family_title": findings.FAMILIES.get(code[:3]) or verbatim(code[:3]),
+        "family_title": FAMILIES.get(code[:3]) or verbatim(code[:3]),
     }
     return render(request, "rhythm/rule.html", context)
 

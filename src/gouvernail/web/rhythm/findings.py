@@ -4,108 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from urllib.parse import urlencode
 
 from gouvernail.base.text import LANGUAGES, T, Text, verbatim
 from gouvernail.base.values import Number
-from gouvernail.bearing.model import Bearing, LocatedFinding, SetAside
+from gouvernail.bearing.model import Bearing, LocatedFinding
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer, Plan
 from gouvernail.report.groups import rule_title
 from gouvernail.report.labels import LAYERS, SEVERITY
 from gouvernail.report.story import decisions
 from gouvernail.web.rhythm.asides import cause
+from gouvernail.web.rhythm.filters import AROUND, FAMILIES, GROUPINGS, NOBODY, STATES, Filters
 from gouvernail.web.rhythm.links import element_link, finding_link, link
 from gouvernail.web.rhythm.models import Assignment
 
-FAMILIES: Mapping[str, Text] = {
-    "VAL": T("Values"),
-    "VIS": T("Vision"),
-    "MIS": T("Mission"),
-    "STR": T("Strategy"),
-    "OBJ": T("Objectives"),
-    "CAS": T("Cascade of targets"),
-    "KPI": T("Indicators"),
-    "ACT": T("Actions"),
-    "AUD": T("Audience"),
-    "POS": T("Positioning"),
-    "BUD": T("Budget"),
-    "ORG": T("Organisation"),
-    "REV": T("Reviews and rhythm"),
-    "DAT": T("Data"),
-    "PER": T("Performance"),
-    "REF": T("References"),
-}
-AROUND = T("Around the chain")
-NOBODY = T("Nobody yet")
-GROUPINGS: Mapping[str, Text] = {
-    "severity": T("Gravity"),
-    "layer": T("Layer"),
-    "element": T("Element"),
-    "owner": T("Owner"),
-    "family": T("Rule family"),
-}
-STATES: Mapping[str, Text] = {
-    "new": T("New since then"),
-    "mine": T("Given to me"),
-    "given": T("Given to somebody"),
-    "begun": T("Being worked on"),
-    "free": T("Nobody has it"),
-}
 ENOUGH = 5
 """Only where there are more findings than this do three stand before the others."""
 
 OFFERED = 200
 """Values that a filter offers."""
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the reader asked for, as the address holds it."""
-
-    severity: str = ""
-    layer: str = ""
-    owner: str = ""
-    family: str = ""
-    element: str = ""
-    text: str = ""
-    state: str = ""
-    group: str = "severity"
-    since: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> Filters:
-        """Read the address; what it does not hold, or holds amiss, is not asked for."""
-        asked = {name: query.get(name, "").strip() for name in cls.__dataclass_fields__}
-        if asked["group"] not in GROUPINGS:
-            asked["group"] = "severity"
-        return cls(**asked)
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is filtered at all."""
-        return self.asked > 0
-
-    @property
-    def asked(self) -> int:
-        """How many filters are set."""
-        asked = (self.severity, self.layer, self.owner, self.family, self.element, self.text, self.state)
-        return sum(map(bool, asked))
-
-    @property
-    def cleared(self) -> str:
-        """The address that shows all findings, grouped and compared as before."""
-        return urlencode({"group": self.group, "since": self.since})
-
-    def query(self, **changes: str) -> str:
-        """Return these filters as an address writes them, some changed."""
-        wanted = replace(self, **changes)
-        kept = {name: getattr(wanted, name) for name in self.__dataclass_fields__}
-        return urlencode({name: value for name, value in kept.items() if value})
 
 
 @dataclass(frozen=True)
@@ -168,29 +89,6 @@ class Field:
     value: str
     more: int = 0
     """How many values it does not offer: they are found by words."""
-
-
-@dataclass(frozen=True)
-class Aside:
-    """A finding set aside. `whole` where the rule is turned off for the whole plan."""
-
-    one: SetAside
-    title: str
-    url: str
-    rule: Text
-    rule_url: str
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Unchecked:
-    """A rule that could not look, and why."""
-
-    code: str
-    rule: Text
-    rule_url: str
-    reasons: tuple[tuple[Text, str], ...]
-    """Why, and on which element ("" for the whole plan)."""
 
 
 @dataclass(frozen=True)
@@ -300,48 +198,6 @@ def _field(found: Sequence[Row], by: str, title: Text, value: str) -> Field:
     ordered = sorted(offered, key=lambda key: (_place(firsts[key], by), key))
     choices = tuple(Choice(key, _group_title(key, firsts[key], by), counts[key]) for key in ordered)
     return Field(by, title, choices, value, len(counts) - len(choices))
-
-
-def set_aside(told: Told) -> tuple[Aside, ...]:
-    """Return what the plan sets aside, with who and why; what was taken back meanwhile is left out."""
-    found: list[Aside] = []
-    seen: set[tuple[str, str]] = set()
-    for one in (*told.bearing.ignored, *_meanwhile(told)):
-        why = cause(told.plan, one.code, one.element)
-        if why is None or (one.code, one.element) in seen:
-            continue
-        seen.add((one.code, one.element))
-        shown = replace(one, reason=why.reason, by=why.by, day=why.day)
-        found.append(
-            Aside(
-                shown,
-                told.name(one.element),
-                element_link(told.slug, told.plan, one.element),
-                title_of(one.code),
-                link("rule", told.slug, one.code),
-                not why.elements,
-            )
-        )
-    return tuple(found)
-
-
-def _meanwhile(told: Told) -> Iterable[SetAside]:
-    for located in told.bearing.findings:
-        finding = located.finding
-        if why := cause(told.plan, finding.code, finding.element):
-            yield SetAside(finding.code, finding.element, why.reason, why.by, why.day, located)
-
-
-def not_checked(told: Told) -> tuple[Unchecked, ...]:
-    """Return the rules that could not look, with every reason, by rule."""
-    found: dict[str, dict[str, tuple[Text, str]]] = {}
-    for gap in told.bearing.not_checked:
-        where = told.name(gap.element) if gap.element else ""
-        found.setdefault(gap.code, {})[f"{gap.reason} {where}"] = (gap.reason, where)
-    return tuple(
-        Unchecked(code, title_of(code), link("rule", told.slug, code), tuple(reasons.values()))
-        for code, reasons in found.items()
-    )
 
 
 def _wanted(one: Row, filters: Filters, told: Told) -> bool:

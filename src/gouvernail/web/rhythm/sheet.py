@@ -6,7 +6,8 @@ from typing import Any
 
 from gouvernail.base.text import T
 from gouvernail.report.labels import LAYERS, SEVERITY
-from gouvernail.web.rhythm.findings import AROUND, Row
+from gouvernail.web.rhythm.filters import AROUND
+from gouvernail.web.rhythm.findings import Row
 
 HEADINGS = (
     T("Rule"),

@@ -19,6 +19,9 @@ from gouvernail.web.plans.store import Conflict, Key
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
 
+MOST = 40
+"""Elements changed on both sides that are chosen field by field; the rest are chosen at once."""
+
 
 @member(Permission.read)
 def scenarios(request: MemberRequest) -> HttpResponse:
@@ -67,6 +70,7 @@ def scenario(request: MemberRequest, pk: int) -> HttpResponse:
     main, own = store.read(request.workspace), store.read(request.workspace, scenario=found)
     pairs = comparing.between(request.workspace, found.base, store.head(request.workspace, found), found)
     under_way = not (found.merged or found.dropped)
+    merge = branches.merging(found, own) if under_way else None
     return render(
         request,
         "plans/scenario.html",
@@ -76,7 +80,9 @@ def scenario(request: MemberRequest, pk: int) -> HttpResponse:
             "moves": comparing.comparison(
                 pairs, request.GET.dict(), own, comparing.writers(request.workspace, pairs)
             ),
-            "merge": branches.merging(found, own) if under_way else None,
+            "merge": merge,
+            "shown": merge.meetings[:MOST] if merge else (),
+            "left": max(0, len(merge.meetings) - MOST) if merge else 0,
             "behind": store.head(request.workspace) - found.base
             if main != store.read(request.workspace, number=found.base)
             else 0,
@@ -121,8 +127,9 @@ def merged(request: MemberRequest, pk: int) -> HttpResponse:
             request, T("The plan was changed meanwhile: look at it again first.").render(language())
         )
         return again
+    picks = _picks(request) | branches.of_the_rest(merge.meetings[MOST:], request.POST.get("rest", ""))
     try:
-        made = branches.merge(found, request.user, merge, _picks(request))
+        made = branches.merge(found, request.user, merge, picks)
     except Conflict:
         messages.error(
             request, T("The plan was changed meanwhile: look at it again first.").render(language())
