@@ -120,6 +120,16 @@ def test_variants_stand_in_the_plan_s_order_whatever_the_file_s() -> None:
     assert (trial.variants, reading(trial).control) == (("A", "B"), "A")
 
 
+def test_a_control_that_the_plan_names_is_no_guess(tmp_path: Path) -> None:
+    (found,) = read_experiment(write(tmp_path, "Variant,Visitors,Conversions\nLong,900,90\nShort,900,99\n"))
+    assert [note.template[:28] for note in trial_of(None, found, TODAY).notes][:1] == [
+        "No variant is named as the c"
+    ]
+    told = trial_of(setup(variants=["Short", "Long"]), found, TODAY)
+    assert (told.variants, reading(told).control) == (("Short", "Long"), "Short")
+    assert not any("No variant is named" in note.template for note in told.notes)
+
+
 def test_planned_shares_are_those_of_the_alarm() -> None:
     figures = table(("A", 9000, 300), ("B", 1000, 30))
     assert refusal(reading(trial_of(setup(), figures, TODAY)).refusal).code == "split"

@@ -19,6 +19,7 @@ from gouvernail.measurement.experiments.question import Question, Stakes
 from gouvernail.measurement.experiments.sample import Arm, Kind
 from gouvernail.measurement.experiments.sequential import TUNING
 from gouvernail.metrics.catalogue import METRICS
+from gouvernail.sources.experiment_table import arranged as reordered
 
 if TYPE_CHECKING:
     from gouvernail.plan.model import Experiment
@@ -39,9 +40,7 @@ def arranged(setup: Experiment | None, table: ExperimentTable) -> ExperimentTabl
     wanted = [plain(name) for name in setup.variants] if setup else []
     if sorted(wanted) != sorted(plain(one.name) for one in table.variants):
         return table
-    return replace(
-        table, variants=tuple(sorted(table.variants, key=lambda one: wanted.index(plain(one.name))))
-    )
+    return reordered(table, tuple(sorted(table.variants, key=lambda one: wanted.index(plain(one.name)))))
 
 
 def leading(reading: Reading | Refusal | None, *, less: bool = False) -> Comparison | None:

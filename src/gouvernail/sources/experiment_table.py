@@ -34,6 +34,7 @@ CONTROL = re.compile(
     r"témoin|temoin|groupe témoin|default|défaut|current|actuel|actuelle|existing|before|avant|off|a|v?0)\b.*"
 )
 """Names of a control: alone, or followed by something more (`Control (blue)`)."""
+NO_CONTROL = T("No variant is named as the control: “{variant}”, the first, is taken for it.", variant="")
 
 
 @dataclass(frozen=True)
@@ -175,12 +176,13 @@ def with_control(table: ExperimentTable, control: str) -> ExperimentTable:
             )
         )
     first = names[control.strip().casefold()]
-    others = tuple(one for one in table.variants if one is not first)
-    notes = tuple(note for note in table.notes if note.template != _NO_CONTROL)
-    return replace(table, variants=(first, *others), named_control=True, notes=notes)
+    return arranged(table, (first, *(one for one in table.variants if one is not first)))
 
 
-_NO_CONTROL = "No variant is named as the control: “{variant}”, the first, is taken for it."
+def arranged(table: ExperimentTable, variants: tuple[Variant, ...]) -> ExperimentTable:
+    """Return the same table with its variants in an order that is known: the first is the control."""
+    notes = tuple(note for note in table.notes if note.template != NO_CONTROL.template)
+    return replace(table, variants=variants, named_control=True, notes=notes)
 
 
 def _table(key: tuple[str, str, str, str], rows: Sequence[Summed], crossed: int) -> ExperimentTable:
@@ -218,9 +220,7 @@ def _notes(taken: str | None, crossed: int) -> tuple[Text, ...]:
     """Return what a reader should know: which variant is `taken` for the control, and who is left out."""
     notes = []
     if taken is not None:
-        notes.append(
-            T("No variant is named as the control: “{variant}”, the first, is taken for it.", variant=taken)
-        )
+        notes.append(replace(NO_CONTROL, values={"variant": taken}))
     if crossed:
         notes.append(
             TN(
