@@ -16,6 +16,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.metrics.rates import converted, rates_of
 from gouvernail.plan.model import Plan
 from gouvernail.sources.geo_panel import FEWEST, GeoTable, panel, whole
+from gouvernail.sources.geo_table import COUNTS
 from gouvernail.warehouse.engine import engine_of
 from gouvernail.warehouse.lake import Lake
 
@@ -154,7 +155,8 @@ def _observations(engine: Any) -> Iterator[Offer]:
     )
     for (source, metric), some in _grouped(engine.execute(asked).to_pylist(), "source", "metric"):
         name = T("“{metric}” by market, {source}", metric=metric, source=_title(source))
-        money = any(row["money"] for row in some)
+        # Whatever is imported bears the currency of its table: the name tells what is no amount.
+        money = any(row["money"] for row in some) and not COUNTS & set(metric.casefold().split("_"))
         yield Offer(DIVIDER.join(("observation", source, metric)), name, money, *_spread(some))
 
 

@@ -75,6 +75,10 @@ HEADERS: Mapping[Part, tuple[str, ...]] = {
     ),
 }
 """Headers known for each column, as `normalise` writes them; the surest first."""
+COUNTS = frozenset(
+    "orders conversions leads visits units commandes visites unités prospects clients customers sessions inscriptions".split()
+)
+"""Outcomes that are no money."""
 LONGEST = 120
 """Letters of a market's name."""
 

@@ -78,7 +78,7 @@ def test_markets_are_proposed_without_asking(owner: Client, chain: Workspace) ->
     assert "“market_sales” by market" in shown
     assert "Treat " in shown
     assert "Recommended" in shown
-    assert "Pays a cost up to" in shown
+    assert "Cost it repays" in shown
     assert "To be found" not in shown
     assert "counterfactual-option" in shown
     assert "Radio in three cities" in shown

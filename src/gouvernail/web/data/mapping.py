@@ -13,6 +13,7 @@ from typing import Any
 
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.sources.files.generic import guess_mapping
+from gouvernail.sources.files.generic.mapped import joined
 from gouvernail.warehouse.tables import TABLES, Column
 from gouvernail.web.data.looking import headers_of
 from gouvernail.web.data.models import Upload, UploadState
@@ -191,7 +192,8 @@ def told(rule: Any) -> Text:
     if "sign" in rule:
         return T("by the sign of {column}", column=column_name(str(rule["sign"])))
     if "join" in rule:
-        return T("{columns}, each with its name", columns=headers)
+        named = [T("“{column}” as {name}", column=str(one), name=name) for name, one in joined(rule).items()]
+        return T("{columns}", columns=named)
     if "value" in rule:
         return T("always “{value}”", value=str(rule["value"]))
     return T("{columns}, value by value", columns=headers)

@@ -53,7 +53,7 @@ class PanelForm(forms.Form):
         for name in ("left_out", "treated"):
             if name in self.fields:
                 _choose(self.fields[name], markets)
-                self.fields[name].widget.attrs["size"] = min(8, len(markets))
+                self.fields[name].widget = forms.CheckboxSelectMultiple(choices=markets)
 
     def clean_margin(self) -> float | None:
         """Return the margin, a share above nought."""
