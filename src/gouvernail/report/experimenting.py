@@ -154,11 +154,14 @@ def _lines(trial: Trial, titles: Mapping[str, str]) -> Iterator[tuple[Text, Any]
         yield T("How it is read"), T("{method}, at {level}", method=_method(trial, reading), level=level)
         if reading.split is not None:
             yield T("Split"), _split(reading)
-        if reading.explained > 0:
+        if reading.explained >= 0.005:
             share = Ratio(reading.explained, 0)
             yield (
                 T("Earlier behaviour"),
-                T("explains {share} of the variance, which is taken off", share=share),
+                T(
+                    "explains {share} of the variance, taken off the effects; levels are as measured",
+                    share=share,
+                ),
             )
 
 
