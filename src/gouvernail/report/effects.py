@@ -89,7 +89,13 @@ def share_span(low: float | None, high: float | None) -> Text | None:
 def _together(scale: float, low: float | None, high: float | None) -> int:
     """Digits that tell two ends apart to three places; of one end, its own."""
     known = [scale * end for end in (low, high) if end is not None]
-    return digits(max(known) - min(known) if len(known) > 1 else known[0]) if known else 0
+    apart = max(known) - min(known) if known else 0.0
+    if not apart or not math.isfinite(apart):
+        return digits(known[0]) if known else 0
+    places = min(max(DIGITS - 1 - math.floor(math.log10(apart)), 0), 6)
+    while places and all(round(end, places) == round(end, places - 1) for end in known):
+        places -= 1
+    return places
 
 
 def digits(value: float, kept: int = DIGITS) -> int:

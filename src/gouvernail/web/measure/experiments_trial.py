@@ -53,6 +53,8 @@ class TrialPage:
     verdict: Verdicted | None
     figures: tuple[Figure, ...]
     arms: tuple[Arm, ...]
+    compared: bool
+    """Whether any of them can be compared with the control."""
     split: Balance | None
     design: tuple[Fact, ...]
     terms: tuple[Fact, ...]
@@ -66,13 +68,15 @@ def page_of(saying: Saying) -> TrialPage:
     """Return the page of an experiment."""
     trial = saying.trial
     reading = trial.reading if isinstance(trial.reading, Reading) else None
+    arms = tuple(arm(one, reading, saying) for one in reading.levels) if reading else ()
     return TrialPage(
         trial=trial,
         state=saying.state(),
         said=saying.sentences(),
         verdict=_verdict(saying),
         figures=tuple(_figures(saying)),
-        arms=tuple(arm(one, reading, saying) for one in reading.levels) if reading else (),
+        arms=arms,
+        compared=any(one.effect or one.refusal for one in arms),
         split=balance(reading.split, trial) if reading and reading.split else None,
         design=tuple(_design(saying)),
         terms=tuple(_terms(saying)),
@@ -143,7 +147,7 @@ def _figures(saying: Saying) -> Iterator[Figure]:
     yield Figure(
         T("People in"),
         Number(trial.subjects),
-        sub=T("{share} of the {n} needed", share=share, n=Number(planned))
+        sub=T("{share} of the {n} planned", share=share, n=Number(planned))
         if planned
         else T("no size was planned"),
     )
