@@ -122,6 +122,19 @@ def test_findings_are_filtered(api: Api, plan: Plan) -> None:
     assert api("get", "organisations/acme/findings?page=99").json()["items"] == []
 
 
+def test_forecasts_wait_for_their_bearing_and_are_filtered(api: Api, plan: Plan) -> None:
+    every = api("get", "organisations/acme/forecasts").json()
+    one = api("get", f"organisations/acme/forecasts?objective={plan.objectives[0].id}").json()
+    BearingRecord.objects.update(state="running")
+
+    waiting = api("get", "organisations/acme/forecasts")
+
+    assert every["count"] == len(plan.objectives)
+    assert [each["objective"] for each in one["items"]] == [plan.objectives[0].id]
+    assert all((each["forecast"] is None) != (each["refusal"] is None) for each in every["items"])
+    assert (waiting.status_code, waiting.json()["items"]) == (202, [])
+
+
 def test_explanations_wait_for_their_bearing_and_are_filtered(api: Api, plan: Plan) -> None:
     api("get", "organisations/acme/explanations")
     BearingRecord.objects.update(state="running")

@@ -20,6 +20,7 @@ from gouvernail.web.api.routes import (
     explanations,
     findings,
     forecasts,
+    geo,
     imports,
     organisations,
     plan,
@@ -64,7 +65,7 @@ def service() -> Service:
     )
     problems.install(api)
     api.add_router("/organisations", organisations.router)
-    for one in (plan, imports, bearings, findings, explanations, experiments, forecasts, attribution):
+    for one in (plan, imports, bearings, findings, explanations, experiments, forecasts, geo, attribution):
         api.add_router("/organisations", one.router)
     api.add_router("", catalogues.router)
     api.add_router("", experiments.sizing)
