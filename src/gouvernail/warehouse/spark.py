@@ -8,6 +8,7 @@ Sessions are one a process; tables are temporary views with a number of their ow
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import re
 import shutil
@@ -107,6 +108,8 @@ def _session() -> Any:
             )
         ) from error
     session.sparkContext.setLogLevel("ERROR")
+    # PySpark writes a question that failed to stderr, as JSON of several pages; the error tells it in a sentence.
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)
     return session
 
 

@@ -60,7 +60,7 @@ def _counts(ground: Ground, mine: Any, hours: Any, agreed: float) -> Any:
         leads=mine.count(),
         answered=answered.ifelse(1, 0).sum(),
         late=(answered & (hours > agreed)).ifelse(1, 0).sum(),
-        median=hours.median(where=answered),
+        median=hours.quantile(0.5, where=answered),
     )
 
 

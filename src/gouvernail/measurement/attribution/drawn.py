@@ -16,7 +16,7 @@ import numpy as np
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import TN, T
 from gouvernail.measurement.attribution.paths import Floats
-from gouvernail.measurement.attribution.sales import DAY_SECONDS, sales, source_of_sales
+from gouvernail.measurement.attribution.sales import DAY_SECONDS, sales, seconds, source_of_sales
 from gouvernail.measurement.attribution.stream import Asked, orders
 from gouvernail.measurement.attribution.study import Flags, Study, nobody
 from gouvernail.metrics.rates import rates_of
@@ -98,7 +98,7 @@ def _rows(engine: Any, asked: Asked) -> ibis.Table:
         step=step.coalesce(""),
         held=table["held"].cast("int32"),
         exposed=table["exposed"].cast("int32"),
-        would=table["instant"].epoch_seconds(),
+        would=seconds(table["instant"]),
     )
     latest = rows.day.max().over(ibis.window(group_by=[rows.person, rows.step]))
     rows = rows.mutate(latest=latest)

@@ -173,7 +173,9 @@ def _aged(walks: ibis.Table, half_life_days: float) -> ibis.Table:
     led = walks.filter(walks.won.notnull())
     journey = ibis.window(group_by=[led.person, led.stretch])
     age = (led["at"].max().over(journey) - led["at"]).cast("float64")
-    led = led.mutate(raw=(age * (-float(np.log(2.0)) / (half_life_days * DAY_SECONDS))).exp())
+    # Two steps: Spark reads a small literal as a decimal of few digits.
+    halvings = age / float(half_life_days * DAY_SECONDS)
+    led = led.mutate(raw=(halvings * -float(np.log(2.0))).exp())
     whole = led.raw.sum().over(ibis.window(group_by=[led.person, led.stretch]))
     led = led.mutate(weight=led.raw / whole)
     return led.group_by(["group", "step"]).aggregate(

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 DAY_SECONDS = 86400
 
 
+def seconds(instant: Any) -> Any:
+    """Return the whole seconds since 1970 of an instant: fractions are cut off, which engines would round each its way."""
+    return instant.epoch_seconds().floor().cast("int64")
+
+
 def source_of_sales(engine: Any, of_record: Mapping[str, str]) -> Chosen | Refusal:
     """Return the source whose orders or deals are the revenue; refuses (`no_data`) where there is none."""
     measures = [measure for metric in METRICS.values() for measure in metric.measures]
@@ -46,7 +51,7 @@ def sales(engine: Any, chosen: Chosen, period: Period, currency: str, rates: tup
     midnight = table.fact_day.cast("timestamp").epoch_seconds()
     deals = measure.table == "deals"
     # A deal is won at some hour of its day: touches of that day are before it.
-    at = midnight + DAY_SECONDS - 1 if deals else table["instant"].epoch_seconds().coalesce(midnight)
+    at = midnight + DAY_SECONDS - 1 if deals else seconds(table["instant"]).coalesce(midnight)
     worth = converted(table, "amount" if deals else "value", table.fact_day, currency, rates)
     # Lines of one order are one sale; refunds are none.
     bought = (

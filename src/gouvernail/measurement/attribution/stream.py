@@ -21,7 +21,7 @@ from gouvernail.measurement.attribution.journeys import (
     of_counts,
     walked,
 )
-from gouvernail.measurement.attribution.sales import sales, source_of_sales
+from gouvernail.measurement.attribution.sales import sales, seconds, source_of_sales
 from gouvernail.metrics.keys import ActionKeys, Identity, Owners
 from gouvernail.metrics.rates import rates_of
 
@@ -143,7 +143,7 @@ def _touches(engine: Any, asked: Asked) -> ibis.Table:
     inside = (touches["day"] >= start) & (touches["day"] <= asked.period.end) & touches["person"].notnull()
     midnight = touches["day"].cast("timestamp").epoch_seconds()
     columns = {name: touches[name].coalesce("") for names in LEVELS.values() for name in names}
-    told = touches.mutate(at=touches["instant"].epoch_seconds().coalesce(midnight), **columns)
+    told = touches.mutate(at=seconds(touches["instant"]).coalesce(midnight), **columns)
     return told.filter(inside).select("person", "at", *columns)
 
 

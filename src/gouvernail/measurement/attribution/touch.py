@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from gouvernail.base.outcome import Grade, Refusal
 from gouvernail.base.periods import Period
-from gouvernail.measurement.attribution.sales import DAY_SECONDS, sales, source_of_sales
+from gouvernail.measurement.attribution.sales import DAY_SECONDS, sales, seconds, source_of_sales
 from gouvernail.metrics.keys import ActionKeys, Identity, Owners
 from gouvernail.metrics.rates import rates_of
 from gouvernail.metrics.stock import Chosen
@@ -125,7 +125,7 @@ def _with_touch(engine: Any, sales: ibis.Table, rule: Rule, window_days: int) ->
     midnight = touches["day"].cast("timestamp").epoch_seconds()
     touches = touches.select(
         who=touches["person"],
-        touched=touches["instant"].epoch_seconds().coalesce(midnight),
+        touched=seconds(touches["instant"]).coalesce(midnight),
         touch_source=touches["source"],
         touch_channel=touches["channel"],
         touch_origin=touches["traffic_source"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gouvernail.base.outcome import Refusal
-from gouvernail.measurement.attribution.sales import DAY_SECONDS, sales, source_of_sales
+from gouvernail.measurement.attribution.sales import DAY_SECONDS, sales, seconds, source_of_sales
 from gouvernail.measurement.attribution.stream import Asked
 from gouvernail.metrics.rates import rates_of
 
@@ -27,9 +27,7 @@ def waits(engine: Any, asked: Asked) -> Waits:
     orders = orders.aggregate(at=sold.at.min())
     touches = engine.table("touchpoints")
     midnight = touches["day"].cast("timestamp").epoch_seconds()
-    touches = touches.select(
-        who=touches["person"], touched=touches["instant"].epoch_seconds().coalesce(midnight)
-    )
+    touches = touches.select(who=touches["person"], touched=seconds(touches["instant"]).coalesce(midnight))
     age = orders.at - touches.touched
     met = orders.join(
         touches, [orders.person == touches.who, age >= 0, age <= int(asked.window.days * DAY_SECONDS)]
