@@ -39,7 +39,7 @@ def test_every_component_is_a_json_schema(document: dict[str, Any]) -> None:
 def test_every_operation_says_what_it_does_and_how_it_fails(document: dict[str, Any]) -> None:
     operations = [one for path in document["paths"].values() for one in path.values()]
 
-    assert len({one["operationId"] for one in operations}) == len(operations) == 30
+    assert len({one["operationId"] for one in operations}) == len(operations) == 33
     for one in operations:
         assert one["summary"]
         assert one["description"]
@@ -81,6 +81,7 @@ READS = [
     ("organisations/acme/experiments", f"{ROOT}/experiments"),
     ("organisations/acme/forecasts", f"{ROOT}/forecasts"),
     ("organisations/acme/attribution", f"{ROOT}/attribution"),
+    ("organisations/acme/geo/panels", f"{ROOT}/geo/panels"),
     ("metrics", "/api/metrics"),
     ("rules", "/api/rules"),
     ("channels", "/api/channels"),

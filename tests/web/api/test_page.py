@@ -22,7 +22,7 @@ def test_the_page_shows_every_operation(language: str, owner: Client) -> None:
 
     page = owner.get("/api/").content.decode()
 
-    assert page.count('class="operation"') == 30
+    assert page.count('class="operation"') == 33
     assert "/api/organisations/acme/plan" in page
     assert "<script>" not in page
     assert " style=" not in page

@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from django.test import Client
 from django.utils.http import urlencode
 
+from gouvernail.bearing.geo_json import json_schema
 from gouvernail.plan.load import load_text
 from gouvernail.simulate.markets import MarketTest, write
 from gouvernail.sources.files.generic import guess_mapping
@@ -17,6 +20,7 @@ from gouvernail.sources.importing import run
 from gouvernail.sources.protocol import Context
 from gouvernail.warehouse.lake import Lake
 from gouvernail.web.accounts.models import User
+from gouvernail.web.api import keys
 from gouvernail.web.measure.models import AnswerRecord
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Role, Workspace
@@ -212,3 +216,35 @@ def test_an_outsider_finds_nothing(chain: Workspace, join: Join, client: Client)
     reader.force_login(join(Role.reader))
     assert "Put it in the plan" not in _page(reader, CHOOSE)
     assert "Extend it" in _page(reader, asked())
+
+
+def test_the_api_gives_what_the_command_prints(chain: Workspace, join: Join) -> None:
+    key = keys.make(chain, join(Role.owner), "test", write=False, expires=None)[1]
+    header, root = {"authorization": f"Bearer {key}"}, "/api/organisations/acme/geo"
+
+    def told(address: str) -> Any:
+        answer = Client().get(f"{root}/{address}", headers=header)
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    (panel,) = told("panels")["panels"]
+    asking = {
+        "panel": PANEL,
+        "treated": TOLD.treated,
+        "start": TOLD.start,
+        "end": TOLD.end,
+        "spend": 3000,
+        "margin": 0.6,
+    }
+    found = told(f"reading?{urlencode(asking, doseq=True)}")
+    chosen = told(f"choices?{urlencode({'panel': PANEL, 'days': 14, 'count': [1, 2]}, doseq=True)}")
+    wrong = told(f"reading?{urlencode(asking | {'treated': 'Dijn'}, doseq=True)}")
+
+    assert (panel["id"], len(panel["markets"]), panel["money"]) == (PANEL, 18, True)
+    for one in (found, chosen):
+        jsonschema.validate(one["geo"], json_schema(), jsonschema.Draft202012Validator)
+    assert found["geo"]["verdict"] == "adopt"
+    assert [one["count"] for one in chosen["geo"]["proposals"]] == [1, 2]
+    assert (wrong["state"], wrong["geo"]) == ("failed", None)
+    assert "Did you mean “Dijon”?" in wrong["message"]
+    assert Client().get(f"{root}/reading?panel=x", headers=header).status_code == 422
