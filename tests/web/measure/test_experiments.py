@@ -407,3 +407,15 @@ def test_a_page_asks_few_questions(
 
     with django_assert_max_num_queries(15):
         _page(owner, address, ASKED if address == SIZE else None)
+
+
+def test_the_action_tells_what_was_tried_of_it(owner: Client, trying_out: Workspace) -> None:
+    shown = _page(owner, "/o/acme/actions/ads/")
+
+    assert "“short”: +12% against the control" in shown
+    assert f'href="{ONE}"' in owner.get("/o/acme/actions/ads/").content.decode()
+    assert "Short checkout" not in _page(owner, "/o/acme/actions/letter/")
+
+
+def test_the_element_of_the_plan_leads_to_its_results(owner: Client, trying_out: Workspace) -> None:
+    assert f'href="{ONE}"' in owner.get("/o/acme/plan/element/experiments/checkout/").content.decode()

@@ -29,6 +29,7 @@ from gouvernail.web.cockpit.links import Links
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.parts import Crumb, Tab
 from gouvernail.web.look.templatetags.look import say
+from gouvernail.web.measure.experiments_list import tried
 from gouvernail.web.plans.store import Conflict
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
@@ -111,6 +112,7 @@ def action(request: MemberRequest, id: str) -> HttpResponse:
         "link": {"source": source, "medium": medium, "campaign": links.campaign_of(row.action)},
         "states": list(STATUSES.items()),
         "kpis": [index.metric_name(one) for one in row.action.kpis],
+        "tried": tried(here, id, Links(request.workspace.slug, here.plan)),
     }
     return render(request, "actions/action.html", context)
 

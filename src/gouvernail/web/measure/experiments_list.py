@@ -49,6 +49,7 @@ class TrialRow:
     action: Ref | None
     money: Told | None
     days: Text | date | None
+    sign: Sign
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ def _now(setup: Experiment, measured: Trial | None, here: Current) -> Trial:
     return replace(measured, state=state, **{name: getattr(fresh, name) for name in planned})
 
 
+def tried(here: Current, action: str, links: Links) -> tuple[TrialRow, ...]:
+    """Return the experiments that test an action."""
+    return tuple(row(one, here, links) for one in every(here) if one.action == action)
+
+
 def groups(trials: Iterable[Trial], here: Current, links: Links, most: int) -> tuple[Group, ...]:
     """Return the experiments by state, those first that wait for somebody; `most` of each."""
     found = list(trials)
@@ -117,6 +123,7 @@ def row(one: Trial, here: Current, links: Links) -> TrialRow:
         action=links.element(one.action) if one.action else None,
         money=saying.gain(leading_decision(one)),
         days=days(one),
+        sign=saying.state(),
     )
 
 

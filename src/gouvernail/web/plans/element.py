@@ -25,7 +25,7 @@ from gouvernail.web.workspaces.models import Workspace
 
 SECTION_OF: Mapping[str, str] = {model.kind: section for section, model in SECTIONS.items()}
 """Kind → section of the plan."""
-PAGES = {"objectives": "objective", "actions": "action"}
+PAGES = {"objectives": "objective", "actions": "action", "experiments": "experiment"}
 """Sections whose elements have a page of results beside this one."""
 MOST_NEIGHBOURS = 200
 

@@ -11,7 +11,7 @@ from gouvernail.plan.model import SECTIONS, Element, Plan
 
 SECTION_OF = {model: section for section, model in SECTIONS.items()}
 """Model of an element → its section of the plan."""
-_PAGES = {"objective": "objective", "action": "action", "meeting": "meeting"}
+_PAGES = {"objective": "objective", "action": "action", "meeting": "meeting", "experiment": "experiment"}
 """Kinds that have a page of their own beside the plan's."""
 
 
