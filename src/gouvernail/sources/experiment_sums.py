@@ -76,8 +76,7 @@ def sums_of(engine: Engine) -> Sums:
     facts = _shaped(engine.table("experiments"))
     found.rows += _by_group(engine, facts.filter(facts["cut"] != "subject"))
     subjects = facts.filter(facts["cut"] == "subject")
-    if found_rows := list(_by_subject(engine, subjects, found.crossed)):
-        found.rows += found_rows
+    found.rows += _by_subject(engine, subjects, found.crossed)
     return found
 
 
@@ -125,17 +124,14 @@ def _by_subject(
     engine: Engine, facts: ir.Table, crossed: dict[tuple[str, str, str, str], int]
 ) -> Iterator[Summed]:
     """Sums over subjects, each of them summed up first; who was seen in two variants is counted apart."""
-    people = _people(facts)
-    told = people.group_by(list(KEYS)).aggregate(
-        crossed=(people["variants"] > 1).sum(), **{name: people[f"{name}_told"].sum() for name in COLUMNS}
-    )
-    known: dict[tuple[str, str, str, str], list[str]] = {}
-    for row in engine.execute(told).to_pylist():
-        known[_key(row)] = [name for name in COLUMNS if row[name]]
-        crossed[_key(row)] = int(row["crossed"] or 0)
-    if not known:
-        return
-    for row in engine.execute(_summed(people.filter(people["variants"] == 1))).to_pylist():
+    found = engine.execute(_summed(_people(facts))).to_pylist()
+    known: dict[tuple[str, str, str, str], set[str]] = {}
+    for row in found:
+        known.setdefault(_key(row), set()).update(name for name in COLUMNS if row[f"{name}_told"])
+        crossed[_key(row)] = crossed.get(_key(row), 0) + int(row["crossed"] or 0)
+    for row in found:
+        if not row["subjects"]:
+            continue
         columns = known[_key(row)]
         yield Summed(
             _key(row),
@@ -145,8 +141,8 @@ def _by_subject(
             row["day"],
             row["subjects"],
             int(row["converted"]) if "conversions" in columns else None,
-            {name: float(row[name]) for name in columns},
-            {pair: float(row["_".join(pair)]) for pair in PAIRS if set(pair) <= set(columns)},
+            {name: float(row[name]) for name in COLUMNS if name in columns},
+            {pair: float(row["_".join(pair)]) for pair in PAIRS if set(pair) <= columns},
             row["place"] or 0,
             bool(row["control"]),
             row["currency"],
@@ -162,8 +158,8 @@ def _people(facts: ir.Table) -> ir.Table:
         **summed,
         **before,
         **told,
-        variants=facts["variant"].nunique(),
         variant=facts["variant"].min(),
+        other=facts["variant"].max(),
         day=facts["day"].min(),
         place=facts["source_row"].min(),
         control=facts["control"].max(),
@@ -172,15 +168,19 @@ def _people(facts: ir.Table) -> ir.Table:
 
 
 def _summed(people: ir.Table) -> ir.Table:
-    products = {"_".join(pair): (people[pair[0]] * people[pair[1]]).sum() for pair in PAIRS}
+    """Sums of those who saw one variant only; how many saw several, and in how many rows each column stood."""
+    once = people["variant"] == people["other"]
+    products = {"_".join(pair): (people[pair[0]] * people[pair[1]]).sum(where=once) for pair in PAIRS}
     return people.group_by([*KEYS, "variant", "day"]).aggregate(
-        **{name: people[name].sum() for name in COLUMNS},
+        **{name: people[name].sum(where=once) for name in COLUMNS},
+        **{f"{name}_told": people[f"{name}_told"].sum() for name in COLUMNS},
         **products,
-        subjects=people.count(),
-        converted=(people["conversions"] > 0).sum(),
-        place=people["place"].min(),
-        control=people["control"].max(),
-        currency=people["currency"].min(),
+        subjects=once.sum(),
+        crossed=(~once).sum(),
+        converted=(people["conversions"] > 0).sum(where=once),
+        place=people["place"].min(where=once),
+        control=people["control"].max(where=once),
+        currency=people["currency"].min(where=once),
     )
 
 
