@@ -34,6 +34,7 @@ def pages() -> dict[str, str]:
         shapes.plan_schema,
         shapes.bearing_schema,
         shapes.attribution_schema,
+        shapes.geo_schema,
         shapes.forecast_schema,
         shapes.experiment_schemas,
     ):

@@ -41,6 +41,14 @@ def forecast_schema() -> dict[str, str]:
     return _both("forecast", "Forecast (JSON)", told, json_schema())
 
 
+def geo_schema() -> dict[str, str]:
+    """Return the schema of `gouvernail geo … --json` and its page."""
+    from gouvernail.bearing.geo_json import json_schema
+
+    told = "What `gouvernail geo choose --json` and `gouvernail geo read --json` print; [geo.schema.json](geo.schema.json) is the whole of it."
+    return _both("geo", "Geo tests (JSON)", told, json_schema())
+
+
 def experiment_schemas() -> dict[str, str]:
     """Return the schemas of what the commands `gouvernail experiment …` print, and their pages."""
     from gouvernail.bearing import dealt_json, designed_json, trials_json

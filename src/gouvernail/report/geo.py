@@ -194,7 +194,7 @@ def proposal_headings(*, asked: bool) -> tuple[Text, ...]:
     """Return the headings of proposals; with the effect asked for and its chance where one was."""
     told = (T("To be found"), T("Chance")) if asked else ()
     return (
-        T("Length"), T("Markets"), T("Treated"), T("Smallest effect"), *told, T("Sales in the test"), T("Cost it repays"),
+        T("Duration"), T("Markets"), T("Treated"), T("Smallest effect"), *told, T("Sales in the test"), T("Cost it repays"),
         T("False alarms"),
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def test_a_budget_says_what_is_to_be_found(owner: Client, chain: Workspace) -> N
     lines = owner.get(f"{CHOOSE}proposals.csv?{ask}").content.decode("utf-8-sig").splitlines()
 
     assert "To be found" in shown
-    assert lines[0].startswith("Length,Markets,Treated,Smallest effect,To be found,Chance")
+    assert lines[0].startswith("Duration,Markets,Treated,Smallest effect,To be found,Chance")
     assert [line.split(",")[0] for line in lines[1:]] == ["28", "28"]
 
 

@@ -22,7 +22,7 @@ from gouvernail.web.look.charts import ACCENT, LINE, MUTED, ChartView
 from gouvernail.web.look.parts import Figure, Tone
 
 PROPOSALS = (
-    T("Length"), T("Markets"), T("Treated"), T("Smallest effect"), T("To be found"), T("Chance"), T("Sales in the test"),
+    T("Duration"), T("Markets"), T("Treated"), T("Smallest effect"), T("To be found"), T("Chance"), T("Sales in the test"),
     T("Cost it repays"), T("False alarms"), T("Recommended"), T("Note"),
 )  # fmt: skip
 DAYS = (T("Day"), T("Sold"), T("Expected"), T("Expected, low"), T("Expected, high"))
