@@ -273,7 +273,7 @@ def test_where_the_money_is_not_known_it_is_asked_for(owner: Client, trying_out:
     shown = _page(owner, f"{LIST}of/headline")
 
     assert "Worth in money is not known" in shown
-    assert "No effect is shown: chance alone would make such a difference." in shown
+    assert "No effect is shown: chance alone may make such a difference." in shown
     assert "as long as it spans zero, nothing is shown" in shown
 
 

@@ -179,7 +179,7 @@ class Saying:
         if chosen is not None:
             yield chosen.reason
         elif shown is not None and not shown.found:
-            yield T("Chance alone would make such a difference.")
+            yield T("Chance alone may make such a difference.")
 
     def _decided(self) -> Iterator[Text]:
         one = self.trial

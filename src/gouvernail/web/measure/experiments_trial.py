@@ -110,7 +110,7 @@ def _shown(saying: Saying) -> Verdicted | None:
         return None
     then = (T("Say what one more is worth, and the effect becomes money, and the money a verdict."),)
     if not ahead.found:
-        words = T("No effect is shown: chance alone would make such a difference.")
+        words = T("No effect is shown: chance alone may make such a difference.")
         return Verdicted(words, VERDICTS[Verdict.undecided], then)
     up = isinstance(ahead.absolute, Estimate) and ahead.absolute.value > 0
     words = T("“{variant}” does more than the control.", variant=ahead.variant)

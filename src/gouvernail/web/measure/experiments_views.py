@@ -18,6 +18,8 @@ from gouvernail.bearing.experiments import State, Trial
 from gouvernail.measurement.experiments.decision import Verdict
 from gouvernail.plan.model import Choice
 from gouvernail.web.bearings.current import Current, current
+from gouvernail.web.cockpit.cockpit import to_decide
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import links
 from gouvernail.web.look.export import csv_response
 from gouvernail.web.look.templatetags.look import language
@@ -183,6 +185,7 @@ def _page(
     slug = request.workspace.slug
     saying = listed.saying_of(trial, here)
     lead = links(slug, here.plan, here.bearing)
+    located = known(here.bearing).by_element.get(trial.id, ()) if here.bearing and not here.older else ()
     context = {
         "current": here,
         "tabs": tabs(slug, "experiments"),
@@ -193,6 +196,7 @@ def _page(
         "action": lead.element(trial.action) if trial.action else None,
         "metric": _metric(trial, here),
         "form": form or _form(trial, here),
+        "findings": to_decide(tuple(located), lead),
         "decidable": decidable(trial),
         "head": here.head,
         "adopted": trial.decision == Choice.adopt.value,
