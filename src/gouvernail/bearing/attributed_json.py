@@ -200,6 +200,14 @@ def _top_level() -> dict[str, Schema]:
         ),
         "method": _of(TEXT, "Method page."),
         "label": _of(TEXT, "What the numbers are, in the language asked."),
+        **_of_lake(),
+        "refusal": _of({"$ref": "#/$defs/refusal"}, "In place of all else, where nothing can be credited."),
+    }
+
+
+def _of_lake() -> dict[str, Schema]:
+    """Return what is told of a lake, and not of a bare table of paths."""
+    return {
         "period": _of(TEXT, "Days of the sales; not for a table of paths."),
         "level": _of(
             TEXT, "What a step is: `channel`, `source_medium`, `campaign` or `action`; not for a table."
@@ -219,7 +227,6 @@ def _top_level() -> dict[str, Schema]:
         "holdouts": _of(
             {"$ref": "#/$defs/holdouts"}, "What channels cause, by people held out; not for a table."
         ),
-        "refusal": _of({"$ref": "#/$defs/refusal"}, "In place of all else, where nothing can be credited."),
     }
 
 

@@ -65,7 +65,25 @@ def definitions() -> dict[str, Schema]:
         **effect,
         **{name: {"type": "integer", "description": said} for name, said in counts.items()},
     }
-    whole: dict[str, Schema] = {
+    whole = _whole(channel)
+    return {
+        "outcome": {
+            "oneOf": [
+                _object(told, "A number with its interval."),
+                _object({"refusal": refused}, "Why there is none."),
+            ]
+        },
+        "holdouts": {
+            "oneOf": [
+                _object(whole, "What channels cause."),
+                _object({"refusal": refused}, "Why it cannot be told."),
+            ]
+        },
+    }
+
+
+def _whole(channel: dict[str, Schema]) -> dict[str, Schema]:
+    return {
         "channels": {
             "type": "object",
             "additionalProperties": _object(channel, "What one channel or campaign causes."),
@@ -85,20 +103,6 @@ def definitions() -> dict[str, Schema]:
         "grade": {**TEXT, "description": "`experiment` where at least one channel is told."},
         "options": {"type": "object", "description": "How the holdouts were read."},
         "method": {**TEXT, "description": "Method page."},
-    }
-    return {
-        "outcome": {
-            "oneOf": [
-                _object(told, "A number with its interval."),
-                _object({"refusal": refused}, "Why there is none."),
-            ]
-        },
-        "holdouts": {
-            "oneOf": [
-                _object(whole, "What channels cause."),
-                _object({"refusal": refused}, "Why it cannot be told."),
-            ]
-        },
     }
 
 
