@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from math import ceil
 from typing import Any
 
@@ -11,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouvernail.base.errors import UsageError
+from gouvernail.base.render import format_value
 from gouvernail.bearing.designed import WEEKS, Designed, Wanted, size
 from gouvernail.bearing.designed_json import json_schema, to_dict
 from gouvernail.measurement.experiments.design import Design, power
 from gouvernail.measurement.experiments.plan import Method, Side
 from gouvernail.measurement.experiments.sample import Kind
+from gouvernail.report import designing
 
 
 def _design(made: Designed) -> Design:
@@ -160,7 +163,7 @@ def test_days_are_whole_weeks_of_the_traffic() -> None:
         ({"cost": 5.0}, "worth"),
         ({"value": 0.0, "traffic": 10.0}, "other than 0"),
         ({"value": 5.0}, "how many subjects"),
-        ({"value": 5.0, "horizon_subjects": -1.0}, "above 0"),
+        ({"value": 5.0, "horizon_subjects": -1.0}, "1 or more"),
         ({"value": 5.0, "traffic": 10.0, "horizon_days": 0}, "horizon"),
         ({"value": 5.0, "traffic": 10.0, "cost": -1.0}, "no figure"),
     ],
@@ -171,3 +174,36 @@ def test_a_figure_that_cannot_be_is_one_sentence(figures: dict[str, Any], said: 
 
     assert said in str(error.value)
     assert str(error.value).endswith(".")
+
+
+ODD = st.sampled_from(
+    [0.0, 1e-300, 1e-12, 0.03, 0.5, 2.0, 1e6, 1e15, 1e300, float("inf"), float("nan"), -0.01, -1e15]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    baseline=st.sampled_from([0.03, 52.0, 1e-300, 1e14]),
+    odd=st.dictionaries(
+        st.sampled_from(
+            ["deviation", "effect", "uplift", "traffic", "value", "horizon_subjects", "cost", "level"]
+        ),
+        ODD,
+        max_size=3,
+    ),
+    method=st.sampled_from(list(Method)),
+)
+def test_whatever_is_typed_is_told_in_words_or_refused(
+    baseline: float, odd: dict[str, float], method: Method
+) -> None:
+    try:
+        made = size(Wanted(baseline, method=method, **odd))  # type: ignore[arg-type]
+    except UsageError as error:
+        assert str(error)
+        return
+
+    jsonschema.validate(to_dict(made, "en"), json_schema(), jsonschema.Draft202012Validator)
+    for words in (designing.heading(made), *designing.notes(made)):
+        assert words.render("fr")
+    for value in (*(value for _, value in designing.lines(made)), *chain(*designing.reach_rows(made))):
+        assert format_value(value, "fr") is not None

@@ -192,7 +192,7 @@ def test_the_schema_names_its_parts() -> None:
         (WORKED, Terms(shares=(1.0,)), {}, "Shares"),
         (WORKED, Terms(value=0.0), {}, "other than 0"),
         (WORKED, Terms(value=4.0), {}, "the file does not tell by day"),
-        (WORKED, Terms(value=4.0, horizon_subjects=0.0), {}, "above 0"),
+        (WORKED, Terms(value=4.0, horizon_subjects=0.0), {}, "1 or more"),
         (WORKED, Terms(cost=5.0), {}, "what one more unit of the metric is worth"),
         (WORKED, Terms(value=4.0, horizon_subjects=9.0, cost=-1.0), {}, "no figure"),
         (WORKED, Terms(horizon_days=0), {}, "horizon"),

@@ -101,7 +101,7 @@ class Terms:
         if self.planned is not None and not 2 <= self.planned <= 1e12:
             raise UsageError(T("The subjects planned are a whole number, 2 or more."))
         if self.horizon_subjects is not None and not 1 <= self.horizon_subjects <= 1e15:
-            raise UsageError(T("Subjects over the horizon are a number above 0."))
+            raise UsageError(T("Subjects over the horizon are 1 or more."))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouvernail.base.errors import UsageError
-from gouvernail.base.text import T
+from gouvernail.base.text import T, Text
 from gouvernail.measurement.experiments.plan import Method, Side
 from gouvernail.measurement.experiments.question import (
     Baseline,
@@ -23,6 +23,10 @@ MOST_ARMS = 10
 MOST_LOOKS = 50
 LARGEST = 1e15
 """No figure of a company is beyond it; beyond, sums lose their digits."""
+SMALLEST = 1e-9
+"""Nor is any but nought smaller."""
+MOST_TIMES = 1e6
+"""Largest effect, in times of the level today."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def baseline_of(wanted: Wanted) -> Baseline:
             T("A correlation lies between −1 and 1: {value} is none.", value=_typed(wanted.correlation))
         )
     if kind is Kind.proportion:
-        if not 0 < wanted.baseline < 1:
+        if not SMALLEST <= wanted.baseline <= 1 - SMALLEST:
             raise UsageError(
                 T(
                     "The level today is a share of the subjects, above 0 and under 1, such as 0.03 or 3%: {value} is none. For a mean, give its standard deviation.",
@@ -93,7 +97,9 @@ def baseline_of(wanted: Wanted) -> Baseline:
             )
         return baseline_proportion(wanted.baseline, correlation=wanted.correlation)
     within(wanted.baseline, -LARGEST)
-    if wanted.deviation is None or not 0 < wanted.deviation <= LARGEST:
+    if 0 < abs(wanted.baseline) < SMALLEST:
+        raise UsageError(_unreckoned(wanted.baseline))
+    if wanted.deviation is None or not SMALLEST <= wanted.deviation <= LARGEST:
         raise UsageError(
             T("A mean or a ratio needs its standard deviation, above 0: how far single subjects are from it.")
         )
@@ -165,7 +171,7 @@ def stakes_of(wanted: Wanted) -> Stakes | None:
             raise UsageError(T("Say what one more unit of the metric is worth: without it nothing is money."))
         return None
     subjects = _met(wanted)
-    if not wanted.value or not 1e-9 <= abs(wanted.value) <= LARGEST:
+    if not wanted.value or not 1e-6 <= abs(wanted.value) <= LARGEST:
         raise UsageError(
             T("The value of one is a number other than 0: {value} is none.", value=_typed(wanted.value))
         )
@@ -182,8 +188,8 @@ def _met(wanted: Wanted) -> float:
         raise UsageError(
             T("Say how many subjects would meet the change over the horizon, or how many come a day.")
         )
-    if not 0 < wanted.horizon_subjects <= LARGEST:
-        raise UsageError(T("Subjects over the horizon are a number above 0."))
+    if not 1 <= wanted.horizon_subjects <= LARGEST:
+        raise UsageError(T("Subjects over the horizon are 1 or more."))
     return wanted.horizon_subjects
 
 
@@ -196,6 +202,8 @@ def check_effect(wanted: Wanted) -> None:
     given = wanted.uplift if wanted.effect is None else wanted.effect
     if given is not None:
         within(given, -LARGEST)
+        if wanted.uplift is not None and abs(wanted.uplift) > MOST_TIMES:
+            raise UsageError(_unreckoned(wanted.uplift))
     elif wanted.value is None:
         return
     if wanted.side is (Side.greater if wanted.downwards else Side.less):
@@ -207,9 +215,13 @@ def check_effect(wanted: Wanted) -> None:
 def within(value: float, least: float) -> None:
     """Raise `UsageError` where a figure is not finite, or beyond what can be reckoned with."""
     if not math.isfinite(value) or not least <= value <= LARGEST:
-        raise UsageError(T("{value} is no figure that can be reckoned with.", value=_typed(value)))
+        raise UsageError(_unreckoned(value))
+
+
+def _unreckoned(value: float) -> Text:
+    return T("{value} is no figure that can be reckoned with.", value=_typed(value))
 
 
 def _typed(value: float) -> Any:
     """A figure as it was typed; what no reader can format stays as computers write it."""
-    return value if abs(value) < LARGEST else f"{value:g}"
+    return value if SMALLEST < abs(value) < LARGEST or not value else f"{value:g}"
