@@ -219,14 +219,15 @@ def test_the_command_foresees_what_the_method_does(run: Run, tmp_path: Path, sha
 
 @pytest.mark.slow
 def test_m4_weekly_through_the_command(run: Run, tmp_path: Path, shared_data: Path) -> None:
-    """All 359 series of the competition's file: the median of each week, and the interval of their sum."""
+    """All 359 series of the competition's file: the median of each week, and of a third the interval of their sum."""
     errors, inside = [], []
-    for train, test in _m4(shared_data / "truth/forecast", 1):
+    for n, (train, test) in enumerate(_m4(shared_data / "truth/forecast", 1)):
         levels = _asked(run, tmp_path, train, len(test), "level")["points"]
-        total = _asked(run, tmp_path, train, len(test), "sum")
         usual = np.abs(np.diff([float(cell) for cell in train])).mean()
         errors.append(float(np.abs(np.array([point["value"] for point in levels]) - test).mean() / usual))
-        inside.append(total["low"] <= sum(test) <= total["high"])
+        if n % 3 == 0:
+            total = _asked(run, tmp_path, train, len(test), "sum")
+            inside.append(total["low"] <= sum(test) <= total["high"])
 
     assert float(np.mean(errors)) <= 2.34
-    assert 0.85 <= float(np.mean(inside)) <= 0.95
+    assert 0.82 <= float(np.mean(inside)) <= 0.97  # of a third of them: two standard errors beside 85 to 95 %
