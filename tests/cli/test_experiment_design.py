@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import jsonschema
 import pytest
 
 from gouvernail.bearing.designed_json import json_schema
+from gouvernail.bearing.experiments import trial_of
 from gouvernail.cli import experiment_design, experiment_options
 from gouvernail.cli.experiment_options import number
+from gouvernail.measurement.experiments.design import Design
 from gouvernail.measurement.experiments.plan import Method, Side
 from gouvernail.measurement.experiments.sample import Kind
 from gouvernail.measurement.experiments.spending import Spending
+from gouvernail.plan.load import load_text
 from tests.cli.conftest import Run
 
 SHOP = ("--baseline", "3%", "--uplift", "10%", "--traffic", "4000")
@@ -38,7 +42,7 @@ def test_people_are_told_in_words(run: Run) -> None:
     assert "106,418 subjects find an effect of +0.3 points with a chance of 80%." in english.words
     assert "+CHF 155,200 over 365 days" in english.words
     assert "would already be worth having" in english.words
-    assert "témoin : 53 209" in french.words.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "et variante : 53 209" in french.words.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_no_line_stays_english(run: Run) -> None:
@@ -127,3 +131,32 @@ def test_help_stays_light(run: Run) -> None:
     run("experiment", "design", "--help")
 
     assert not {"scipy", "duckdb", "pyarrow"} & (set(sys.modules) - before)
+
+
+def test_a_design_becomes_an_experiment_of_the_plan(run: Run) -> None:
+    answer = run(
+        "experiment", "design", *SHOP, *MONEY, "--reading", "group_sequential", "--plan-entry", "offer"
+    )
+
+    (offer,) = load_text("organisation: {currency: CHF}\n" + answer.out).plan.experiments
+    trial = trial_of(offer, None, date(2026, 10, 5), "CHF")
+    assert (offer.id, offer.subjects, offer.looks, str(offer.reading)) == (
+        "offer",
+        109046,
+        5,
+        "group_sequential",
+    )
+    assert isinstance(trial.design, Design)
+    assert trial.design.subjects == offer.subjects
+    assert trial.stakes is not None
+    assert (trial.stakes.value, trial.stakes.cost, trial.stakes.subjects) == (40, 20_000, 1_460_000)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--plan-entry", "No Way"), ("--plan-entry", "ok", "--uplift", "0.1%")]
+)
+def test_what_is_no_entry_is_one_sentence(run: Run, arguments: tuple[str, ...]) -> None:
+    answer = run("experiment", "design", *SHOP, *arguments)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "no id of a plan" in answer.words or "In 84 days" in answer.words

@@ -149,6 +149,15 @@ def design(
     side: Annotated[
         Sided, typer.Option("--side", help=words(T("Which effects are looked for.")))
     ] = Sided.both,
+    entry: Annotated[
+        str | None,
+        typer.Option(
+            "--plan-entry",
+            metavar="ID",
+            help=words(T("Print it as an experiment of the plan instead, under this id.")),
+            show_default=False,
+        ),
+    ] = None,
     json: JsonOption = False,
     lang: LanguageOption = None,
 ) -> None:
@@ -178,6 +187,11 @@ def design(
     }
     made = size(_wanted(said, kind, reading, side, spending))
     language = str(lang or environment_language())
+    if entry is not None:
+        from gouvernail.bearing.design_entry import entry as written
+
+        typer.echo(written(made, entry), nl=False)
+        return
     if json:
         from gouvernail.bearing.designed_json import to_dict
         from gouvernail.bearing.export import dump
