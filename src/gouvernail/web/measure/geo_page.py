@@ -127,14 +127,9 @@ def picture(found: GeoRead, language: str, title: Text, lead: Text) -> ChartView
 def _option(
     said: list[str], columns: tuple[list[Any], ...], start: int, found: GeoRead, language: str
 ) -> dict[str, Any]:
-    sold, expected, low, high = columns
     names = [format_value(text, language) for text in (T("Sold"), T("Expected without the action"))]
-    wide = [None if a is None or b is None else round(b - a, 6) for a, b in zip(low, high, strict=True)]
     worth = found.ask.worth
     formatter = f"@money:{worth.currency}" if worth.currency and worth.one == 1 else "@number"
-    bare = {"type": "line", "stack": "band", "stackStrategy": "all", "symbol": "none", "silent": True,
-            "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}  # fmt: skip
-    line = {"type": "line", "symbol": "none", "connectNulls": False}
     return {
         "legend": {"data": names, "bottom": 0, "itemWidth": 32},
         "tooltip": {"trigger": "axis", "valueFormatter": formatter},
@@ -146,30 +141,39 @@ def _option(
             "axisLabel": {"formatter": formatter},
             "splitLine": {"lineStyle": {"color": LINE}},
         },
-        "series": [
-            {**bare, "data": low},
-            {**bare, "data": wide, "areaStyle": {"color": ACCENT, "opacity": 0.18}},
-            {
-                **line,
-                "name": names[1],
-                "data": expected,
-                "lineStyle": {"type": [5, 4], "width": 1.5, "color": MUTED},
-                "itemStyle": {"color": MUTED},
-                "markArea": {
-                    "silent": True,
-                    "itemStyle": {"color": MUTED, "opacity": 0.08},
-                    "data": [[{"xAxis": said[start]}, {"xAxis": said[-1]}]],
-                },
-            },
-            {
-                **line,
-                "name": names[0],
-                "data": sold,
-                "lineStyle": {"width": 2, "color": ACCENT},
-                "itemStyle": {"color": ACCENT},
-            },
-        ],
+        "series": _series(columns, names, {"xAxis": said[start]}, {"xAxis": said[-1]}),
     }
+
+
+def _series(
+    columns: tuple[list[Any], ...], names: list[str], first: dict[str, str], last: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The band, the expected line with the test shaded, and what was sold."""
+    sold, expected, low, high = columns
+    wide = [None if a is None or b is None else round(b - a, 6) for a, b in zip(low, high, strict=True)]
+    bare = {"type": "line", "stack": "band", "stackStrategy": "all", "symbol": "none", "silent": True,
+            "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}  # fmt: skip
+    line = {"type": "line", "symbol": "none", "connectNulls": False}
+    shaded = {"silent": True, "itemStyle": {"color": MUTED, "opacity": 0.08}, "data": [[first, last]]}
+    return [
+        {**bare, "data": low},
+        {**bare, "data": wide, "areaStyle": {"color": ACCENT, "opacity": 0.18}},
+        {
+            **line,
+            "name": names[1],
+            "data": expected,
+            "lineStyle": {"type": [5, 4], "width": 1.5, "color": MUTED},
+            "itemStyle": {"color": MUTED},
+            "markArea": shaded,
+        },
+        {
+            **line,
+            "name": names[0],
+            "data": sold,
+            "lineStyle": {"width": 2, "color": ACCENT},
+            "itemStyle": {"color": ACCENT},
+        },
+    ]
 
 
 def proposal_cells(found: Chosen) -> Iterator[tuple[Any, ...]]:
