@@ -28,7 +28,7 @@ from typing import Any
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import TN, T, Text
-from gouvernail.base.units import Unit
+from gouvernail.base.units import Direction, Unit
 from gouvernail.base.values import Points, Ratio
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
@@ -72,7 +72,7 @@ def _finding(scene: Scene, objective: Objective, outcome: Estimate) -> Finding:
     message = T(
         "“{name}” is unlikely to reach its target of {target}: its probability is {probability}.", **values
     )
-    lacking = _lacking(objective, outcome)
+    lacking = _lacking(scene, objective, outcome)
     if lacking is not None:
         values |= {
             "expected": quantity(metric, float(outcome.options["expected"])),
@@ -117,13 +117,16 @@ def _size(scene: Scene, metric: str, size: float) -> Any:
     )
 
 
-def _lacking(objective: Objective, outcome: Estimate) -> float | None:
+def _lacking(scene: Scene, objective: Objective, outcome: Estimate) -> float | None:
     """What the forecast lacks to the target, below zero where it lies above a ceiling; None where it lacks nothing."""
     expected, target = outcome.options.get("expected"), objective.target
     if expected is None or target is None or float(expected) == float(target):
         return None
     lacking = float(target) - float(expected)
-    down = objective.baseline is not None and target < objective.baseline
+    known = scene.index.metrics.get(objective.metric or "")
+    down = known is not None and known.better is Direction.down
+    if objective.baseline is not None and objective.baseline != target:
+        down = target < objective.baseline
     # A probability under one half may go with a median that just reaches the target: then nothing is said to be missing.
     return lacking if (lacking < 0) == down else None
 
