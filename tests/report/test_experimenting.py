@@ -19,7 +19,7 @@ from gouvernail.measurement.experiments.decision import Verdict
 from gouvernail.measurement.experiments.plan import Method
 from gouvernail.measurement.experiments.sample import Kind
 from gouvernail.plan.model import Experiment
-from gouvernail.report import designing, effects, experimenting, phrases
+from gouvernail.report import designing, effects, experiment_arms, experimenting, phrases
 from gouvernail.report.html import render
 from gouvernail.sources.experiment_table import Counted, ExperimentTable, Variant
 from tests.report.sample import HOSTILE, antoine
@@ -73,11 +73,11 @@ def plain(words: Any, language: str = "en") -> str:
 )
 def test_the_verdict_is_told_in_words(shown: Trial, answer: str, verdict: Verdict) -> None:
     said = plain(experimenting.answer(shown))
-    row = experimenting.ahead(shown)
+    row = experiment_arms.ahead(shown)
 
     assert re.fullmatch(re.escape(answer).replace(r"\{n\}", "[0-9,]+"), said)
     assert row is not None
-    assert row.verdict == experimenting.VERDICTS[verdict]
+    assert row.verdict == experiment_arms.VERDICTS[verdict]
 
 
 def test_without_money_the_effect_is_told() -> None:
@@ -93,7 +93,7 @@ def test_without_money_the_effect_is_told() -> None:
 
 
 def test_arms_stand_side_by_side() -> None:
-    control, bold = experimenting.rows(trial(table(), **MONEY))
+    control, bold = experiment_arms.rows(trial(table(), **MONEY))
 
     assert (control.effect, control.verdict) == (None, None)
     assert bold.effect is not None
@@ -101,10 +101,10 @@ def test_arms_stand_side_by_side() -> None:
     assert plain(bold.effect.words) == "+0.6 points (+0.161 to +1.039 points)"
     assert plain(bold.gain.words) == "+CHF 100,000 (+CHF 12,186 to +CHF 187,814)"
     assert plain(bold.evidence) == "p = 0.0074"
-    assert experimenting.columns((control, bold)) == (
+    assert experiment_arms.columns((control, bold)) == (
         "arm", "subjects", "level", "effect", "uplift", "evidence", "gain", "verdict",
     )  # fmt: skip
-    assert experimenting.columns((control,)) == ("arm", "subjects", "level")
+    assert experiment_arms.columns((control,)) == ("arm", "subjects", "level")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_arms_stand_side_by_side() -> None:
 )
 def test_what_the_figures_do_not_support_is_said(shown: Trial, answer: str) -> None:
     assert plain(experimenting.answer(shown)).startswith(answer)
-    assert experimenting.ahead(shown) is None
+    assert experiment_arms.ahead(shown) is None
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_was_decided_is_told(said: dict[str, Any], words: str | None) -> No
 
 
 def test_a_belief_is_told_as_a_chance() -> None:
-    row = experimenting.ahead(trial(table(), reading="bayesian"))
+    row = experiment_arms.ahead(trial(table(), reading="bayesian"))
 
     assert row is not None
     assert plain(row.evidence) == "99.4% chance of being above the control"
@@ -147,7 +147,7 @@ def test_a_belief_is_told_as_a_chance() -> None:
 
 def test_every_state_verdict_and_reading_has_words() -> None:
     assert set(experimenting.STATES) == set(State)
-    assert set(experimenting.VERDICTS) == set(Verdict)
+    assert set(experiment_arms.VERDICTS) == set(Verdict)
     assert set(designing.READINGS) == set(designing.ADVICE) == set(Method)
     assert {kind for kind, _ in experimenting._COMPARED} == set(Kind)
 

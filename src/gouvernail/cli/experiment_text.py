@@ -10,7 +10,7 @@ from rich.markup import escape
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.render import format_value
 from gouvernail.cli.printing import console, print_indented, table
-from gouvernail.report import designing, experimenting
+from gouvernail.report import designing, experiment_arms, experimenting
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,10 +68,10 @@ def print_list(trials: Sequence[Trial], language: str) -> None:
         out.print(escape(experimenting.NONE.render(language)), soft_wrap=True)
         return
     names = ("experiment", "state", "subjects", "uplift", "gain", "verdict")
-    made = table(*(experimenting.HEADINGS[name].render(language) for name in names))
+    made = table(*(experiment_arms.HEADINGS[name].render(language) for name in names))
     for trial in trials:
         tone, _, state = experimenting.state(trial)
-        arm = experimenting.ahead(trial)
+        arm = experiment_arms.ahead(trial)
         row = _row(arm, language, within=False) if arm else dict.fromkeys(names, "")
         made.add_row(
             escape(f"{trial.name} ({trial.id})" if trial.name != trial.id else trial.id),
@@ -91,7 +91,7 @@ def _print_trial(out: Console, trial: Trial, name: str, language: str, titles: M
     for sentence in said:
         if sentence is not None:
             print_indented(out, escape(sentence.render(language)), 2)
-    if arms := experimenting.rows(trial):
+    if arms := experiment_arms.rows(trial):
         out.print(_arms(arms, language))
     facts = table("", "")
     facts.show_header = False
@@ -102,20 +102,20 @@ def _print_trial(out: Console, trial: Trial, name: str, language: str, titles: M
         print_indented(out, escape(note.render(language)), 2)
 
 
-def _arms(arms: Sequence[experimenting.ArmRow], language: str) -> Any:
+def _arms(arms: Sequence[experiment_arms.ArmRow], language: str) -> Any:
     """A table of the arms: columns that say nothing of any are left out."""
     told = [_row(arm, language) for arm in arms]
-    names = [name for name in experimenting.HEADINGS if any(row.get(name) for row in told)]
-    made = table(*(experimenting.HEADINGS[name].render(language) for name in names))
+    names = [name for name in experiment_arms.HEADINGS if any(row.get(name) for row in told)]
+    made = table(*(experiment_arms.HEADINGS[name].render(language) for name in names))
     for row in told:
         made.add_row(*(row[name] for name in names))
     return made
 
 
-def _row(arm: experimenting.ArmRow, language: str, *, within: bool = True) -> dict[str, str]:
+def _row(arm: experiment_arms.ArmRow, language: str, *, within: bool = True) -> dict[str, str]:
     """The cells of an arm; intervals stand on a line of their own, so that eight columns fit a terminal."""
 
-    def words(value: experimenting.Told | None) -> str:
+    def words(value: experiment_arms.Told | None) -> str:
         parts = [] if value is None else [value.value, value.between if within else None]
         return "\n".join(escape(part.render(language)) for part in parts if part is not None)
 
