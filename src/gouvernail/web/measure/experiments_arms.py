@@ -11,8 +11,8 @@ from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.experiments import Trial
 from gouvernail.measurement.experiments.analysis import Level, Reading
 from gouvernail.measurement.experiments.split import Split
-from gouvernail.report import effects, experimenting
-from gouvernail.report.experimenting import Told
+from gouvernail.report import effects, experiment_arms
+from gouvernail.report.experiment_arms import Told
 from gouvernail.web.measure.experiments_telling import VERDICTS, Saying, Sign, decision_on
 
 
@@ -61,8 +61,8 @@ def arm(one: Level, reading: Reading, saying: Saying) -> Arm:
     return Arm(
         one.variant, False, people, level,
         effect=saying.effect(compared.absolute),
-        uplift=experimenting.uplift_of(compared),
-        chance=experimenting.evidence(compared),
+        uplift=experiment_arms.uplift_of(compared),
+        chance=experiment_arms.evidence(compared),
         refusal=compared.relative.reason if isinstance(compared.relative, Refusal) else None,
         shown=compared.found,
         verdict=VERDICTS[decision.verdict] if decision else None,

@@ -12,7 +12,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.bearing.experiments import State, Trial, trial_of
 from gouvernail.measurement.experiments.decision import Decision
 from gouvernail.plan.model import Experiment
-from gouvernail.report.experimenting import Told
+from gouvernail.report.experiment_arms import Told
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.links import Links, Ref
 from gouvernail.web.measure.experiments_places import page_of

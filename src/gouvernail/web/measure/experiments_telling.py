@@ -15,8 +15,8 @@ from gouvernail.measurement.experiments.analysis import Comparison, Reading
 from gouvernail.measurement.experiments.decision import Decision, Verdict
 from gouvernail.measurement.experiments.design import Design
 from gouvernail.plan.model import Choice
-from gouvernail.report import effects, experimenting
-from gouvernail.report.experimenting import Told
+from gouvernail.report import effects, experiment_arms, experimenting
+from gouvernail.report.experiment_arms import Told
 from gouvernail.web.look.parts import Tone
 
 
@@ -52,7 +52,7 @@ def _signs(told: Mapping[Any, tuple[str, str, Text]], icons: Mapping[Any, str]) 
 
 
 STATES: Mapping[State, Sign] = _signs(experimenting.STATES, _STATE_ICONS)
-VERDICTS: Mapping[Verdict, Sign] = _signs(experimenting.VERDICTS, _VERDICT_ICONS)
+VERDICTS: Mapping[Verdict, Sign] = _signs(experiment_arms.VERDICTS, _VERDICT_ICONS)
 PENDING = T("Its figures are being worked out.")
 
 
@@ -69,7 +69,9 @@ class Saying:
     @property
     def counted(self) -> Unit:
         """What its levels and differences are counted in."""
-        return effects.unit_of(self.trial.outcome, self.unit) if self.unit else experimenting.unit(self.trial)
+        return (
+            effects.unit_of(self.trial.outcome, self.unit) if self.unit else experiment_arms.unit(self.trial)
+        )
 
     def level(self, value: float) -> Any:
         """Return a level of an arm."""
@@ -85,11 +87,11 @@ class Saying:
 
     def best_told(self, one: Comparison) -> Told | None:
         """Return the effect as a share of the control where that can be told, else in its own unit."""
-        return experimenting.uplift_of(one) or self.effect(one.absolute)
+        return experiment_arms.uplift_of(one) or self.effect(one.absolute)
 
     def gain(self, decision: Decision | None) -> Told | None:
         """Return what a variant brings over the horizon, after cost; None where nobody knows."""
-        return experimenting.gain_of(self.trial, decision) if decision else None
+        return experiment_arms.gain_of(self.trial, decision) if decision else None
 
     def state(self) -> Sign:
         """Return where it stands."""

@@ -16,7 +16,7 @@ from gouvernail.measurement.experiments.decision import Decision, Verdict
 from gouvernail.measurement.experiments.design import Design
 from gouvernail.measurement.experiments.sample import Kind
 from gouvernail.report import designing, effects, experimenting
-from gouvernail.report.experimenting import Told
+from gouvernail.report.experiment_arms import Told
 from gouvernail.web.look.parts import Figure, Tone
 from gouvernail.web.measure.experiments_arms import Arm, Balance, arm, balance
 from gouvernail.web.measure.experiments_list import leading_decision
@@ -147,7 +147,7 @@ def _figures(saying: Saying) -> Iterator[Figure]:
     yield Figure(
         T("People in"),
         Number(trial.subjects),
-        sub=T("{share} of the {n} planned", share=share, n=Number(planned))
+        sub=T("{share} of the {n} that its design asks for", share=share, n=Number(planned))
         if planned
         else T("no size was planned"),
     )
