@@ -13,6 +13,7 @@ from gouvernail.bearing.assembly import Measured, assemble
 from gouvernail.bearing.checking import CheckedPlan, check_loaded
 from gouvernail.bearing.deeds import WINDOW_DAYS, Deeds
 from gouvernail.bearing.gathering import gather
+from gouvernail.bearing.geo_tested import geo_tested
 from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import Bearing, MadeFrom
 from gouvernail.bearing.objectives import Purse, statuses
@@ -88,7 +89,7 @@ def measure(
     begin()
     trials = tested(measures, today)
     evidence = gather(measures, deeds, objectives, today, trials)
-    return Measured(measures, deeds, objectives, evidence, trials)
+    return Measured(measures, deeds, objectives, evidence, trials, geo_tested(checked.plan, lake, today))
 
 
 class _Stages:

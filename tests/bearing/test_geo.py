@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,13 +15,16 @@ import pytest
 
 from gouvernail.base.errors import GouvernailError, UsageError
 from gouvernail.base.outcome import Estimate, Refusal
+from gouvernail.bearing.export import to_json
 from gouvernail.bearing.geo import GeoRead, ReadAsk, Worth, read
 from gouvernail.bearing.geo_choosing import ChooseAsk, Chosen, propose
 from gouvernail.bearing.geo_data import offered, table_of
 from gouvernail.bearing.geo_json import chosen_to_dict, json_schema, read_to_dict, refusal_to_dict
+from gouvernail.bearing.schema import json_schema as bearing_schema
 from gouvernail.measurement.experiments.decision import Verdict
 from gouvernail.plan.load import load_text
 from gouvernail.report.geo import advice, figures, headline, proposal_rows
+from gouvernail.report.html import render
 from gouvernail.simulate.markets import CITIES, MarketTest, write
 from gouvernail.sources.files.generic import guess_mapping
 from gouvernail.sources.geo_panel import GeoTable
@@ -27,7 +32,7 @@ from gouvernail.sources.geo_table import read_geo
 from gouvernail.sources.importing import run
 from gouvernail.sources.protocol import Context
 from gouvernail.warehouse.lake import Lake
-from tests.bearing.company import PLAN, fill
+from tests.bearing.company import PLAN, bearing_of, fill
 
 TOLD = MarketTest()
 ASK = ReadAsk(TOLD.treated, TOLD.start, TOLD.end, worth=Worth(margin=0.6, currency="CHF"))
@@ -277,3 +282,30 @@ def test_a_panel_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     for id in ("", "order", "order|x'; DROP", "observation|a", "observation|a|b", "moon|x"):
         with pytest.raises(UsageError, match="hold no panel"):
             table_of(plan, lake, id)
+
+
+def test_geo_tests_of_the_plan_are_in_the_bearing_and_the_report(panel: Path, tmp_path: Path) -> None:
+    tests = f"""
+experiments:
+  - {{id: radio, title: Radio in three cities, markets: [dijon, Lausanne, Valence], start: {TOLD.start}, end: {TOLD.end}, spend: 3000}}
+  - {{id: moon, title: Posters on the moon, markets: [Tycho], start: {TOLD.start}, end: {TOLD.end}}}
+  - {{id: later, title: Not over, markets: [Dijon], start: 2026-11-01, end: 2026-12-01}}
+"""
+    lake = Lake.open(tmp_path / "lake")
+    context = Context("CHF", "Europe/Zurich", lake.secret, date(2026, 11, 22))
+    run(panel, lake, context, guess_mapping(panel))
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(PLAN + tests, "utf-8")
+
+    bearing, again = bearing_of(plan, lake), bearing_of(plan, lake)
+    told = json.loads(to_json(bearing, "en"))
+    shown = " ".join(html.unescape(render(bearing, "fr")).split())
+
+    jsonschema.validate(told, bearing_schema(), jsonschema.Draft202012Validator)
+    assert bearing.geo_tests == again.geo_tests
+    radio, moon = told["geo_tests"]
+    assert (radio["experiment"], radio["verdict"]) == ("radio", "adopt")
+    assert radio["lift"]["low"] < TOLD.lift < radio["lift"]["high"]
+    assert (moon["verdict"], moon["lift"]["refusal"]["code"]) == ("refused", "no_data")
+    assert "Tests géographiques" in shown
+    assert "L’action a augmenté de 10,0 % les ventes" in shown.replace("\u00a0", " ")

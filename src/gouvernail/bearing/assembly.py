@@ -35,6 +35,7 @@ from gouvernail.checks.index import Index
 from gouvernail.checks.runner import CheckResult
 
 if TYPE_CHECKING:
+    from gouvernail.bearing.geo_tested import GeoTest
     from gouvernail.bearing.trial import Trial
 
 
@@ -47,6 +48,7 @@ class Measured:
     objectives: tuple[ObjectiveStatus, ...]
     evidence: Evidence
     trials: tuple[Trial, ...] = ()
+    geo_tests: tuple[GeoTest, ...] = ()
 
 
 def assemble(
@@ -81,6 +83,7 @@ def assemble(
         credit=deeds.by_model,
         explanations=Explaining(deeds, measures.period.previous()).all(),
         trials=measured.trials,
+        geo_tests=measured.geo_tests,
     )
 
 

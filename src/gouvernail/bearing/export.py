@@ -41,6 +41,7 @@ from gouvernail.measurement.explain.tree import Explanation
 
 if TYPE_CHECKING:
     from gouvernail.bearing.checking import CheckedPlan
+    from gouvernail.bearing.geo_tested import GeoTest
     from gouvernail.bearing.moves import Moves
 
 SHAPE_VERSION = 1
@@ -80,6 +81,30 @@ def to_dict(bearing: Bearing, language: str) -> dict[str, Any]:
         "drivers": [{"metric": metric, "formula": formula} for metric, formula in bearing.drivers],
         "explanations": [explanation(one, language) for one in bearing.explanations],
         "trials": [trial(one, language) for one in bearing.trials],
+        "geo_tests": [_geo_test(one, language) for one in bearing.geo_tests],
+    }
+
+
+def _geo_test(one: GeoTest, language: str) -> dict[str, Any]:
+    found = one.found
+    told: tuple[Outcome, ...]
+    if isinstance(found, Refusal):
+        verdict, reason, told = "refused", found.reason, (found, found, found)
+    else:
+        verdict, reason = str(found.decision.verdict), found.decision.reason
+        told = (found.reading.lift, found.reading.incremental, found.decision.money)
+    lift, incremental, gain = (outcome(value, language) for value in told)
+    return {
+        "experiment": one.id,
+        "title": one.name,
+        "markets": list(one.markets),
+        "from": one.start.isoformat(),
+        "to": one.end.isoformat(),
+        "lift": lift,
+        "incremental": incremental,
+        "gain": gain,
+        "verdict": verdict,
+        "reason": reason.render(language),
     }
 
 

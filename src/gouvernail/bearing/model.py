@@ -26,6 +26,7 @@ from gouvernail.plan.model import Layer
 
 if TYPE_CHECKING:
     from gouvernail.bearing.attributed import Attributed
+    from gouvernail.bearing.geo_tested import GeoTest
     from gouvernail.bearing.trial import Trial
 
 
@@ -335,6 +336,8 @@ class Bearing:
     """Of every objective whose metric a formula makes: why it moved, and what lacks to its target."""
     trials: tuple[Trial, ...] = ()
     """Experiments: those of the plan in its order, then those that only the facts know."""
+    geo_tests: tuple[GeoTest, ...] = ()
+    """Geo tests of the plan that are over, read."""
 
     def finding(self, identity: str) -> LocatedFinding | None:
         """Return the finding called `identity`, or None."""

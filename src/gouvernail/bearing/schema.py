@@ -247,6 +247,19 @@ EXPLANATION = _object(
     refusal={"anyOf": [{"type": "null"}, REFUSAL]},
     parts=_list(PART, "each under what it is a part of, in reading order"),
 )
+GEO_TEST = _object(
+    "a geo test of the plan",
+    experiment=TEXT,
+    title=TEXT,
+    markets=_list(TEXT, "with the action"),
+    to=DAY,
+    lift=OUTCOME,
+    incremental=OUTCOME,
+    gain=OUTCOME,
+    verdict=TEXT,
+    reason=TEXT,
+    **{"from": DAY},
+)
 BEARING = _object(
     "The bearing: the four figures of one organisation, period, plan and data, and what stands behind them.",
     shape={"const": 1, "description": "version of this shape"},
@@ -270,6 +283,7 @@ BEARING = _object(
     drivers=_list(DRIVER),
     explanations=_list(EXPLANATION, "of every objective whose metric a formula makes"),
     trials=_list(TRIAL, "experiments: those of the plan in its order, then those that only the facts know"),
+    geo_tests=_list(GEO_TEST, "geo tests of the plan that are over"),
 )
 EXPLAIN = _object(
     "What `gouvernail explain --json` prints.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from gouvernail.base.text import TN, T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.geo import GeoRead, Worth
 from gouvernail.bearing.geo_choosing import Chosen, Proposal
+from gouvernail.bearing.geo_tested import GeoTest
 from gouvernail.measurement.experiments.decision import Verdict
 
 VERDICTS: Mapping[Verdict, Text] = {
@@ -255,3 +256,41 @@ def advice(found: Chosen) -> Text:
     return T(
         "Treat {markets} for {days}: an effect of {effect} or more is then found {power} of the time.", **told
     )
+
+
+HEADING = T("Geo tests")
+TEST_HEADINGS = (T("Test"), T("Days"), T("What it showed"), T("Gain after margin and cost"))
+
+
+@dataclass(frozen=True)
+class TestRow:
+    """A geo test of the plan, as a row of the report."""
+
+    name: str
+    days: Text
+    said: Text
+    gain: Text | None
+
+
+def test_rows(tests: Iterable[GeoTest]) -> tuple[TestRow, ...]:
+    """Return the geo tests of the plan that are over."""
+    return tuple(_test_row(one) for one in tests)
+
+
+def _test_row(one: GeoTest) -> TestRow:
+    days = T("{start} – {end}", start=one.start, end=one.end)
+    found = one.found
+    if isinstance(found, Refusal):
+        return TestRow(one.name, days, found.reason, None)
+    gain, currency = found.decision.money, found.ask.worth.currency
+    if isinstance(gain, Refusal) or not currency:
+        return TestRow(one.name, days, headline(found), None)
+    low, high = (gain.value if end is None else end for end in (gain.low, gain.high))
+    told = T(
+        "{gain} ({low} to {high})",
+        gain=amount(gain.value, currency),
+        low=amount(low, currency),
+        high=amount(high, currency),
+    )
+    said = T("{headline} {reason}", headline=headline(found), reason=found.decision.reason)
+    return TestRow(one.name, days, said, told)

@@ -10,6 +10,7 @@ from django import forms
 from gouvernail.base.render import format_value
 from gouvernail.base.text import T
 from gouvernail.bearing.geo_data import Offer
+from gouvernail.bearing.geo_tested import knowing
 from gouvernail.plan.model import Experiment
 from gouvernail.web.look.forms import words
 from gouvernail.web.look.templatetags.look import language
@@ -162,11 +163,7 @@ class ReadForm(PanelForm):
 def of_experiment(one: Experiment, offers: Sequence[Offer]) -> Mapping[str, Any]:
     """Return what the plan says of a test, as the form of reading holds it; the first figures that know its markets."""
     wanted = {name.casefold() for name in one.markets}
-
-    def known(offer: Offer) -> int:
-        return len(wanted & {name.casefold() for name in offer.markets})
-
-    offer = max(offers, key=known)
+    offer = knowing(one.markets, offers) or offers[0]
     return {
         "panel": offer.id,
         "treated": [name for name in offer.markets if name.casefold() in wanted],
