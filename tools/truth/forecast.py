@@ -2,8 +2,9 @@
 
 Tuned (grids, weights, the factor on errors, shortest history) on the M4 weekly training file alone, its last 13 and
 39 weeks held back, and on companies of seeds 47,000 to 47,015 with generic series of seeds 47,100 to 47,139. Scored on the
-M4 test file, on companies of seeds 48,000 to 48,019 and generic series of seeds 48,100 to 48,299; ways through drivers on shops of seeds 49,000 to 49,299. The base rate that a Brier
-score is held against is the share reached of each kind of series and target: what one knows without a forecast.
+M4 test file, on companies of seeds 48,000 to 48,019 and generic series of seeds 48,100 to 48,299; ways through drivers on
+shops of seeds 49,000 to 49,299. The base rate that a Brier score is held against is the share reached of each kind of
+series and target: what one knows without a forecast.
 
 The M4 files are not part of this repository; the hourly ones are scored where they lie beside the weekly ones.
 """
