@@ -248,3 +248,11 @@ def test_the_api_gives_what_the_command_prints(chain: Workspace, join: Join) -> 
     assert (wrong["state"], wrong["geo"]) == ("failed", None)
     assert "Did you mean “Dijon”?" in wrong["message"]
     assert Client().get(f"{root}/reading?panel=x", headers=header).status_code == 422
+
+
+def test_its_page_among_the_experiments_leads_to_the_reading(owner: Client, chain: Workspace) -> None:
+    shown = _page(owner, "/o/acme/measure/experiments/of/radio")
+
+    assert f"{READ}?experiment=radio" in shown
+    assert "A geo test" in shown
+    assert f"{READ}?experiment=button" not in _page(owner, "/o/acme/measure/experiments/of/button")

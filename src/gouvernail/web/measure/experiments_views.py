@@ -30,6 +30,7 @@ from gouvernail.web.measure.experiments_forms import DecideForm
 from gouvernail.web.measure.experiments_places import crumbs
 from gouvernail.web.measure.experiments_rows import behind
 from gouvernail.web.measure.experiments_trial import decidable, page_of
+from gouvernail.web.measure.geo_page import read_url
 from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.plans import changing, store
 from gouvernail.web.plans.numbers import number
@@ -202,6 +203,7 @@ def _page(
         "adopted": trial.decision == Choice.adopt.value,
         "size_url": f"{reverse('experiment-design', args=[slug])}?{urlencode({'experiment': trial.id})}",
         "new_url": _new(slug, trial),
+        "geo_url": read_url(here.plan, slug, trial.id),
     }
     return render(request, "measure/experiments/trial.html", context, status=status)
 

@@ -51,13 +51,19 @@ def planned(plan: Plan, slug: str, today: date) -> tuple[PlannedRow, ...]:
             list(one.markets),
             one.start,
             one.end,
-            f"{reverse('geo-read', args=[slug])}?{urlencode({'experiment': one.id})}",
+            read_url(plan, slug, one.id),
             one.end is not None and one.end < today,
         )
         for one in plan.experiments
         if one.markets
     ]
     return tuple(sorted(rows, key=lambda row: (row.start or date.min, row.id), reverse=True))
+
+
+def read_url(plan: Plan, slug: str, id: str) -> str:
+    """Return where a geo test of the plan is read; nothing for any other experiment."""
+    found = of_plan(plan, id) is not None
+    return f"{reverse('geo-read', args=[slug])}?{urlencode({'experiment': id})}" if found else ""
 
 
 def of_plan(plan: Plan, id: str) -> Experiment | None:
