@@ -1,6 +1,7 @@
 """Experiments on the site: the list by state, the size before, one from design to decision in money."""
 
 import html
+import random
 import re
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from django.test import Client
 
 from gouvernail.plan.model import Choice, Compared, Experiment, ReadingMethod
 from gouvernail.web.accounts.models import User
+from gouvernail.web.measure.experiments_forms import DesignForm
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join, SignedIn
@@ -419,3 +421,20 @@ def test_the_action_tells_what_was_tried_of_it(owner: Client, trying_out: Worksp
 
 def test_the_element_of_the_plan_leads_to_its_results(owner: Client, trying_out: Workspace) -> None:
     assert f'href="{ONE}"' in owner.get("/o/acme/plan/element/experiments/checkout/").content.decode()
+
+
+HOSTILE = (
+    "", "0", "-1", "100%", "NaN", "inf", "1e308", "1e-308", "99999999999999999999", "½", "1'000,5", "<b>", "🦊",
+    "1/1/1/1/1/1/1/1/1/1/1", "1e9/1", "mean", "bayesian", "group_sequential", "3650", "0.5",
+)  # fmt: skip
+
+
+def test_whatever_is_typed_is_answered(owner: Client, workspace: Workspace) -> None:
+    chance = random.Random(7)
+    for turn in range(60):
+        wrong = {chance.choice(list(DesignForm.base_fields)): chance.choice(HOSTILE) for _ in range(3)}
+        asked = {**ASKED, "title": "x", **wrong}
+
+        assert owner.get(SIZE, asked, headers={"HX-Request": "true"}).status_code == 200, asked
+        if turn % 4 == 0:
+            assert owner.post(f"{SIZE}keep", asked).status_code in (302, 422), asked
