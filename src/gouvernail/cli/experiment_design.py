@@ -28,7 +28,7 @@ from gouvernail.cli.language import environment_language, words
 from gouvernail.cli.options import JsonOption, LanguageOption
 
 if TYPE_CHECKING:
-    from gouvernail.bearing.designed import Wanted
+    from gouvernail.bearing.designed import Designed, Wanted
 
 HELP = words(
     T(
@@ -186,13 +186,17 @@ def design(
         "level": number(level, "--level"),
     }
     made = size(_wanted(said, kind, reading, side, spending))
-    language = str(lang or environment_language())
+    _tell(made, str(lang or environment_language()), entry, json=json)
+    if isinstance(made.found, Refusal):
+        raise typer.Exit(1)
+
+
+def _tell(made: Designed, language: str, entry: str | None, *, json: bool) -> None:
     if entry is not None:
         from gouvernail.bearing.design_entry import entry as written
 
         typer.echo(written(made, entry), nl=False)
-        return
-    if json:
+    elif json:
         from gouvernail.bearing.designed_json import to_dict
         from gouvernail.bearing.export import dump
 
@@ -201,8 +205,6 @@ def design(
         from gouvernail.cli.experiment_text import print_design
 
         print_design(made, language)
-    if isinstance(made.found, Refusal):
-        raise typer.Exit(1)
 
 
 def _wanted(

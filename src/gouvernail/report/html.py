@@ -46,6 +46,8 @@ from gouvernail.report import (
 from gouvernail.report.context import aimed, progress_sentence, readings
 from gouvernail.report.values import in_unit
 
+_EXPERIMENTS = {"experiment_arms": experiment_arms, "experimenting": experimenting}
+"""What the templates say experiments with."""
 _MOST_COURSES = 24
 """Charts of objectives drawn; beyond, the numbers stay in the tables."""
 
@@ -117,8 +119,7 @@ class _Page:
             "charts": charts,
             "crediting": crediting,
             "causing": causing,
-            "experiment_arms": experiment_arms,
-            "experimenting": experimenting,
+            **_EXPERIMENTS,
             "geo_told": geo,
             "lang": self.language,
             "bearing": self.bearing,
