@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from gouvernail.sources.files.generic import find_mapping, guess_mapping
-from gouvernail.sources.importing import preview
+from gouvernail.sources.importing import preview, run
 from gouvernail.sources.protocol import Context, Status
 from gouvernail.sources.values.persons import pseudonym
+from gouvernail.warehouse.engine import Engine
+from gouvernail.warehouse.lake import Lake
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "datasets"
 CONTEXT = Context("EUR", "Europe/Paris", b"k" * 32, date(2026, 11, 22))
@@ -111,3 +113,43 @@ def test_published_totals_of_the_online_shop_are_met_from_parquet() -> None:
         "conversions"
     ]
     assert (table.rows, table.rejected, table.totals["value"]) == (541909, 0, Decimal("9747747.934"))
+
+
+def test_dimensions_are_put_together_and_kept_whole(tmp_path: Path) -> None:
+    path = tmp_path / "panel.csv"
+    path.write_text("date,city,shop,sales\n2026-03-02,Lyon;Est,a=b,10\n2026-03-02,,c,4\n2026-03-03,,,5\n")
+    mapping = {
+        "table": "observations",
+        "source": "panel",
+        "columns": {
+            "day": "date",
+            "metric": {"value": "market_sales"},
+            "dimensions": {"join": {"market": "city", "store": "shop"}},
+            "value": "sales",
+        },
+    }
+    lake = Lake.open(tmp_path / "lake")
+    run(path, lake, Context("EUR", "Europe/Paris", lake.secret, date(2026, 11, 22)), mapping)
+
+    engine = Engine(lake)
+    rows = engine.execute(engine.table("observations").order_by("value")).to_pylist()
+    assert [row["dimensions"] for row in rows] == ["store=c", None, "market=Lyon,Est;store=a-b"]
+
+
+def test_a_panel_of_markets_is_guessed_and_an_export_of_orders_is_not(tmp_path: Path) -> None:
+    panel, orders = tmp_path / "p.csv", tmp_path / "o.csv"
+    panel.write_text("Jour;Ville;Ventes\n02.03.2026;Lyon;1,5\n02.03.2026;Nice;2\n25.03.2026;Lyon;3\n")
+    orders.write_text("date,country,order_id,value\n2026-03-02,CH,1,10\n2026-03-02,CH,2,12\n")
+
+    assert guess_mapping(panel) == {
+        "table": "observations",
+        "source": "p",
+        "dates": "day_first",
+        "columns": {
+            "day": "Jour",
+            "metric": {"value": "market_ventes"},
+            "dimensions": {"join": {"market": "Ville"}},
+            "value": "Ventes",
+        },
+    }
+    assert guess_mapping(orders)["table"] == "conversions"
