@@ -6,7 +6,7 @@ formulas where they do better, is `windows`. Method, guarantees and limits: docs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,7 +36,6 @@ SEASONS = {Grain.day: 7, Grain.week: 52, Grain.month: 12, Grain.quarter: 4}
 LEVEL = 0.9
 
 Series = Sequence[tuple[Period, Outcome | float | None]]
-Formula = Callable[[Mapping[str, Array]], Array]
 
 
 @dataclass(frozen=True)
@@ -129,26 +128,6 @@ def drawn(
         quality = {**_told(one), "samples": samples, "seed": seed}
         found[name] = Forecast(one.future, paths, quality)
     return found
-
-
-def through(leaves: Mapping[str, Forecast], formula: Formula) -> Forecast | Refusal:
-    """Return the root of a driver tree: its formula worked out on every path and bucket of its leaves.
-
-    Args:
-        leaves: from one call of `jointly`.
-        formula: takes the leaves' paths by name, arrays (samples, buckets), and returns the root's.
-
-    Returns:
-        Refusal `not_finite` where the formula divides by zero on the way.
-    """
-    first = next(iter(leaves.values()))
-    with np.errstate(all="ignore"):
-        paths = np.asarray(formula({name: leaf.paths for name, leaf in leaves.items()}), dtype=np.float64)
-    if not np.isfinite(paths).all():
-        return Refusal("not_finite", T("The formula divides by zero on the way: no forecast through it."))
-    return Forecast(
-        first.buckets, paths, {"model": "tree", "leaves": {k: v.quality for k, v in leaves.items()}}
-    )
 
 
 def chance(
