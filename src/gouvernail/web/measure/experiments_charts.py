@@ -180,9 +180,7 @@ def _look_row(one: Look, saying: Saying) -> tuple[Any, ...]:
 def _looks_option(days: list[str], found: list[Estimate | None], name: str, formatter: str) -> dict[str, Any]:
     low = [None if one is None else one.low for one in found]
     high = [None if one is None else one.high for one in found]
-    wide = [None if a is None or b is None else b - a for a, b in zip(low, high, strict=True)]
     least, most = _window(found)
-    bare = {"type": "line", "stack": "band", "stackStrategy": "all", "symbol": "none", "silent": True}
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": formatter},
         "grid": {"left": 8, "right": 16, "top": 16, "bottom": 8, "containLabel": True},
@@ -194,32 +192,41 @@ def _looks_option(days: list[str], found: list[Estimate | None], name: str, form
             "axisLabel": {"formatter": formatter},
             "splitLine": {"lineStyle": {"color": LINE}},
         },
-        "series": [
-            {**bare, "data": low, "lineStyle": {"opacity": 0}, "tooltip": {"show": False}},
-            {
-                **bare,
-                "data": wide,
-                "lineStyle": {"opacity": 0},
-                "areaStyle": {"color": ACCENT, "opacity": 0.14},
-                "tooltip": {"show": False},
-            },
-            {
-                "type": "line",
-                "name": name,
-                "data": [None if one is None else one.value for one in found],
-                "symbol": "circle",
-                "symbolSize": 5,
-                "lineStyle": {"width": 2.5, "color": ACCENT},
-                "itemStyle": {"color": ACCENT},
-                "markLine": {
-                    "silent": True,
-                    "symbol": "none",
-                    "label": {"show": False},
-                    "lineStyle": {"type": "solid", "color": MUTED, "width": 1.5},
-                    "data": [{"yAxis": 0}],
-                },
-            },
-        ],
+        "series": [*_band(low, high), _course(name, [None if one is None else one.value for one in found])],
+    }
+
+
+def _band(low: list[float | None], high: list[float | None]) -> list[dict[str, Any]]:
+    """Two lines that nobody sees, and the ground between them."""
+    wide = [None if a is None or b is None else b - a for a, b in zip(low, high, strict=True)]
+    bare = {
+        "type": "line",
+        "stack": "band",
+        "stackStrategy": "all",
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"opacity": 0},
+        "tooltip": {"show": False},
+    }
+    return [{**bare, "data": low}, {**bare, "data": wide, "areaStyle": {"color": ACCENT, "opacity": 0.14}}]
+
+
+def _course(name: str, values: list[float | None]) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "name": name,
+        "data": values,
+        "symbol": "circle",
+        "symbolSize": 5,
+        "lineStyle": {"width": 2.5, "color": ACCENT},
+        "itemStyle": {"color": ACCENT},
+        "markLine": {
+            "silent": True,
+            "symbol": "none",
+            "label": {"show": False},
+            "lineStyle": {"type": "solid", "color": MUTED, "width": 1.5},
+            "data": [{"yAxis": 0}],
+        },
     }
 
 
