@@ -68,7 +68,7 @@ def check(scene: Scene) -> Iterator[Finding | NotChecked]:
 
 
 def _too_many(scene: Scene, without: float, count: float) -> bool:
-    return count >= scene.parameters["minimum"] and without > scene.parameters["share"] * count
+    return bool(count >= scene.parameters["minimum"] and without > scene.parameters["share"] * count)
 
 
 def _pathless(scene: Scene, found: CreditSpread, period: object) -> Iterator[Finding]:
