@@ -17,7 +17,7 @@ from gouvernail.base.values import Ratio
 from gouvernail.bearing.attributed import PARTS, Attributed, Question, ask
 from gouvernail.bearing.attributed_json import json_schema, refusal_to_dict, to_dict
 from gouvernail.bearing.checking import open_plan
-from gouvernail.measurement.attribution.journeys import Window
+from gouvernail.measurement.attribution.batches import Window
 from gouvernail.measurement.attribution.stream import UNNAMED, Level
 from gouvernail.report.crediting import credit_rows
 from gouvernail.warehouse.lake import Lake

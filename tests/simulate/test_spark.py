@@ -18,7 +18,7 @@ from gouvernail.base.periods import Grain, parse_period
 from gouvernail.bearing.attributed import Attributed, Question, ask
 from gouvernail.bearing.attributed_json import to_dict
 from gouvernail.bearing.held_out_json import caused_to_dict
-from gouvernail.measurement.attribution.journeys import Window
+from gouvernail.measurement.attribution.batches import Window
 from gouvernail.measurement.attribution.stream import Asked
 from gouvernail.measurement.attribution.waits import waits
 from gouvernail.metrics.catalogue import METRICS

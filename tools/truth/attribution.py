@@ -19,10 +19,11 @@ import numpy.typing as npt
 
 from gouvernail.base.outcome import Estimate, Grade, Outcome
 from gouvernail.measurement.attribution import markov, shapley
+from gouvernail.measurement.attribution.batches import CONVERSION, Batch, Window
 from gouvernail.measurement.attribution.chain import chain
 from gouvernail.measurement.attribution.holdouts import incremental
 from gouvernail.measurement.attribution.intervals import Draws, of_journeys
-from gouvernail.measurement.attribution.journeys import CONVERSION, Batch, Journeys, Window, walked
+from gouvernail.measurement.attribution.journeys import Journeys, walked
 from gouvernail.measurement.attribution.models import MODELS, Attribution, Options, attribute, credit
 from gouvernail.measurement.attribution.paths import Paths, gathered
 from gouvernail.measurement.attribution.rules import position, shared

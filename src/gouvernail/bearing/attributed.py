@@ -21,7 +21,8 @@ from gouvernail.bearing.measures import NO_FACTS, Measures
 from gouvernail.bearing.returns import sales_left_out
 from gouvernail.bearing.soundness import Ways
 from gouvernail.checks.index import Index
-from gouvernail.measurement.attribution.journeys import Journeys, Window
+from gouvernail.measurement.attribution.batches import Window
+from gouvernail.measurement.attribution.journeys import Journeys
 from gouvernail.measurement.attribution.models import MODELS, Attribution, Options, attribute
 from gouvernail.measurement.attribution.paths import Paths
 from gouvernail.measurement.attribution.sales import sales, source_of_sales

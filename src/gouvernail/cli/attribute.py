@@ -192,7 +192,7 @@ def _of_lake(
     from gouvernail.base.periods import last_closed_month, parse_period
     from gouvernail.bearing.attributed import Question, ask
     from gouvernail.cli.workspace import find_workspace, today
-    from gouvernail.measurement.attribution.journeys import Window
+    from gouvernail.measurement.attribution.batches import Window
 
     period, level, window, restart, models = asked
     days = WINDOW if window is None else window

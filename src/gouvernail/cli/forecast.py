@@ -15,7 +15,11 @@ from gouvernail.cli.language import environment_language, words
 from gouvernail.cli.options import JsonOption, LanguageOption, PeriodOption, WorkspaceOption
 
 if TYPE_CHECKING:
+    from gouvernail.base.outcome import Refusal
+    from gouvernail.bearing.foreseen import Foreseen
     from gouvernail.bearing.model import ObjectiveStatus
+    from gouvernail.bearing.series import Question
+    from gouvernail.sources.series_table import SeriesTable
 
 HELP = words(
     T(
@@ -180,9 +184,29 @@ def _chosen(every: tuple[ObjectiveStatus, ...], id: str | None) -> tuple[Objecti
 
 def _of_series(path: Path, own: dict[str, Any], language: str, *, json: bool) -> None:
     from gouvernail.base.outcome import Refusal
-    from gouvernail.base.units import Direction
-    from gouvernail.bearing.series import Question, foresee
+    from gouvernail.bearing.series import foresee
     from gouvernail.sources.series_table import read_series
+
+    asked = _question(own)
+    table = read_series(path)
+    found = foresee(table.periods, table.values, asked)
+    if json:
+        from gouvernail.bearing.export import dump
+
+        typer.echo(dump(_series_told(path, table, found, language)))
+    elif isinstance(found, Refusal):
+        typer.echo(found.reason.render(language))
+    else:
+        from gouvernail.cli.forecast_text import print_series
+
+        print_series(found, table.column, asked.better, language)
+    if isinstance(found, Refusal):
+        raise typer.Exit(1)
+
+
+def _question(own: dict[str, Any]) -> Question:
+    from gouvernail.base.units import Direction
+    from gouvernail.bearing.series import Question
 
     if own["--due"] is None:
         raise UsageError(
@@ -190,7 +214,7 @@ def _of_series(path: Path, own: dict[str, Any], language: str, *, json: bool) ->
         )
     if own["--kind"] is Kind.level and own["--start"] is not None:
         raise UsageError(T("--start is asked of a sum: a level counts on its due date only."))
-    asked = Question(
+    return Question(
         due=_day("--due", own["--due"]),
         target=_number(own["--target"]) if own["--target"] is not None else None,
         summed=own["--kind"] is not Kind.level,
@@ -198,34 +222,25 @@ def _of_series(path: Path, own: dict[str, Any], language: str, *, json: bool) ->
         better=Direction.down if own["--ceiling"] else Direction.up,
         country=_country(own["--country"] or ""),
     )
-    table = read_series(path)
-    found = foresee(table.periods, table.values, asked)
-    refused = isinstance(found, Refusal)
-    if json:
-        from gouvernail.bearing.export import SHAPE_VERSION, dump
-        from gouvernail.bearing.foreseen_json import foreseen, refusal
 
-        told = {
-            "shape": SHAPE_VERSION,
-            "series": {
-                "file": path.name,
-                "values": len(table.values),
-                "first": str(table.periods[0]),
-                "last": str(table.periods[-1]),
-                "grain": str(table.grain),
-            },
-            "forecast": None if isinstance(found, Refusal) else foreseen(found, language),
-            "refusal": refusal(found, language) if isinstance(found, Refusal) else None,
-        }
-        typer.echo(dump(told))
-    elif isinstance(found, Refusal):
-        typer.echo(found.reason.render(language))
-    else:
-        from gouvernail.cli.forecast_text import print_series
 
-        print_series(found, table.column, asked.better, language)
-    if refused:
-        raise typer.Exit(1)
+def _series_told(path: Path, table: SeriesTable, found: Foreseen | Refusal, language: str) -> dict[str, Any]:
+    from gouvernail.base.outcome import Refusal
+    from gouvernail.bearing.export import SHAPE_VERSION
+    from gouvernail.bearing.foreseen_json import foreseen, refusal
+
+    return {
+        "shape": SHAPE_VERSION,
+        "series": {
+            "file": path.name,
+            "values": len(table.values),
+            "first": str(table.periods[0]),
+            "last": str(table.periods[-1]),
+            "grain": str(table.grain),
+        },
+        "forecast": None if isinstance(found, Refusal) else foreseen(found, language),
+        "refusal": refusal(found, language) if isinstance(found, Refusal) else None,
+    }
 
 
 def _day(option: str, said: str) -> date:

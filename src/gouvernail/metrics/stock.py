@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 ANALYTICS = ("ga4", "google_analytics", "universal_analytics", "matomo", "plausible", "piwik")
 PAYMENTS = ("stripe", "paypal")
 EVENTS = frozenset(
-    {"conversions", "deals", "touchpoints", "email", "tasks", "backlinks", "experiments", "holdouts", "surveys"}
+    {
+        "conversions",
+        "deals",
+        "touchpoints",
+        "email",
+        "tasks",
+        "backlinks",
+        "experiments",
+        "holdouts",
+        "surveys",
+    }
 )
 """Tables that hold a row only when something happened: between the first and last day, no row is zero."""
 

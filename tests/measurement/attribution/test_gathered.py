@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from gouvernail.measurement.attribution.batches import CONVERSION, Batch, Window
 from gouvernail.measurement.attribution.gathered import gathered
-from gouvernail.measurement.attribution.journeys import CONVERSION, Batch, Journeys, Window, of_counts, walked
+from gouvernail.measurement.attribution.journeys import Journeys, of_counts, walked
 
 DAY = 86_400
 NAMES = ("a", "b", "c")

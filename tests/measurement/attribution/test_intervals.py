@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from gouvernail.measurement.attribution.batches import CONVERSION, Batch
 from gouvernail.measurement.attribution.intervals import Draws, of_journeys
-from gouvernail.measurement.attribution.journeys import CONVERSION, Batch, Journeys, walked
+from gouvernail.measurement.attribution.journeys import Journeys, walked
 from gouvernail.measurement.attribution.models import Attribution, Options, Share, credit
 from gouvernail.simulate.causal.demand import CHANNELS, DEMANDS
 from gouvernail.simulate.causal.people import Holdouts, play, rows

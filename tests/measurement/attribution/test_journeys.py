@@ -11,16 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouvernail.measurement.attribution import journeys
-from gouvernail.measurement.attribution.journeys import (
-    CONVERSION,
-    Batch,
-    CollisionError,
-    Journeys,
-    Window,
-    walked,
-)
+from gouvernail.measurement.attribution.batches import CONVERSION, Batch, Window
+from gouvernail.measurement.attribution.journeys import Journeys, walked
 from gouvernail.measurement.attribution.paths import tallied
+from gouvernail.measurement.attribution.pieces import CollisionError, Keys
 
 DAY = 86_400
 NAMES = ("a", "b", "c")
@@ -186,12 +180,12 @@ def test_two_paths_on_one_number_are_told_apart(monkeypatch: pytest.MonkeyPatch)
 
 def _collide(monkeypatch: pytest.MonkeyPatch, seeds: int) -> None:
     """Let all paths fall on one number under the first seeds; the second numbers stay as they are."""
-    start = journeys._Keys.__init__
+    start = Keys.__init__
 
-    def started(self: journeys._Keys, channels: Sequence[str], seed: int = 0) -> None:
+    def started(self: Keys, channels: Sequence[str], seed: int = 0) -> None:
         start(self, channels, seed)
         if seed < seeds:
             self.value = self.value.copy()
             self.value[:, 0] = 0
 
-    monkeypatch.setattr(journeys._Keys, "__init__", started)
+    monkeypatch.setattr(Keys, "__init__", started)

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.periods import parse_period
 from gouvernail.measurement.attribution import stream
-from gouvernail.measurement.attribution.journeys import CollisionError, Journeys, Window, walked
+from gouvernail.measurement.attribution.batches import Window
+from gouvernail.measurement.attribution.journeys import Journeys, walked
 from gouvernail.measurement.attribution.models import credit
+from gouvernail.measurement.attribution.pieces import CollisionError
 from gouvernail.measurement.attribution.stream import UNNAMED, Asked, Level, journeys
 from gouvernail.measurement.attribution.touch import Credit
 from gouvernail.measurement.attribution.touch import credit as touch_credit

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gouvernail.base.periods import parse_period
-from gouvernail.measurement.attribution.journeys import Window
+from gouvernail.measurement.attribution.batches import Window
 from gouvernail.measurement.attribution.stream import Asked
 from gouvernail.measurement.attribution.waits import waits
 from tests.metrics.engines import MemoryEngine, Row, money

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gouvernail.measurement.attribution.journeys import Batch, Window, walked
+from gouvernail.measurement.attribution.batches import Batch, Window
+from gouvernail.measurement.attribution.journeys import walked
 from gouvernail.measurement.attribution.models import Attribution, attribute
 from gouvernail.simulate.causal.demand import CHANNELS, DEMANDS, Demand
 from gouvernail.simulate.causal.people import Holdouts, Played, play, rows

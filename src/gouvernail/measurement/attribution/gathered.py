@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gouvernail.measurement.attribution.aging import DAY_SECONDS, Aged
-from gouvernail.measurement.attribution.journeys import CONVERSION, Counts, Window
+from gouvernail.measurement.attribution.batches import CONVERSION, Window
+from gouvernail.measurement.attribution.journeys import Counts
 from gouvernail.measurement.attribution.paths import Floats
 
 if TYPE_CHECKING:

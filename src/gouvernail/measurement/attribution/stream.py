@@ -12,15 +12,9 @@ from gouvernail.base.outcome import Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import T
 from gouvernail.measurement.attribution.aging import HALF_LIFE_DAYS
-from gouvernail.measurement.attribution.journeys import (
-    CONVERSION,
-    Batch,
-    CollisionError,
-    Journeys,
-    Window,
-    of_counts,
-    walked,
-)
+from gouvernail.measurement.attribution.batches import CONVERSION, Batch, Window
+from gouvernail.measurement.attribution.journeys import Journeys, of_counts, walked
+from gouvernail.measurement.attribution.pieces import CollisionError
 from gouvernail.measurement.attribution.sales import sales, seconds, source_of_sales
 from gouvernail.metrics.keys import ActionKeys, Identity, Owners
 from gouvernail.metrics.rates import rates_of

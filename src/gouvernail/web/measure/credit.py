@@ -46,7 +46,7 @@ def work(made: AnswerRecord) -> Answer:
     """Work out the credit that a record asks for."""
     from gouvernail.bearing.attributed import Question, ask, asked_of
     from gouvernail.bearing.journeys import journeying
-    from gouvernail.measurement.attribution.journeys import Window
+    from gouvernail.measurement.attribution.batches import Window
     from gouvernail.measurement.attribution.waits import waits
     from gouvernail.warehouse.engine import engine_of
 
