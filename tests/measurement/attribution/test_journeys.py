@@ -114,7 +114,7 @@ def test_batches_change_nothing(found: list[Event], cuts: list[int]) -> None:
 
 
 def test_journeys_are_folded_while_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journeys, "HELD", 2)
+    monkeypatch.setattr("gouvernail.measurement.attribution.journeys.HELD", 2)
     found = [(person, day * DAY, day % 3, 0.0) for person in range(9) for day in range(3)]
 
     told = walked(_batches(found, [4, 9, 17]), NAMES)
