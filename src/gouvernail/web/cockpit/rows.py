@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gouvernail.warehouse.engine import Engine
 
 SHOWN = 20
-HIDDEN = frozenset({"person", "subject", "import_id", "until"})
+HIDDEN = frozenset({"person", "subject", "import_id", "until", "cut"})
 """Columns that tell a reader nothing: pseudonyms, keys of ours."""
 
 

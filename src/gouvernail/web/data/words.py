@@ -125,6 +125,7 @@ COLUMNS: Mapping[str, Text] = {
     "session": T("visit number"),
     "sessions": T("sessions"),
     "squares": T("squares of the value"),
+    "source_row": T("row of the file"),
     "spam_complaints": T("spam complaints"),
     "stage": T("stage"),
     "stage_label": T("stage as the CRM names it"),
