@@ -132,7 +132,7 @@ def test_what_is_missing_is_said(folder: Path, tmp_path: Path) -> None:
 
     assert isinstance(early, Refusal)
     assert isinstance(never, Refusal)
-    assert (early.code, never.code) == ("no_conversion", "no_data")
+    assert (early.code, never.code) == ("no_sale", "no_data")
     told = refusal_to_dict(early, "en")
     jsonschema.validate(told, json_schema(), jsonschema.Draft202012Validator)
 

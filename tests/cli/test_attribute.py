@@ -77,7 +77,7 @@ def test_what_is_missing_is_one_sentence(run: Run, selling: Path, empty: Path) -
     never = run("attribute", "--json", cwd=empty)
 
     assert (early.code, never.code) == (1, 1)
-    assert "No conversion has a path" in early.out
+    assert "Nothing was sold in January 2025" in early.out
     assert never.json["refusal"]["code"] == "no_data"
 
 

@@ -5,6 +5,7 @@ Built from the model itself, so that a new field or section is generated without
 
 from __future__ import annotations
 
+import math
 import types
 from datetime import date
 from decimal import Decimal
@@ -142,7 +143,7 @@ def _scalar(kind: Any, metadata: list[Any] | tuple[Any, ...]) -> st.SearchStrate
         return _days()
     if kind is int:
         low, high = _bounds(metadata)
-        return st.integers(int(low), int(high))
+        return st.integers(math.ceil(low), math.floor(high))
     if kind is Decimal:
         low, high = _bounds(metadata)
         return st.decimals(low, high, places=4, allow_nan=False, allow_infinity=False)

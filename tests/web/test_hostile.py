@@ -16,6 +16,7 @@ from tests.web.world import addresses, filled, views
 FORMULA = "=HYPERLINK(0)"
 NUMBER = re.compile(r"[-+]?[\d.,\u202f\u00a0]+")
 ODD = {"str": ("%00", "..%2F..%2Fetc", "%F0%9F%98%80", "x" * 300), "int": ("0", "9" * 20), "slug": ("acme",)}
+ODD["path"] = (*ODD["str"], "a/b/../c")
 QUERIES = (
     "?q=%00&id=%00&period=%00&scenario=%00&page=%00&as=%00&month=%00&field=%00&grain=%00&until=%00&part=%00&a=%00&b=%00",
     f"?scenario={'9' * 20}&page={'9' * 20}&a={'9' * 20}&b={'9' * 20}&n={'9' * 20}&period=9999-99&until=0000-00-00",

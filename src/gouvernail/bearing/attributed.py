@@ -125,8 +125,8 @@ class Attributed:
 def ask(plan: Plan, lake: Lake | None, question: Question) -> Attributed | Refusal:
     """Return what each model credits with the sales of a period.
 
-    Refuses where nothing was imported or sold (`no_data`), nobody's touches are known (`no_touchpoints`), no sale has
-    a path (`no_conversion`), or a sale is in a currency without a rate (`no_rate`).
+    Refuses where nothing was ever imported or sold (`no_data`), nobody's touches are known (`no_touchpoints`), nothing
+    was sold in the period (`no_sale`), no sale has a path (`no_conversion`), or a sale is in a currency without a rate (`no_rate`).
     """
     pinned = lake.at(lake.version()) if lake else None
     return attributed(Deeds(Measures(plan, pinned, question.period), Ways(Graph(plan), ())), question)
@@ -141,6 +141,11 @@ def attributed(deeds: Deeds, question: Question) -> Attributed | Refusal:
     found = journeys(engine, asked, deeds.keys)
     if isinstance(found, Refusal):
         return found
+    if not found.untraced and not found.paths.conversions.sum() > 0:
+        return Refusal(
+            "no_sale",
+            T("Nothing was sold in {period}: ask about a period that has sales.", period=question.period),
+        )
     if lost := _without_rate(engine, asked):
         return Refusal("no_rate", sales_left_out(lost))
     credit = _credit(found, question)

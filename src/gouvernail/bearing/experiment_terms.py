@@ -102,7 +102,7 @@ def baseline_from(
                 return Refusal(
                     "wrong_terms",
                     T(
-                        "A rate lies between 0 and 1: the plan gives {value} as what the control does today. 3 % is 0.03.",
+                        "A rate lies between 0 and 1: the plan gives {value} as what the control does today. Three per cent is 0.03.",
                         value=str(setup.baseline),
                     ),
                 )

@@ -23,9 +23,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = re.compile(
-    r"^(Europe|America|Africa|Asia|Atlantic|Pacific|Indian)/|\w[-_]\w*[-_]|Pew Research|Social Media"
+    r"^(Europe|America|Africa|Asia|Atlantic|Pacific|Indian)/|\w[-_]\w*[-_]|Pew Research|Social Media|« value »"
 )
-"""Names that stay as they are: time zones, campaigns, studies."""
+"""Names that stay as they are: time zones, campaigns, studies, words of a file."""
 
 
 class _Reader(HTMLParser):

@@ -127,8 +127,8 @@ def test_what_is_missing_is_said(owner: Client, selling: Workspace) -> None:
     shown = _page(owner, f"{CREDIT}?period=2025-01")
 
     assert "Nothing can be credited" in shown
-    assert "No conversion has a path" in shown
-    assert "No conversion has a path" in _page(owner, f"{PATHS}?period=2025-01")
+    assert "Nothing was sold in January 2025" in shown
+    assert "Nothing was sold in January 2025" in _page(owner, f"{PATHS}?period=2025-01")
 
 
 def test_french_readers_read_french(owner: Client, selling: Workspace) -> None:

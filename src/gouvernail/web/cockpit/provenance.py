@@ -246,7 +246,7 @@ _OPTIONS = {
     "error_origins": T("Earlier dates that could see that far"),
     "mase": T("Error of a period, against repeating the value of a season before"),
     "smape": T("Error of a period in percent"),
-    "coverage": T("Past sums that 90% intervals held"),
+    "coverage": T("Past sums within the interval (90%)"),
     "last": T("Last value"),
 }
 _MODELS = {

@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from django.utils.safestring import SafeString, mark_safe
 
 import gouvernail
+from gouvernail.base.text import T, Text
 
-_ID = re.compile(r"[a-z][a-z-]*")
 _LINK = re.compile(r'href="([a-z-]+)\.md(#[^"]*)?"')
 _ELSEWHERE = re.compile(r'<a href="(?!#)(?!\.\./)[^"]*\.(?:md|py|csv)[^"]*">(.*?)</a>', re.DOTALL)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
-@lru_cache(maxsize=64)
-def title(id: str) -> str | None:
+TITLES: Mapping[str, Text] = {
+    "attribution": T("Attribution: credit, and cause"),
+    "compare": T("Two sources, one figure"),
+    "drivers": T("Driver tree"),
+    "evidence": T("Evidence for the rules"),
+    "experiments": T("Experiments: size, deal, read, decide"),
+    "explain": T("Explanation"),
+    "facts": T("Values from facts"),
+    "forecast": T("Forecast of a metric and chance to reach a target"),
+    "geo": T("Geo experiments: choose markets, read, decide"),
+    "level": T("Breaks and holes in daily data"),
+    "matching": T("Matching facts to actions"),
+    "response": T("How results move with spend"),
+    "sequential": T("Looks over time"),
+    "text-rules": T("Rules that read words"),
+    "touch": T("First and last touch"),
+    "trend": T("Probability of reaching a target, by trend"),
+}
+"""What each method is called; its page is in English."""
+
+
+def title(id: str) -> Text | None:
     """Return what a method is called; None where there is no such page."""
-    words = _words(id)
-    found = _TITLE.search(words) if words else None
-    return found[1] if found else None
+    return TITLES.get(id) if _words(id) else None
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +66,7 @@ def _link(found: re.Match[str], slug: str) -> str:
 
 @lru_cache(maxsize=64)
 def _words(id: str) -> str | None:
-    if not _ID.fullmatch(id):
+    if id not in TITLES:
         return None
     package = Path(gouvernail.__file__).parent
     # In a wheel the pages stand within the package; in a checkout where the documentation is made of them.

@@ -353,7 +353,7 @@ HELPS: Mapping[str, Text] = {
         "A rate of people, an amount per person, or one sum over another, such as orders per visit."
     ),
     "experiment.measure": T(
-        "Where its files hold several figures, the one that is compared: conversions, value, or a metric as they name it."
+        "Where its files hold several figures, the one that is compared: “conversions”, “value”, or a metric as they name it."
     ),
     "source_id": T("Where its files name it neither by its identifier nor by its title."),
     "reading": T("Agreed before the first figure is seen: once at the end, at agreed looks, or at any time."),
