@@ -9,7 +9,10 @@ from gouvernail.web.data.cells import shown
     ("table", "column", "cell", "english", "french"),
     [
         ("spend", "day", "2026-08-02", "August 2, 2026", "2 août 2026"),
-        ("spend", "cost", "1200.5", "1,200.5", "1\u202f200,5"),
+        ("spend", "cost", "1200.5", "1,200.50", "1\u202f200,50"),
+        ("spend", "cost", "1200", "1,200.00", "1\u202f200,00"),
+        ("spend", "cost", "-0.125", "−0.125", "−0,125"),
+        ("spend", "video_views", "12.5", "12.5", "12,5"),
         ("spend", "clicks", "12000", "12,000", "12\u202f000"),
         ("spend", "campaign", "2026-08-01", "2026-08-01", "2026-08-01"),
         ("web", "channel", "search_paid", "Paid search", "Liens sponsorisés"),

@@ -6,6 +6,7 @@ from gouvernail.plan.load import load_text
 from gouvernail.plan.model import Plan
 from gouvernail.web.plans import store
 from gouvernail.web.plans.called import called
+from gouvernail.web.plans.store import Change
 from gouvernail.web.workspaces.models import Workspace
 
 PLAN = """
@@ -43,3 +44,18 @@ def test_a_comparison_of_nothing_leads_to_the_history(owner: Client, workspace: 
     answer = owner.get("/o/acme/plan/compare/")
 
     assert answer.headers["Location"] == "/o/acme/plan/history/"
+
+
+def test_what_a_history_names_keeps_its_name_once_it_is_gone(owner: Client, workspace: Workspace) -> None:
+    store.commit(workspace, None, [Change("objectives", "once", {"title": "Growth of long ago"})])
+    store.commit(workspace, None, [Change("actions", "walk", {"title": "Walk", "serves": [{"id": "once"}]})])
+    store.commit(workspace, None, [Change("actions", "walk", {"title": "Walk"})])
+    store.commit(workspace, None, [Change("objectives", "once", None)])
+
+    told = owner.get("/o/acme/plan/element/actions/walk/").content.decode()
+
+    assert "Growth of long ago" in told
+    assert ">once<" not in told
+    assert "“Growth of long ago” is not in the plan any more" in (
+        owner.get("/o/acme/plan/element/objectives/once/").content.decode()
+    )

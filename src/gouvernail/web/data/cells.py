@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from gouvernail.base.channels import channels
 from gouvernail.base.render import format_value
 from gouvernail.base.text import T
+from gouvernail.base.values import Number
 from gouvernail.warehouse.tables import TABLES
 from gouvernail.web.data.mapping import VOCABULARY
 
@@ -40,8 +41,16 @@ def _read(kind: str, cell: str, language: str) -> str:
         case "instant":
             moment = datetime.fromisoformat(cell)
             return f"{format_value(moment.date(), language)} {moment:%H:%M}"
-        case "count" | "decimal" | "money":
+        case "money":
+            return format_value(_amount(Decimal(cell)), language)
+        case "count" | "decimal":
             return format_value(Decimal(cell), language)
         case "flag":
             return {"True": YES, "False": NO}[cell].render(language) if cell in ("True", "False") else cell
     return cell
+
+
+def _amount(value: Decimal) -> Number:
+    """An amount with its cents, and with more digits where it has more: the price of a click may."""
+    exponent = value.normalize().as_tuple().exponent
+    return Number(float(value), max(2, -exponent if isinstance(exponent, int) else 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +10,17 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from gouvernail.plan.diff import ChangeKind
-from gouvernail.plan.model import Plan
+from gouvernail.plan.model import SECTIONS, Element, Plan
 from gouvernail.web.plans import store
+from gouvernail.web.plans.called import called
 from gouvernail.web.plans.differences import FieldMove, field_moves, record_of
 from gouvernail.web.plans.models import ElementRevision, PlanRevision, Scenario
 from gouvernail.web.workspaces.models import Workspace
 
 SHOWN = 50
 """Versions of one element that its page tells."""
+LONGEST_ID = 80
+"""Letters of an id that the database keeps."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,19 @@ def of_element(
 ) -> tuple[Version, ...]:
     """Return the versions of an element, the newest first, each with what it changed."""
     rows = list(_rows(workspace, section, id, scenario)[: SHOWN + 1])
+    known = _knowing(workspace, plan, rows)
     found = []
     for i, row in enumerate(rows[:SHOWN]):
         before = rows[i + 1] if i + 1 < len(rows) else None
-        found.append(_version(row, before, plan, current=i == 0))
+        found.append(_version(row, before, known, current=i == 0))
     return tuple(found)
+
+
+def once_called(workspace: Workspace, section: str, id: str, plan: Plan, scenario: Scenario | None) -> str:
+    """Return how an element that is gone was called last."""
+    row = _rows(workspace, section, id, scenario).filter(deleted=False).first()
+    record = record_of(section, id, row.body) if row else None
+    return called(record, plan) if isinstance(record, Element) else id
 
 
 def version(
@@ -83,6 +95,34 @@ def _rows(
         .select_related("revision__author", "scenario")
         .order_by("-number")
     )
+
+
+def _knowing(workspace: Workspace, plan: Plan, rows: Sequence[ElementRevision]) -> Plan:
+    """Return the plan, knowing by name what the versions name that it no longer holds."""
+    gone = {word for row in rows for word in _words(row.body)} - plan.by_id.keys()
+    if not gone:
+        return plan
+    once = ElementRevision.objects.filter(
+        workspace=workspace, section__in=SECTIONS, element__in=gone, deleted=False
+    ).order_by("number")
+    # The last state of each stays.
+    found = {row.element: record_of(row.section, row.element, row.body) for row in once}
+    elements = {id: one for id, one in found.items() if isinstance(one, Element)}
+    return plan.model_copy(update={"by_id": {**plan.by_id, **elements}})
+
+
+def _words(body: Any) -> Iterator[str]:
+    """What may be the id of an element, anywhere in a body: an element is named by one word."""
+    match body:
+        case str() if body and len(body) <= LONGEST_ID and not any(map(str.isspace, body)):
+            yield body
+        case dict():
+            for key, value in body.items():
+                yield from _words(key)
+                yield from _words(value)
+        case list():
+            for value in body:
+                yield from _words(value)
 
 
 def _version(row: ElementRevision, before: ElementRevision | None, plan: Plan, *, current: bool) -> Version:

@@ -85,6 +85,7 @@ def element(request: MemberRequest, section: str, id: str) -> HttpResponse:
                 "current": here,
                 "section": section,
                 "id": id,
+                "name": history.once_called(request.workspace, section, id, here.plan, here.scenario),
                 "versions": versions,
                 "title": TITLES.get(section),
             },

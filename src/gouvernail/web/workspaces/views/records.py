@@ -27,7 +27,10 @@ def records(request: MemberRequest, part: str) -> HttpResponse:
     context = {
         "part": shown,
         "key": part,
-        "rows": [(row, form_of(slug, row) if may_edit else "") for row in page.object_list],
+        "rows": [
+            (row, form_of(slug, row) if may_edit else "", zip(shown.headings, row.cells, strict=True))
+            for row in page.object_list
+        ],
         "page": page,
         "lacking": sum(1 for row in shown.rows(plan) if row.missing),
         "skills": skill_rows(plan) if part == "people" else (),
