@@ -52,13 +52,21 @@ def test_a_card_is_dragged_to_another_column(board: Any, workspace: Workspace) -
     assert _state(workspace) is Status.running
 
 
-def test_a_card_is_moved_with_the_keyboard(board: Any, workspace: Workspace) -> None:
-    board.get_by_label("State of Fair").focus()
-    with board.expect_navigation():
-        board.keyboard.press("ArrowDown")
+def test_a_card_is_moved_with_the_keyboard_past_states_not_meant(board: Any, workspace: Workspace) -> None:
+    choice = board.get_by_label("State of Fair")
+    choice.focus()
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("ArrowDown")
+    assert _lane(board, "planned").locator(".card-action").count() == 1  # nothing is sent yet
 
-    assert _lane(board, "running").locator(".card-action").count() == 1
-    assert _state(workspace) is Status.running
+    wanted = choice.input_value()
+    with board.expect_response(lambda answer: answer.url.endswith("/fair/status")) as answered:
+        board.keyboard.press("Enter")
+
+    assert answered.value.status == 204
+    assert _lane(board, wanted).locator(".card-action").count() == 1
+    assert _state(workspace) == wanted != Status.running
+    assert board.evaluate("document.activeElement.name") == "status"  # the keyboard stays on the card
     assert PlanRevision.objects.filter(workspace=workspace).count() == 2
 
 

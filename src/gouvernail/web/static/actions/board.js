@@ -16,6 +16,33 @@ document.addEventListener("DOMContentLoaded", () => {
     sign.dataset.count = Number(sign.dataset.count) + step;
     sign.textContent = Number(sign.dataset.count).toLocaleString(document.documentElement.lang);
   };
+  const moved = (card, from, to) => {
+    const state = to.dataset.boardLane;
+    const choice = card.querySelector("select");
+    if (choice) choice.value = state;
+    tell(card, state).then(
+      () => {
+        count(from, -1);
+        count(to, 1);
+        if (said) said.textContent = to.parentElement.querySelector("h2").textContent;
+      },
+      () => window.location.reload(),
+    );
+  };
+  // The same without dragging: the card goes where its choice says, and the keyboard stays on it.
+  board.addEventListener("submit", (event) => {
+    const card = event.target.closest("[data-board-card]");
+    const choice = card?.querySelector("select");
+    const to = choice && board.querySelector(`[data-board-lane="${choice.value}"]`);
+    if (!to) return;
+    event.preventDefault();
+    const from = card.parentElement;
+    if (from === to) return;
+    const held = document.activeElement === choice;
+    to.prepend(card);
+    if (held) choice.focus();
+    moved(card, from, to);
+  });
   for (const link of board.querySelectorAll(".card-action a")) link.draggable = false;
   for (const lane of document.querySelectorAll("[data-board-lane]")) {
     window.Sortable.create(lane, {
@@ -29,18 +56,7 @@ document.addEventListener("DOMContentLoaded", () => {
       delay: 120,
       delayOnTouchOnly: true,
       onEnd: ({ item, from, to }) => {
-        if (from === to) return;
-        const state = to.dataset.boardLane;
-        const choice = item.querySelector("select");
-        if (choice) choice.value = state;
-        tell(item, state).then(
-          () => {
-            count(from, -1);
-            count(to, 1);
-            if (said) said.textContent = to.parentElement.querySelector("h2").textContent;
-          },
-          () => window.location.reload(),
-        );
+        if (from !== to) moved(item, from, to);
       },
     });
   }

@@ -1,5 +1,6 @@
 // Small behaviours that every page shares. Each looks for its own data attribute, also in what htmx brings:
-//   data-submit-on-change   on a form or a control: the form is sent when it changes
+//   data-submit-on-change   on a form or a control: the form is sent when it changes; one that is changed by keys when
+//                           Enter is pressed or it is left, as arrows pass by what is not meant
 //   data-toggle="id"        a button that shows and hides #id (class "open"), and says so (aria-expanded)
 //   data-dialog="id"        a button that opens <dialog id>; data-close inside it closes it; data-open opens it at once
 //   data-confirm="words"    a form or button that asks before it goes on
@@ -20,8 +21,29 @@
     }
   };
 
+  let pressed = "";
+  document.addEventListener("keydown", (event) => { pressed = event.key; }, true);
+  document.addEventListener("pointerdown", () => { pressed = ""; }, true);
+  const waiting = new WeakSet();
+  const sendWhenMeant = (control, form) => {
+    const passing = pressed && pressed !== "Enter" && pressed !== "Tab" && control === document.activeElement;
+    if (!passing || control.type === "checkbox") return form.requestSubmit();
+    if (waiting.has(control)) return;
+    waiting.add(control);
+    const stop = new AbortController();
+    const send = (event) => {
+      if (event.type === "keydown" && event.key !== "Enter") return;
+      event.preventDefault();
+      stop.abort();
+      waiting.delete(control);
+      form.requestSubmit();
+    };
+    control.addEventListener("keydown", send, { signal: stop.signal });
+    control.addEventListener("blur", send, { signal: stop.signal });
+  };
+
   const ready = (root) => {
-    on(root, "[data-submit-on-change]", "change", (_, element) => (element.form || element).requestSubmit());
+    on(root, "[data-submit-on-change]", "change", ({ target }, element) => sendWhenMeant(target, element.form || element));
     on(root, "[data-toggle]", "click", (_, button) => {
       const open = document.getElementById(button.dataset.toggle).classList.toggle("open");
       button.setAttribute("aria-expanded", String(open));
