@@ -47,3 +47,23 @@ class ChartView:
     def description(self) -> Text | str:
         """What is read out in place of the picture; the numbers follow as a table."""
         return self.lead or self.title
+
+
+def side_by_side(names: list[str], series: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the option of lying bars of shares, several beside each name."""
+    return {
+        "legend": {"top": 0},
+        "grid": {"left": 8, "right": 24, "top": 36, "bottom": 8, "containLabel": True},
+        "xAxis": {
+            "type": "value",
+            "axisLabel": {"formatter": "@percent", "hideOverlap": True},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "yAxis": {
+            "type": "category",
+            "data": names,
+            "inverse": True,
+            "axisLabel": {"overflow": "break", "width": 110, "lineHeight": 14},
+        },
+        "series": series,
+    }

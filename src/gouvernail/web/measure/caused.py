@@ -7,7 +7,7 @@ from gouvernail.base.render import format_value
 from gouvernail.base.text import T
 from gouvernail.bearing.attributed import Attributed
 from gouvernail.report.causing import CausedTable
-from gouvernail.web.look.charts import LINE, SERIES, ChartView
+from gouvernail.web.look.charts import SERIES, ChartView, side_by_side
 
 COLUMNS = (
     T("Channel or campaign"),
@@ -74,28 +74,8 @@ def shares(told: CausedTable, language: str) -> ChartView | None:
     return ChartView(
         id="caused",
         title=title,
-        option=_option(names, series),
+        option=side_by_side(names, series),
         headings=(T("Channel or campaign"), *(name for name, _ in drawn)),
         rows=tuple((row.name, row.share.words if row.share else None, row.credited) for row in rows),
         size="tall" if len(rows) > 5 else "",
     )
-
-
-def _option(names: list[str], series: list[dict[str, object]]) -> dict[str, object]:
-    """Return the picture: bars side by side, a pair a channel."""
-    return {
-        "legend": {"top": 0},
-        "grid": {"left": 8, "right": 24, "top": 36, "bottom": 8, "containLabel": True},
-        "xAxis": {
-            "type": "value",
-            "axisLabel": {"formatter": "@percent", "hideOverlap": True},
-            "splitLine": {"lineStyle": {"color": LINE}},
-        },
-        "yAxis": {
-            "type": "category",
-            "data": names,
-            "inverse": True,
-            "axisLabel": {"overflow": "break", "width": 110, "lineHeight": 14},
-        },
-        "series": series,
-    }

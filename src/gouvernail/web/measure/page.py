@@ -15,7 +15,7 @@ from gouvernail.bearing.attributed import Amounts, Attributed
 from gouvernail.bearing.journeys import LONGEST, Journeying
 from gouvernail.measurement.attribution.stream import LEVELS, Level
 from gouvernail.report.crediting import CreditRow, credit_rows, model_name
-from gouvernail.web.look.charts import LINE, SERIES, ChartView
+from gouvernail.web.look.charts import SERIES, ChartView, side_by_side
 from gouvernail.web.measure.credit import Chosen
 
 LEVEL_NAMES: Mapping[Level, Text] = {
@@ -96,22 +96,7 @@ def bars(found: Attributed, language: str) -> ChartView:
     return ChartView(
         id="credit",
         title=T("Share of the credit by model"),
-        option={
-            "legend": {"top": 0},
-            "grid": {"left": 8, "right": 24, "top": 36, "bottom": 8, "containLabel": True},
-            "xAxis": {
-                "type": "value",
-                "axisLabel": {"formatter": "@percent", "hideOverlap": True},
-                "splitLine": {"lineStyle": {"color": LINE}},
-            },
-            "yAxis": {
-                "type": "category",
-                "data": names,
-                "inverse": True,
-                "axisLabel": {"overflow": "break", "width": 110, "lineHeight": 14},
-            },
-            "series": series,
-        },
+        option=side_by_side(names, series),
         headings=(T("Credited to"), *(model_name(model) for model in models)),
         rows=tuple((row.name, *(Ratio(found.share(model, row.step), 0) for model in models)) for row in rows),
         size="tall" if len(rows) > 5 else "",
