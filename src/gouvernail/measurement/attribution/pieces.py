@@ -91,9 +91,13 @@ def distinct(piece: Piece, begins: Integers) -> Piece:
 
 
 def folded(pieces: Sequence[Piece]) -> Piece:
-    """Return the pieces as one, each path and group once."""
-    names = ("first", "second", "group", "conversions", "value", "nulls", "lengths", "steps")
-    whole = Piece(*(np.concatenate([getattr(one, name) for one in pieces]) for name in names))
+    """Return the pieces as one, each path and group once. They are emptied on the way: both at once would be too much."""
+    columns = {}
+    for name in ("first", "second", "group", "conversions", "value", "nulls", "lengths", "steps"):
+        columns[name] = np.concatenate([getattr(one, name) for one in pieces])
+        for one in pieces:
+            setattr(one, name, columns[name][:0])
+    whole = Piece(**columns)
     return distinct(whole, np.concatenate(([0], np.cumsum(whole.lengths)[:-1])).astype(np.int64))
 
 
