@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
-from operator import add
+from itertools import accumulate
 
 from gouvernail.base.outcome import Outcome, Refusal
 from gouvernail.base.text import T
@@ -80,21 +79,19 @@ def by_day(table: ExperimentTable, *, every: bool = False) -> tuple[tuple[date, 
     if len(days) < 2 or not all(one.days for one in table.variants):
         return ()
     step = 1 if every else -(-len(days) // MOST_LOOKS)
-    shown = days[::-1][::step][::-1]
-    return tuple((day, until(table, day)) for day in shown)
+    stood = list(zip(days, *(_so_far(one, days) for one in table.variants), strict=True))
+    shown = stood[::-1][::step][::-1]
+    return tuple((day, replace(table, variants=tuple(variants))) for day, *variants in shown)
 
 
-def until(table: ExperimentTable, last: date) -> ExperimentTable:
-    """Return the experiment with the subjects that came up to a day."""
-    variants = tuple(
-        Variant(one.name, _together([counted for day, counted in one.days if day <= last]), one.days)
-        for one in table.variants
-    )
-    return replace(table, variants=variants)
-
-
-def _together(parts: Sequence[Counted]) -> Counted:
-    return reduce(add, parts) if parts else Counted(0, 0)
+def _so_far(variant: Variant, days: Sequence[date]) -> Iterator[Variant]:
+    """Yield the variant with the subjects that came up to each of these days."""
+    sums = accumulate(counted for _, counted in variant.days)
+    told = dict(zip((day for day, _ in variant.days), sums, strict=True))
+    counted = Counted(0, 0)
+    for day in days:
+        counted = told.get(day, counted)
+        yield replace(variant, counted=counted)
 
 
 def _covaried(table: ExperimentTable, kind: Kind, measure: str) -> bool:

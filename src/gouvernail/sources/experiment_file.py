@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from gouvernail.base.errors import SourceError
 from gouvernail.base.text import TN, T, Text
 from gouvernail.sources import importing
 from gouvernail.sources.experiment_table import ExperimentTable, tables
-from gouvernail.sources.layout import Field, Layout
+from gouvernail.sources.layout import HEADER_WITHIN, Field, Layout
 from gouvernail.sources.protocol import Context, Preview, Reject, Status
 from gouvernail.sources.reading import Opened, open_file
 from gouvernail.sources.values.headers import normalise
@@ -63,7 +63,7 @@ def not_results(path: Path) -> Text:
     )
 
 
-def _left_out(count: int, rejects: tuple[Reject, ...] | list[Reject] | Any) -> tuple[Text, ...]:
+def _left_out(count: int, rejects: Sequence[Reject]) -> tuple[Text, ...]:
     if not count:
         return ()
     first = rejects[0]
@@ -130,7 +130,7 @@ def _told(layout: Layout, columns: Mapping[str, str]) -> Layout:
 
 def _present(opened: Opened, path: Path, columns: Mapping[str, str]) -> None:
     """Say which of the headers that the user named is not in the file."""
-    heads = [row.cells for sheet in opened.sheets for row in sheet.head[:40]]
+    heads = [row.cells for sheet in opened.sheets for row in sheet.head[:HEADER_WITHIN]]
     seen = {normalise(cell) for cells in heads for cell in cells}
     for column, header in columns.items():
         if normalise(header) not in seen:

@@ -17,11 +17,17 @@ from gouvernail.base.suggest import closest
 from gouvernail.base.text import TN, T, Text
 from gouvernail.sources.cells import literal
 from gouvernail.sources.geo_panel import FEWEST, GeoTable, panel, whole
-from gouvernail.sources.layout import choose_style, column_sample
+from gouvernail.sources.layout import (
+    HEADER_WITHIN,
+    choose_style,
+    column_mark,
+    column_sample,
+    holds_numbers,
+)
 from gouvernail.sources.reading import open_file
 from gouvernail.sources.values.dates import Style, sql_day
 from gouvernail.sources.values.headers import is_continental, normalise, split_currency
-from gouvernail.sources.values.numbers import find_mark, sql_decimal
+from gouvernail.sources.values.numbers import sql_decimal
 
 if TYPE_CHECKING:
     import duckdb
@@ -97,7 +103,7 @@ class _Shape:
 
     def line(self, row: int) -> int:
         """The line in the file of a row, counted from nought below the header."""
-        return self.sheet.lines(self.header, [row + 1])[row + 1]
+        return self.sheet.line(self.header, row)
 
 
 def read_geo(path: Path, outcome: str | None = None, market: str | None = None) -> GeoTable:
@@ -125,7 +131,7 @@ def _shape(sheets: Sequence[Sheet], path: Path, asked: Mapping[Part, str | None]
     """Return where the columns stand in the first sheet that has a day and either a market or a column for each."""
     seen: tuple[str, ...] = ()
     for sheet in sheets:
-        for number, row in enumerate(sheet.head[:40]):
+        for number, row in enumerate(sheet.head[:HEADER_WITHIN]):
             cells = [split_currency(cell)[0] for cell in row.cells]
             if not set(HEADERS["day"]) & set(cells):
                 continue
@@ -158,7 +164,7 @@ def _long(sheet: Sheet, header: int, cells: list[str], asked: Mapping[Part, str 
         taken = {one for part in ("day", "market", "spend") for one in HEADERS[part]} | {
             normalise(asked.get("market") or "")
         }
-        rest = [n for n, cell in enumerate(cells) if cell not in taken and _is_number(sheet, header, n)]
+        rest = [n for n, cell in enumerate(cells) if cell not in taken and holds_numbers(sheet, header, n)]
         places = geo_columns(cells, {**asked, "outcome": cells[rest[0]]}) if len(rest) == 1 else None
     return _Shape(sheet, header, places) if places else None
 
@@ -169,14 +175,9 @@ def _wide(sheet: Sheet, header: int, cells: list[str], asked: Mapping[Part, str 
         return None
     day = next(cells.index(one) for one in HEADERS["day"] if one in cells)
     wide = tuple(n for n, cell in enumerate(cells) if cell and n != day)
-    if len(wide) < FEWEST or not all(_is_number(sheet, header, n) for n in wide[:50]):
+    if len(wide) < FEWEST or not all(holds_numbers(sheet, header, n) for n in wide[:50]):
         return None
     return _Shape(sheet, header, {"day": day}, wide)
-
-
-def _is_number(sheet: Sheet, header: int, place: int) -> bool:
-    held = [cell for cell in column_sample(sheet, header, place)[:200] if cell.strip()]
-    return bool(held) and all(any(letter.isdigit() for letter in cell) for cell in held)
 
 
 def _no_panel(path: Path, seen: tuple[str, ...], asked: Mapping[Part, str | None]) -> SourceError:
@@ -242,8 +243,7 @@ def _columns(shape: _Shape) -> Iterator[tuple[str, str, str, str, str]]:
     """SQL of a market, and of the outcome and spend as said and as read: once, or once a market."""
 
     def number(place: int) -> tuple[str, str]:
-        sample = column_sample(shape.sheet, shape.header, place)
-        mark = find_mark(sample) or ("," if is_continental(shape.sheet.head[shape.header].cells) else ".")
+        mark = column_mark(shape.sheet, shape.header, place)
         return f"trim(coalesce(c{place}, ''))", f"CAST({sql_decimal(f'c{place}', mark)} AS DOUBLE)"
 
     if shape.wide:

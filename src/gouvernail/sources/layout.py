@@ -217,6 +217,18 @@ def column_sample(sheet: Sheet, header: int, position: int) -> list[str]:
     return [row.cells[position] for row in rows[header + 1 :] if position < len(row.cells)]
 
 
+def holds_numbers(sheet: Sheet, header: int, position: int) -> bool:
+    """Return whether every filled cell of a column holds a digit, among the first rows at hand."""
+    held = [cell for cell in column_sample(sheet, header, position)[:200] if cell.strip()]
+    return bool(held) and all(any(letter.isdigit() for letter in cell) for cell in held)
+
+
+def column_mark(sheet: Sheet, header: int, position: int) -> Mark:
+    """Return the decimal mark of a column; where nothing proves one, that of the headers' language."""
+    continental = is_continental(sheet.head[header].cells)
+    return find_mark(column_sample(sheet, header, position)) or ("," if continental else ".")
+
+
 def distinct_values(sheet: Sheet, match: LayoutMatch, column: str, most: int = 5_000) -> list[str]:
     """Return the distinct raw values of a column over the whole sheet: for what a sample of a large file cannot prove."""
     import duckdb

@@ -156,7 +156,7 @@ def _check(connection: duckdb.DuckDBPyConnection, sheet: Sheet, header: int, pla
                 "Line {line}, column “{column}”: “{value}” is no number of 0 or more. Mend it and try again.",
                 "Line {line}, column “{column}”: “{value}” is no number of 0 or more, and {n} cells are so. Mend them and try again.",
                 count,
-                line=sheet.lines(header, [row + 1])[row + 1],
+                line=sheet.line(header, row),
                 column=sheet.head[header].cells[place],
                 value=said,
             )
@@ -188,7 +188,7 @@ def _undivided(connection: duckdb.DuckDBPyConnection, sheet: Sheet, header: int,
     return SourceError(
         T(
             "Line {line}, column “{column}”: “{value}” is one step, and no path of the file has two: say what stands between two steps with --separator.",
-            line=sheet.lines(header, [row + 1])[row + 1],
+            line=sheet.line(header, row),
             column=column,
             value=said,
         )

@@ -19,11 +19,17 @@ from typing import TYPE_CHECKING
 from gouvernail.base.errors import GouvernailError, SourceError
 from gouvernail.base.periods import FIRST, LAST, Grain, Period, bucket, parse_period
 from gouvernail.base.text import TN, T
-from gouvernail.sources.layout import choose_style, column_sample
+from gouvernail.sources.layout import (
+    HEADER_WITHIN,
+    choose_style,
+    column_mark,
+    column_sample,
+    holds_numbers,
+)
 from gouvernail.sources.reading import open_file
 from gouvernail.sources.values.dates import Style, find_style, sql_day
 from gouvernail.sources.values.headers import is_continental, normalise, split_currency
-from gouvernail.sources.values.numbers import find_mark, sql_decimal
+from gouvernail.sources.values.numbers import sql_decimal
 
 if TYPE_CHECKING:
     from gouvernail.sources.reading import Sheet
@@ -71,7 +77,7 @@ class _Place:
         return self.sheet.head[self.header].cells[place].strip()
 
     def line(self, row: int) -> int:
-        return self.sheet.lines(self.header, [row + 1])[row + 1]
+        return self.sheet.line(self.header, row)
 
 
 def read_series(path: Path) -> SeriesTable:
@@ -106,7 +112,7 @@ def _place(sheets: Sequence[Sheet], path: Path) -> _Place:
     """Return where date and value stand, in the first sheet that has both."""
     seen: tuple[str, ...] = ()
     for sheet in sheets:
-        for number, row in enumerate(sheet.head[:40]):
+        for number, row in enumerate(sheet.head[:HEADER_WITHIN]):
             cells = [split_currency(cell)[0] for cell in row.cells]
             seen = seen or tuple(cell.strip() for cell in row.cells if cell.strip())
             day = next((cells.index(one) for one in DAYS if one in cells), None)
@@ -116,7 +122,7 @@ def _place(sheets: Sequence[Sheet], path: Path) -> _Place:
             others = [
                 n
                 for n, cell in enumerate(cells)
-                if n != day and normalise(cell) and _is_number(sheet, number, n)
+                if n != day and normalise(cell) and holds_numbers(sheet, number, n)
             ]
             if named or len(others) == 1:
                 return _Place(sheet, number, day, (named or others)[0])
@@ -129,11 +135,6 @@ def _place(sheets: Sequence[Sheet], path: Path) -> _Place:
     )
 
 
-def _is_number(sheet: Sheet, header: int, place: int) -> bool:
-    held = [cell for cell in column_sample(sheet, header, place)[:200] if cell.strip()]
-    return bool(held) and all(any(letter.isdigit() for letter in cell) for cell in held)
-
-
 def _rows(place: _Place) -> list[tuple[int, date, float]]:
     """Return (row below the header, first day, value) of every line that is not empty."""
     import duckdb
@@ -143,7 +144,7 @@ def _rows(place: _Place) -> list[tuple[int, date, float]]:
     named = bool(sample) and all(_NAMED.fullmatch(cell.strip().upper()) for cell in sample)
     continental = is_continental(sheet.head[header].cells)
     style = "iso" if named or not sample else _style(sample, place, continental=continental)
-    mark = find_mark(column_sample(sheet, header, place.value)) or ("," if continental else ".")
+    mark = column_mark(sheet, header, place.value)
     day, value = f"c{place.day}", f"c{place.value}"
     with duckdb.connect() as connection:
         relation = sheet.relation(connection, header, len(sheet.head[header].cells))

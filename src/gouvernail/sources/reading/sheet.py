@@ -70,6 +70,10 @@ class Sheet(ABC):
     ) -> Mapping[int, int]:
         """Return the physical line of each 1-based data row; rows on the lines `_aside` were not counted."""
 
+    def line(self, header: int, row: int) -> int:
+        """Return the physical line of one row, counted from nought below the header."""
+        return self.lines(header, [row + 1])[row + 1]
+
     def records(self) -> Iterator[dict[str, Any]] | None:
         """Return the nested objects of a JSON file or of a nested Parquet file, or None for flat tables."""
         return None
