@@ -10,6 +10,7 @@ from gouvernail.base.outcome import Grade, Refusal
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.attributed import Amounts, Attributed, Climb
 from gouvernail.bearing.held_out_json import caused_to_dict, definitions
+from gouvernail.bearing.outcome_json import refusal
 from gouvernail.bearing.schema import AMOUNT, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Schema
 from gouvernail.measurement.attribution.models import MODELS, Attribution, Share
 
@@ -60,9 +61,9 @@ def table_to_dict(credit: Attribution, paths: Paths, language: str) -> dict[str,
     return {**_common(credit, models, language), "paths": len(paths)}
 
 
-def refusal_to_dict(refusal: Refusal, language: str) -> dict[str, Any]:
+def refusal_to_dict(refused: Refusal, language: str) -> dict[str, Any]:
     """Return why nothing could be credited."""
-    return {"shape": SHAPE, "refusal": {"code": refusal.code, "reason": refusal.reason.render(language)}}
+    return {"shape": SHAPE, "refusal": refusal(refused, language)}
 
 
 def _common(credit: Attribution, models: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def json_schema() -> Schema:
         ),
         total=_of({"$ref": "#/$defs/held"}, "All sales and all spend of the period."),
     )
-    refusal = _def("Why nothing could be credited.", ("code", "reason"), code=TEXT, reason=TEXT)
+    refused = _def("Why nothing could be credited.", ("code", "reason"), code=TEXT, reason=TEXT)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "gouvernail attribute --json",
@@ -155,7 +156,7 @@ def json_schema() -> Schema:
         "required": ["shape"],
         "anyOf": [{"required": ["refusal"]}, {"required": list(_ALWAYS)}],
         "additionalProperties": False,
-        "$defs": {"share": share, "held": held, "climb": climb, "refusal": refusal, **definitions()},
+        "$defs": {"share": share, "held": held, "climb": climb, "refusal": refused, **definitions()},
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.bearing.designed import Designed
+from gouvernail.bearing.outcome_json import refusal
 from gouvernail.bearing.schema import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Schema
 from gouvernail.measurement.experiments.design import Design
 from gouvernail.measurement.experiments.plan import Method, Side
@@ -60,7 +61,7 @@ def to_dict(made: Designed, language: str) -> dict[str, Any]:
 def _found(found: Design | Refusal, language: str) -> dict[str, Any]:
     if isinstance(found, Refusal):
         nothing = dict.fromkeys(("effect", "uplift", "subjects", "arms", "power", "days"))
-        return {**nothing, "refusal": {"code": found.code, "reason": found.reason.render(language)}}
+        return {**nothing, "refusal": refusal(found, language)}
     return {
         "effect": found.effect,
         "uplift": found.uplift,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gouvernail.base.outcome import Estimate, Refusal
+from gouvernail.base.outcome import Refusal
+from gouvernail.bearing.outcome_json import outcome, refusal
 from gouvernail.measurement.experiments.design import Design
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def trial(one: Trial, language: str) -> dict[str, Any]:
         "kinds": list(one.kinds),
         "design": _design(one.design, language),
         "reading": _reading(reading, language) if reading else None,
-        "refusal": _refusal(refused, language),
+        "refusal": refusal(refused, language) if refused else None,
         "decisions": [_decision(each, language) for each in one.decisions],
         "stakes": _stakes(one.stakes),
         "currency": one.currency,
@@ -60,21 +61,11 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _refusal(refusal: Refusal | None, language: str) -> dict[str, str] | None:
-    return {"code": refusal.code, "reason": refusal.reason.render(language)} if refusal else None
-
-
-def _outcome(value: Estimate | Refusal, language: str) -> dict[str, Any]:
-    from gouvernail.bearing.export import outcome
-
-    return outcome(value, language)
-
-
 def _design(design: Design | Refusal | None, language: str) -> dict[str, Any] | None:
     if design is None:
         return None
     if isinstance(design, Refusal):
-        return {"refusal": _refusal(design, language)}
+        return {"refusal": refusal(design, language)}
     return {
         "effect": design.effect,
         "uplift": design.uplift,
@@ -93,9 +84,9 @@ def _reading(reading: Reading, language: str) -> dict[str, Any]:
         "level": reading.plan.level,
         "control": reading.control,
         "explained": reading.explained,
-        "refusal": _refusal(reading.refusal, language),
+        "refusal": refusal(reading.refusal, language) if reading.refusal else None,
         "arms": [
-            {"variant": one.variant, "subjects": one.subjects, "value": _outcome(one.value, language)}
+            {"variant": one.variant, "subjects": one.subjects, "value": outcome(one.value, language)}
             for one in reading.levels
         ],
         "split": {"expected": list(split.expected), "p": split.p, "alarm": split.alarm} if split else None,
@@ -106,8 +97,8 @@ def _reading(reading: Reading, language: str) -> dict[str, Any]:
 def _comparison(one: Comparison, language: str) -> dict[str, Any]:
     return {
         "variant": one.variant,
-        "absolute": _outcome(one.absolute, language),
-        "relative": _outcome(one.relative, language),
+        "absolute": outcome(one.absolute, language),
+        "relative": outcome(one.relative, language),
         "p": one.p,
         "p_alone": one.p_alone,
         "found": one.found,
@@ -119,7 +110,7 @@ def _decision(one: Decision, language: str) -> dict[str, Any]:
     return {
         "variant": one.variant,
         "verdict": str(one.verdict),
-        "money": _outcome(one.money, language),
+        "money": outcome(one.money, language),
         "reason": one.reason.render(language),
         "regret": one.regret,
         "more": one.more,
@@ -143,8 +134,8 @@ def _look(look: Look, language: str) -> dict[str, Any]:
     return {
         "day": look.day.isoformat(),
         "subjects": look.subjects,
-        "absolute": _outcome(look.absolute, language),
-        "relative": _outcome(look.relative, language),
+        "absolute": outcome(look.absolute, language),
+        "relative": outcome(look.relative, language),
     }
 
 
@@ -158,6 +149,6 @@ def _calibration(one: Calibration | None, language: str) -> dict[str, Any] | Non
         "from": _day(one.first_day),
         "to": _day(one.last_day),
         "subjects": one.subjects,
-        "per_subject": _outcome(one.per_subject, language),
-        "effect": _outcome(one.effect, language),
+        "per_subject": outcome(one.per_subject, language),
+        "effect": outcome(one.effect, language),
     }

@@ -35,6 +35,7 @@ from gouvernail.bearing.model import (
     SetAside,
     SourceCoverage,
 )
+from gouvernail.bearing.outcome_json import outcome
 from gouvernail.bearing.worth import worthwhile
 from gouvernail.checks.finding import NotChecked
 from gouvernail.measurement.explain.tree import Explanation
@@ -182,20 +183,6 @@ def not_checked(one: NotChecked, language: str) -> dict[str, Any]:
 def money(value: Money | None) -> dict[str, str] | None:
     """Return an amount with its currency, or None."""
     return {"amount": str(value.rounded().amount), "currency": value.currency} if value else None
-
-
-def outcome(value: Outcome, language: str) -> dict[str, Any]:
-    """Return an estimate (`value`, `low`, `high`, `level`, `method`, `grade`) or a `refusal` (code, reason)."""
-    if isinstance(value, Refusal):
-        return {"refusal": {"code": value.code, "reason": value.reason.render(language)}}
-    return {
-        "value": value.value,
-        "low": value.low,
-        "high": value.high,
-        "level": value.level,
-        "method": value.method,
-        "grade": str(value.grade),
-    }
 
 
 def plain(value: Any, language: str) -> Any:

@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.bearing.foreseen import Foreseen
+from gouvernail.bearing.outcome_json import refusal
 
 if TYPE_CHECKING:
     from gouvernail.bearing.model import ObjectiveStatus
-
-
-def refusal(one: Refusal, language: str) -> dict[str, str]:
-    """Return why nothing is foreseen."""
-    return {"code": one.code, "reason": one.reason.render(language)}
 
 
 def objective_forecast(one: ObjectiveStatus, language: str) -> dict[str, Any]:

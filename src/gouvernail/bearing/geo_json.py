@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouvernail.base.outcome import Refusal
-from gouvernail.bearing.export import outcome
 from gouvernail.bearing.geo import GeoRead
 from gouvernail.bearing.geo_choosing import Chosen, Proposal
+from gouvernail.bearing.outcome_json import outcome, refusal
 from gouvernail.bearing.schema import DAY, MAYBE_NUMBER, NUMBER, OUTCOME, REFUSAL, TEXT, Schema
 from gouvernail.measurement.experiments.decision import Verdict
 
@@ -55,9 +55,9 @@ def chosen_to_dict(found: Chosen, language: str) -> dict[str, Any]:
     }
 
 
-def refusal_to_dict(refusal: Refusal, language: str) -> dict[str, Any]:
+def refusal_to_dict(refused: Refusal, language: str) -> dict[str, Any]:
     """Return why nothing can be chosen."""
-    return {"shape": SHAPE, "refusal": {"code": refusal.code, "reason": refusal.reason.render(language)}}
+    return {"shape": SHAPE, "refusal": refusal(refused, language)}
 
 
 def _common(asked: str, counted: str, step: int, notes: Any, language: str) -> dict[str, Any]:
@@ -104,8 +104,6 @@ def _days(found: GeoRead) -> Iterator[dict[str, Any]]:
 
 def _proposal(one: Proposal, language: str, *, best: bool) -> dict[str, Any]:
     split = one.split
-    refusal = one.refusal
-    told = {"code": refusal.code, "reason": refusal.reason.render(language)} if refusal else None
     return {
         "days": one.days,
         "count": one.count,
@@ -120,7 +118,7 @@ def _proposal(one: Proposal, language: str, *, best: bool) -> dict[str, Any]:
         "false_alarms": one.alarms,
         "tried_dates": split.dates if split else 0,
         "recommended": best,
-        "refusal": told,
+        "refusal": refusal(one.refusal, language) if one.refusal else None,
     }
 
 

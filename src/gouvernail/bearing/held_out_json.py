@@ -6,6 +6,7 @@ from typing import Any
 
 from gouvernail.base.outcome import Outcome, Refusal
 from gouvernail.bearing.held_out import Caused
+from gouvernail.bearing.outcome_json import refusal
 from gouvernail.bearing.schema import NUMBER, TEXT, Schema
 
 PARTS = ("conversions", "value", "share", "value_share")
@@ -14,7 +15,7 @@ PARTS = ("conversions", "value", "share", "value_share")
 def caused_to_dict(found: Caused | Refusal, language: str) -> dict[str, Any]:
     """Return what channels cause as plain values, or why it cannot be told."""
     if isinstance(found, Refusal):
-        return {"refusal": _refusal(found, language)}
+        return {"refusal": refusal(found, language)}
     told = found.told
     channels = {
         name: {
@@ -40,7 +41,7 @@ def caused_to_dict(found: Caused | Refusal, language: str) -> dict[str, Any]:
 
 def _outcome(outcome: Outcome, language: str) -> dict[str, Any]:
     if isinstance(outcome, Refusal):
-        return {"refusal": _refusal(outcome, language)}
+        return {"refusal": refusal(outcome, language)}
     return {
         "estimate": outcome.value,
         "low": outcome.low,
@@ -48,10 +49,6 @@ def _outcome(outcome: Outcome, language: str) -> dict[str, Any]:
         "level": outcome.level,
         "grade": str(outcome.grade),
     }
-
-
-def _refusal(refusal: Refusal, language: str) -> dict[str, str]:
-    return {"code": refusal.code, "reason": refusal.reason.render(language)}
 
 
 def definitions() -> dict[str, Schema]:

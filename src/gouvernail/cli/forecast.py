@@ -227,7 +227,8 @@ def _question(own: dict[str, Any]) -> Question:
 def _series_told(path: Path, table: SeriesTable, found: Foreseen | Refusal, language: str) -> dict[str, Any]:
     from gouvernail.base.outcome import Refusal
     from gouvernail.bearing.export import SHAPE_VERSION
-    from gouvernail.bearing.foreseen_json import foreseen, refusal
+    from gouvernail.bearing.foreseen_json import foreseen
+    from gouvernail.bearing.outcome_json import refusal
 
     return {
         "shape": SHAPE_VERSION,
