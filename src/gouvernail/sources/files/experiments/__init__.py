@@ -105,6 +105,8 @@ CONTROL = Field(
     ("Control", "Is control", "Baseline", "Is baseline", "Témoin", "is_control", "is_baseline"),
     values={"control": "yes", "contrôle": "yes", "témoin": "yes", "baseline": "yes", "variant": "no", "variante": "no"},
 )  # fmt: skip
+UNDATED = Derived("day", "CAST(NULL AS DATE)", ())
+"""Rows without a day tell how a test stands: no period is asked for."""
 UNITS = ("Sessions", "Visits", "Visites", "Units", "Denominator", "Unités", "Dénominateur", "Page views")
 _SQUARED = '("exposures" - 1) * "_deviation" ^ 2 + "value" ^ 2 / nullif("exposures", 0)'
 _SQUARED_MEAN = '("exposures" - 1) * "_deviation" ^ 2 + "exposures" * "_mean" ^ 2'
@@ -149,7 +151,7 @@ LAYOUTS = (
             Derived("value", '"_mean" * "exposures"', ("_mean",)),
             Derived("squares", _SQUARED, ("_deviation", "value")),
             Derived("squares", _SQUARED_MEAN, ("_deviation", "_mean")),
-            Derived("day", "CAST(NULL AS DATE)", ()),
+            UNDATED,
         ),
     ),
     Layout(
@@ -167,7 +169,7 @@ LAYOUTS = (
         ),
         marks=(VARIANT, SUBJECT, (*CONVERSIONS, *VALUE)),
         never=("_fivetran_synced", "Variant SKU", *SUBJECTS[:4]),
-        derived=(Derived("day", "CAST(NULL AS DATE)", ()), Derived("exposures", "1", ())),
+        derived=(UNDATED, Derived("exposures", "1", ())),
     ),
 )  # fmt: skip
 
@@ -204,13 +206,17 @@ class Results(FileSource):
 
     def experiment(self, sheet: Sheet, match: LayoutMatch) -> str:
         """Return the name of the experiment that the lines above tell, else that of the file."""
-        for line in lines_above(sheet, match.header):
-            told = re.match(
-                r"[#\s\"]*(?:Experiment|Test|Campaign|Campagne|Expérience)(?: name)? ?[:,;] ?(.+)", line
-            )
-            if told and told[1].strip(' ",;'):
-                return told[1].strip(' ",;')
-        return named(match.path)
+        words = "Experiment|Test|Campaign|Campagne|Expérience"
+        return told_above(sheet, match, words) or named(match.path)
+
+
+def told_above(sheet: Sheet, match: LayoutMatch, words: str) -> str:
+    """Return what the first line above the table says after one of `words` (`Goal: Orders`), empty where none says anything."""
+    told = (
+        re.match(rf"[#\s\"]*(?:{words})(?: name)? ?[:,;] ?(.+)", line)
+        for line in lines_above(sheet, match.header)
+    )
+    return next((said for one in told if one and (said := one[1].strip(' ",;'))), "")
 
 
 def named(path: Path) -> str:

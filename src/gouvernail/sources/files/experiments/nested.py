@@ -18,8 +18,9 @@ Rows = Iterable["dict[str, Any] | Reject | Text"]
 
 @dataclass(frozen=True)
 class DocumentMatch:
-    """A document of results; `score` as of a layout."""
+    """A document of results, parsed once, for those who read it after it is recognised; `score` as of a layout."""
 
+    found: Mapping[str, Any]
     score: float = 40.0
 
 

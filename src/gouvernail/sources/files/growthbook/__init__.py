@@ -8,14 +8,14 @@ The query's rows tell ratios and covariates (CUPED) in full. Variations are name
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from gouvernail.base.text import TN, Text
 from gouvernail.sources.cells import Reading
-from gouvernail.sources.files.experiments import CONTROL, EXPERIMENT, METRIC, Results
+from gouvernail.sources.files.experiments import CONTROL, EXPERIMENT, METRIC, UNDATED, Results
 from gouvernail.sources.files.experiments.nested import (
     DocumentMatch,
     Rows,
@@ -58,7 +58,7 @@ QUERY = Layout(
     ),
     known=("count", "users", "statistic_type", "main_metric_type", "baseline_n"),
     derived=(
-        Derived("day", "CAST(NULL AS DATE)", ()),
+        UNDATED,
         # Of noughts and ones the sum is the sum of squares.
         Derived("conversions", 'CASE WHEN "value" = "squares" THEN CAST("value" AS BIGINT) END', ("value", "squares")),
     ),
@@ -72,8 +72,8 @@ class GrowthBook(Results):
 
     def match(self, sheet: Sheet, path: Path) -> Any:
         """Return how the sheet is the query's rows, or a document of results."""
-        if _found(sheet) is not None:
-            return DocumentMatch()
+        if (results := _found(sheet)) is not None:
+            return DocumentMatch(results)
         found = super().match(sheet, path)
         if found is not None and "_dimension" in found.positions:
             return replace(found, layout=replace(found.layout, where=_EVERYBODY))
@@ -86,7 +86,7 @@ class GrowthBook(Results):
     def read(self, sheet: Sheet, match: Any, context: Context) -> Iterator[Chunk]:
         """Yield the rows of either."""
         if isinstance(match, DocumentMatch):
-            yield from chunks(_rows(_found(sheet) or {}), self.id, "", context)
+            yield from chunks(_rows(match.found), self.id, "", context)
         else:
             yield from super().read(sheet, match, context)
 
@@ -104,7 +104,7 @@ def _found(sheet: Sheet) -> dict[str, Any] | None:
     return found if known else None
 
 
-def _rows(found: dict[str, Any]) -> Rows:
+def _rows(found: Mapping[str, Any]) -> Rows:
     told = {
         "experiment": str(found["experimentId"]),
         "day": day_of(found.get("dateStart")),

@@ -7,7 +7,7 @@ told. The table of the results page, exported as CSV, is read as any table by va
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,9 @@ class Optimizely:
 
     def match(self, sheet: Sheet, path: Path) -> DocumentMatch | None:  # noqa: ARG002 - the protocol's
         """Return a match where the document has an experiment and metrics with results by variation."""
-        found = document(sheet, _NEEDED)
-        metrics = listed(found.get("metrics")) if found else []
-        return DocumentMatch() if any(mapping(mapping(one).get("results")) for one in metrics) else None
+        found = document(sheet, _NEEDED) or {}
+        metrics = listed(found.get("metrics"))
+        return DocumentMatch(found) if any(mapping(mapping(one).get("results")) for one in metrics) else None
 
     def account(self, sheet: Sheet, match: DocumentMatch) -> str:  # noqa: ARG002 - the protocol's
         """Return nothing: the document names no account."""
@@ -54,10 +54,10 @@ class Optimizely:
 
     def read(self, sheet: Sheet, match: DocumentMatch, context: Context) -> Iterator[Chunk]:  # noqa: ARG002 - the protocol's
         """Yield a row a metric and variation, as the experiment stands."""
-        yield from chunks(_rows(document(sheet, _NEEDED) or {}), self.id, "", context)
+        yield from chunks(_rows(match.found), self.id, "", context)
 
 
-def _rows(found: dict[str, Any]) -> Rows:
+def _rows(found: Mapping[str, Any]) -> Rows:
     told = {
         "experiment": str(found.get("experiment_name") or found["experiment_id"]),
         "day": day_of(found.get("start_time")),

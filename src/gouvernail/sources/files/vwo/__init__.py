@@ -12,13 +12,22 @@ The campaign and the metric are taken from lines above the table (`Campaign: …
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from gouvernail.base.text import Text
 from gouvernail.sources.cells import Reading
-from gouvernail.sources.files.experiments import CONTROL, DAY, EXPERIMENT, METRIC, MONEY, VARIANT, Results
-from gouvernail.sources.layout import Derived, Field, Layout, LayoutMatch, lines_above
+from gouvernail.sources.files.experiments import (
+    CONTROL,
+    DAY,
+    EXPERIMENT,
+    METRIC,
+    MONEY,
+    UNDATED,
+    VARIANT,
+    Results,
+    told_above,
+)
+from gouvernail.sources.layout import Derived, Field, Layout, LayoutMatch
 from gouvernail.sources.protocol import Context
 from gouvernail.sources.reading import Sheet
 
@@ -50,7 +59,7 @@ LAYOUTS = (
         marks=(_OWN,),
         known=("Conversion rate", "Improvement", "Improvement %", "Conversion per visitor", "Traffic split", "Disabled"),
         totals=r"^(Total|Totals|All)\b",
-        derived=(Derived("day", "CAST(NULL AS DATE)", ()),),
+        derived=(UNDATED,),
     ),
     Layout(
         "stroke", "experiments",
@@ -67,7 +76,7 @@ LAYOUTS = (
         derived=(
             Derived("conversions", _HALF.format(1), ("_both",)),
             Derived("exposures", _HALF.format(2), ("_both",)),
-            Derived("day", "CAST(NULL AS DATE)", ()),
+            UNDATED,
         ),
     ),
 )  # fmt: skip
@@ -81,11 +90,7 @@ class VWO(Results):
         reading, notes = super().plan(sheet, match, context)
         if "metric" in match.positions:
             return reading, notes
-        told = (
-            re.match(r"[#\s\"]*(?:Goal|Metric|Objectif)(?: name)? ?[:,;] ?(.+)", line)
-            for line in lines_above(sheet, match.header)
-        )
-        goal = next((one[1].strip(' ",;') for one in told if one), "")
+        goal = told_above(sheet, match, "Goal|Metric|Objectif")
         return replace(reading, constants={**reading.constants, "metric": goal}), notes
 
 
