@@ -83,6 +83,14 @@ def conform(rows: pa.RecordBatch, table: str, *, source: str, account: str, impo
     return pa.RecordBatch.from_arrays(list(arrays.values()), schema=schema)
 
 
+def with_all_columns(rows: pa.RecordBatch, table: str) -> pa.RecordBatch:
+    """Return rows of a table as an older program wrote them, with the columns that are newer: they are null."""
+    schema = arrow_schema(table)
+    if rows.schema.names == schema.names:
+        return rows
+    return pa.RecordBatch.from_arrays([_cast(rows, field, table) for field in schema], schema=schema)
+
+
 def _cast(rows: pa.RecordBatch, field: pa.Field, table: str) -> pa.Array:
     index = rows.schema.get_field_index(field.name)
     if index < 0:

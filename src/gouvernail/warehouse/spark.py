@@ -101,11 +101,7 @@ def _session() -> Any:
         session = builder.getOrCreate()
     except Exception as error:
         raise WarehouseError(
-            T(
-                "Spark does not start at {master}: {reason}",
-                master=master,
-                reason=str(error).strip().splitlines()[0][:300],
-            )
+            T("Spark does not start at {master}: {reason}", master=master, reason=_reason(error))
         ) from error
     session.sparkContext.setLogLevel("ERROR")
     # PySpark writes a question that failed to stderr, as JSON of several pages; the error tells it in a sentence.
@@ -148,6 +144,9 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        raise WarehouseError(
-            T("Spark gave up: {reason}", reason=str(error).strip().splitlines()[0][:300])
-        ) from error
+        raise WarehouseError(T("Spark gave up: {reason}", reason=_reason(error))) from error
+
+
+def _reason(error: Exception) -> str:
+    """Return the first line of what Spark said; what follows are pages of its own places."""
+    return str(error).strip().splitlines()[0][:300]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gouvernail.warehouse.schema import REJECTS, arrow_schema
+from gouvernail.warehouse.schema import REJECTS, arrow_schema, with_all_columns
 from gouvernail.warehouse.spans import Key, Span, joined, spans_of
 
 ROW_GROUP = 131_072
@@ -67,19 +67,9 @@ class Spool:
 
 def batches(path: Path, table: str) -> Iterator[pa.RecordBatch]:
     """Yield the rows of a file of a table, a row group at a time; columns that are newer than the file are null."""
-    schema = arrow_schema(table)
     with pq.ParquetFile(path) as file:
         for rows in file.iter_batches(batch_size=ROW_GROUP):
-            yield rows if rows.schema.names == schema.names else _with_all(rows, schema)
-
-
-def _with_all(rows: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-    known = set(rows.schema.names)
-    arrays = [
-        rows.column(field.name) if field.name in known else pa.nulls(rows.num_rows, field.type)
-        for field in schema
-    ]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+            yield with_all_columns(rows, table)
 
 
 def sync(path: Path) -> None:
