@@ -11,7 +11,17 @@ from gouvernail.base.text import T, Text
 from gouvernail.bearing.attributed import Amounts, Attributed, Climb
 from gouvernail.bearing.held_out_json import caused_to_dict, definitions
 from gouvernail.bearing.outcome_json import refusal
-from gouvernail.bearing.schema import AMOUNT, MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Schema
+from gouvernail.bearing.schema_parts import (
+    AMOUNT,
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    Schema,
+    fields,
+    mapped,
+)
+from gouvernail.bearing.schema_parts import described as _of
 from gouvernail.measurement.attribution.models import MODELS, Attribution, Share
 
 if TYPE_CHECKING:
@@ -119,9 +129,10 @@ def _amounts(held: Amounts) -> dict[str, float]:
 
 def json_schema() -> Schema:
     """Return the JSON Schema of what the command prints."""
-    share = _def(
+    share = fields(
         "What one model credits one channel with.",
-        ("conversions", "value"),
+        "conversions",
+        "value",
         conversions=_of(NUMBER, "Conversions; a model's sum to the total."),
         value=_of(NUMBER, "Worth of those conversions; a model's sum to the total."),
         conversions_low=_of(NUMBER, "Lower bound of a 90 % interval, where people were resampled."),
@@ -135,19 +146,18 @@ def json_schema() -> Schema:
         **{"return": _of(MAYBE_NUMBER, "Credited value over cost.")},
     )
     amounts = {name: _of(NUMBER, told) for name, told in _AMOUNTS.items()}
-    held = _def(
-        "What an objective comes to hold.", tuple(_AMOUNTS), **amounts, top=_of({"type": "boolean"}, _TOP)
+    held = fields(
+        "What an objective comes to hold.", *_AMOUNTS, **amounts, top=_of({"type": "boolean"}, _TOP)
     )
-    climb = _def(
+    climb = fields(
         "Credit of one model climbed to the objectives: those with `top` and `unlinked` sum to `total`.",
-        ("objectives", "unlinked", "total"),
-        objectives=_map({"$ref": "#/$defs/held"}, "Objective → what it comes to hold."),
+        objectives=mapped({"$ref": "#/$defs/held"}, "Objective → what it comes to hold."),
         unlinked=_of(
             {"$ref": "#/$defs/held"}, "What leads to no business objective, untraced sales among it."
         ),
         total=_of({"$ref": "#/$defs/held"}, "All sales and all spend of the period."),
     )
-    refused = _def("Why nothing could be credited.", ("code", "reason"), code=TEXT, reason=TEXT)
+    refused = fields("Why nothing could be credited.", code=TEXT, reason=TEXT)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "gouvernail attribute --json",
@@ -181,8 +191,8 @@ _ALWAYS = (
 def _top_level() -> dict[str, Schema]:
     return {
         "shape": {"const": SHAPE, "description": "Version of this shape."},
-        "models": _map(
-            _map({"$ref": "#/$defs/share"}, "Channel → what it is credited with."),
+        "models": mapped(
+            mapped({"$ref": "#/$defs/share"}, "Channel → what it is credited with."),
             f"Model → channel → share. Models: {', '.join(f'`{model}`' for model in MODELS)}.",
         ),
         "conversions": _of(NUMBER, "Conversions that have a path, shared by every model."),
@@ -214,7 +224,7 @@ def _of_lake() -> dict[str, Schema]:
             TEXT, "What a step is: `channel`, `source_medium`, `campaign` or `action`; not for a table."
         ),
         "currency": _of(TEXT, "Of value and cost; not for a table."),
-        "names": _map(TEXT, "Step → what it is called; not for a table."),
+        "names": mapped(TEXT, "Step → what it is called; not for a table."),
         "unmatched_cost": _of(
             {**AMOUNT, "type": ["string", "null"]},
             "Spend of the period on none of the steps; not for a table.",
@@ -228,22 +238,4 @@ def _of_lake() -> dict[str, Schema]:
         "holdouts": _of(
             {"$ref": "#/$defs/holdouts"}, "What channels cause, by people held out; not for a table."
         ),
-    }
-
-
-def _of(schema: Schema, about: str) -> Schema:
-    return {**schema, "description": about}
-
-
-def _map(values: Schema, about: str) -> Schema:
-    return {"type": "object", "additionalProperties": values, "description": about}
-
-
-def _def(about: str, required: tuple[str, ...], /, **properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "description": about,
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gouvernail.bearing.schema import MAYBE_TEXT, NUMBER, TEXT, Schema
+from gouvernail.bearing.schema_parts import MAYBE_TEXT, NUMBER, TEXT, Schema, fields
+from gouvernail.bearing.schema_parts import described as _of
 from gouvernail.measurement.experiments.assignment import Allocation
 
 SHAPE = 1
@@ -40,15 +41,15 @@ def json_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "gouvernail experiment assign --json",
-        **_def(**_top()),
+        **fields("", **_top()),
         "$defs": {
-            "arm": _def(
+            "arm": fields(
                 "An arm, the control first.",
                 arm=_of(TEXT, "Its name."),
                 share=_of(NUMBER, "Of the subjects who take part, 0 to 1; the arms' shares sum to 1."),
                 subjects=_of({"type": "integer"}, "How many it got."),
             ),
-            "dealt": _def(
+            "dealt": fields(
                 "A subject and its arm.",
                 subject=_of(TEXT, "As it was given, spaces around it taken off."),
                 arm=_of(MAYBE_TEXT, "Null where it takes no part."),
@@ -77,18 +78,4 @@ def _top() -> dict[str, Schema]:
             "items": {"$ref": "#/$defs/dealt"},
             "description": "Every subject once, in the order given.",
         },
-    }
-
-
-def _of(schema: Schema, about: str) -> Schema:
-    return {**schema, "description": about}
-
-
-def _def(about: str = "", /, **properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        **({"description": about} if about else {}),
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
     }

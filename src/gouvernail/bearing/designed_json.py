@@ -7,7 +7,8 @@ from typing import Any
 from gouvernail.base.outcome import Refusal
 from gouvernail.bearing.designed import Designed
 from gouvernail.bearing.outcome_json import refusal
-from gouvernail.bearing.schema import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Schema
+from gouvernail.bearing.schema_parts import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, TEXT, Schema, fields
+from gouvernail.bearing.schema_parts import described as _of
 from gouvernail.measurement.experiments.design import Design
 from gouvernail.measurement.experiments.plan import Method, Side
 from gouvernail.measurement.experiments.question import Stakes
@@ -91,12 +92,12 @@ def json_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "gouvernail experiment design --json",
-        **_def("", **_top()),
+        **fields("", **_top()),
         "$defs": {
             "baseline": _baseline(),
             "question": _question(),
             "stakes": _stakes_schema(),
-            "reach": _def(
+            "reach": fields(
                 "What so many days can show.",
                 days=_of({"type": "integer"}, "Days: whole weeks."),
                 subjects=_of({"type": "integer"}, "Subjects that come in them, over all arms."),
@@ -106,7 +107,7 @@ def json_schema() -> Schema:
                     MAYBE_NUMBER, "Money that it brings over the horizon after cost; null without stakes."
                 ),
             ),
-            "refusal": _def("Why there is no such experiment.", code=TEXT, reason=TEXT),
+            "refusal": fields("Why there is no such experiment.", code=TEXT, reason=TEXT),
         },
     }
 
@@ -168,7 +169,7 @@ def _top() -> dict[str, Schema]:
 
 
 def _baseline() -> Schema:
-    return _def(
+    return fields(
         "What the control does today.",
         kind=_of({"enum": [str(one) for one in Kind]}, "What is compared."),
         value=_of(NUMBER, "Its share, mean or ratio."),
@@ -179,7 +180,7 @@ def _baseline() -> Schema:
 
 
 def _question() -> Schema:
-    return _def(
+    return fields(
         "How sure the answer must be.",
         power=_of(NUMBER, "Chance of finding the effect if it is there."),
         level=_of(NUMBER, "Of confidence."),
@@ -197,7 +198,7 @@ def _question() -> Schema:
 
 
 def _stakes_schema() -> Schema:
-    return _def(
+    return fields(
         "What an effect is worth.",
         value_of_one=_of(NUMBER, "Money for one more unit of the metric."),
         horizon_subjects=_of(
@@ -210,19 +211,5 @@ def _stakes_schema() -> Schema:
     )
 
 
-def _of(schema: Schema, about: str) -> Schema:
-    return {**schema, "description": about}
-
-
 def _maybe(name: str, about: str) -> Schema:
-    return {"anyOf": [{"$ref": f"#/$defs/{name}"}, {"type": "null"}], "description": about}
-
-
-def _def(about: str, /, **properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        **({"description": about} if about else {}),
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return _of({"anyOf": [{"$ref": f"#/$defs/{name}"}, {"type": "null"}]}, about)

@@ -15,6 +15,7 @@ from gouvernail.bearing.schema_parts import (
     REFUSAL,
     TEXT,
     listed,
+    maybe,
     record,
 )
 
@@ -59,15 +60,13 @@ OBJECTIVE_FORECAST = record(
     title=TEXT,
     metric=MAYBE_TEXT,
     unit=TEXT,
-    forecast={"anyOf": [{"type": "null"}, FORECAST]},
-    refusal={"anyOf": [{"type": "null"}, REFUSAL]},
+    forecast=maybe(FORECAST),
+    refusal=maybe(REFUSAL),
 )
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of `gouvernail forecast --json`, of a plan's objectives or of a bare series."""
-    refused: dict[str, Any] = {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/refusal"}]}
-    foretold: dict[str, Any] = {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/forecast"}]}
     read = record(
         "what was read of the file",
         file=TEXT,
@@ -82,14 +81,14 @@ def json_schema() -> dict[str, Any]:
         organisation=TEXT,
         currency=TEXT,
         period=PERIOD,
-        forecasts={"type": "array", "items": {"$ref": "#/$defs/objective"}},
+        forecasts=listed({"$ref": "#/$defs/objective"}),
     )
     series = record(
         "of a bare series (`--series FILE`); `forecast` or `refusal` is null",
         shape={"const": 1},
         series=read,
-        forecast=foretold,
-        refusal=refused,
+        forecast=maybe({"$ref": "#/$defs/forecast"}),
+        refusal=maybe({"$ref": "#/$defs/refusal"}),
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -10,7 +10,18 @@ from gouvernail.base.outcome import Refusal
 from gouvernail.bearing.geo import GeoRead
 from gouvernail.bearing.geo_choosing import Chosen, Proposal
 from gouvernail.bearing.outcome_json import outcome, refusal
-from gouvernail.bearing.schema import DAY, MAYBE_NUMBER, NUMBER, OUTCOME, REFUSAL, TEXT, Schema
+from gouvernail.bearing.schema_parts import (
+    DAY,
+    MAYBE_NUMBER,
+    NUMBER,
+    OUTCOME,
+    REFUSAL,
+    TEXT,
+    Schema,
+    listed,
+    record,
+)
+from gouvernail.bearing.schema_parts import described as _of
 from gouvernail.measurement.experiments.decision import Verdict
 
 SHAPE = 1
@@ -130,37 +141,17 @@ def json_schema() -> Schema:
         "type": "object",
         "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("read", "choose", "refused")],
         "$defs": {
-            "read": _def(
-                "A test that was read (`gouvernail geo read`).", {**_common_fields("read"), **_READ}
+            "read": record(
+                "A test that was read (`gouvernail geo read`).", **_common_fields("read"), **_READ
             ),
-            "choose": _def(
-                "Ways to test (`gouvernail geo choose`).", {**_common_fields("choose"), **_CHOOSE}
+            "choose": record(
+                "Ways to test (`gouvernail geo choose`).", **_common_fields("choose"), **_CHOOSE
             ),
-            "refused": _def(
-                "Nothing can be chosen.", {"shape": {"const": SHAPE}, "refusal": _of(REFUSAL, "Why.")}
-            ),
-            "day": _def("One period of the treated markets together.", _DAY),
-            "proposal": _def("One way to test.", _PROPOSAL),
-            "check": _def("Time-based regression: a second opinion.", _CHECK),
+            "refused": record("Nothing can be chosen.", shape={"const": SHAPE}, refusal=_of(REFUSAL, "Why.")),
+            "day": record("One period of the treated markets together.", **_DAY),
+            "proposal": record("One way to test.", **_PROPOSAL),
+            "check": record("Time-based regression: a second opinion.", **_CHECK),
         },
-    }
-
-
-def _of(schema: Schema, about: str) -> Schema:
-    return {**schema, "description": about}
-
-
-def _list(items: Schema, about: str) -> Schema:
-    return {"type": "array", "items": items, "description": about}
-
-
-def _def(about: str, properties: dict[str, Schema]) -> Schema:
-    return {
-        "type": "object",
-        "description": about,
-        "properties": properties,
-        "required": sorted(properties),
-        "additionalProperties": False,
     }
 
 
@@ -171,7 +162,7 @@ def _common_fields(asked: str) -> dict[str, Schema]:
         "outcome": _of(TEXT, "How the table calls what is counted."),
         "period_days": _of({"enum": [1, 7]}, "Days of a period: read by day or by week."),
         "method": _of({"const": "geo"}, "Method page."),
-        "notes": _list(TEXT, "What a reader must know besides, as sentences."),
+        "notes": listed(TEXT, "What a reader must know besides, as sentences."),
         "since": _of(DAY, "First day that is compared with."),
         "currency": _of(TEXT, "Of the money; empty where nobody said."),
     }
@@ -179,8 +170,8 @@ def _common_fields(asked: str) -> dict[str, Schema]:
 
 _COUNT: Schema = {"type": "integer"}
 _READ: dict[str, Schema] = {
-    "treated": _list(TEXT, "Markets with the action."),
-    "left_out": _list(TEXT, "Markets neither treated nor compared with."),
+    "treated": listed(TEXT, "Markets with the action."),
+    "left_out": listed(TEXT, "Markets neither treated nor compared with."),
     "from": _of(DAY, "First day of the test."),
     "to": _of(DAY, "Last day of it."),
     "lift": _of(OUTCOME, "Effect as a share of what the treated would have sold; a refusal where none can be told."),
@@ -195,12 +186,12 @@ _READ: dict[str, Schema] = {
     "reason": _of(TEXT, "The verdict as a sentence."),
     "controls": _of({"type": "object", "additionalProperties": NUMBER}, "Market → what it counts in the comparison; they sum to one."),
     "cross_check": _of({"$ref": "#/$defs/check"}, "Time-based regression."),
-    "days": _list({"$ref": "#/$defs/day"}, "Period by period; in the test `sold` − `expected` sums to `incremental`."),
+    "days": listed({"$ref": "#/$defs/day"}, "Period by period; in the test `sold` − `expected` sums to `incremental`."),
 }  # fmt: skip
 _CHOOSE: dict[str, Schema] = {
     "markets": _of(_COUNT, "Markets of the table."),
-    "proposals": _list({"$ref": "#/$defs/proposal"}, "By length and number of treated markets."),
-    "rehearsal": _list(
+    "proposals": listed({"$ref": "#/$defs/proposal"}, "By length and number of treated markets."),
+    "rehearsal": listed(
         {"$ref": "#/$defs/day"}, "The recommended markets over the last days of the history, where nothing was done."
     ),
 }  # fmt: skip
@@ -215,7 +206,7 @@ _DAY: dict[str, Schema] = {
 _PROPOSAL: dict[str, Schema] = {
     "days": _of(_COUNT, "That the test lasts."),
     "count": _of(_COUNT, "Markets to treat."),
-    "treated": _list(TEXT, "Which, drawn by the seed among the best."),
+    "treated": listed(TEXT, "Which, drawn by the seed among the best."),
     "controls": _of(_COUNT, "Markets that they are compared with."),
     "smallest_effect": _of(MAYBE_NUMBER, "Smallest effect, as a share, that is found with the power asked for."),
     "wanted_effect": _of(MAYBE_NUMBER, "Effect that was asked for, or that pays the budget."),

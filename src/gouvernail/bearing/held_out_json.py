@@ -7,7 +7,7 @@ from typing import Any
 from gouvernail.base.outcome import Outcome, Refusal
 from gouvernail.bearing.held_out import Caused
 from gouvernail.bearing.outcome_json import refusal
-from gouvernail.bearing.schema import NUMBER, TEXT, Schema
+from gouvernail.bearing.schema_parts import NUMBER, TEXT, Schema, fields, mapped
 
 PARTS = ("conversions", "value", "share", "value_share")
 
@@ -66,14 +66,14 @@ def definitions() -> dict[str, Schema]:
     return {
         "outcome": {
             "oneOf": [
-                _object(told, "A number with its interval."),
-                _object({"refusal": refused}, "Why there is none."),
+                fields("A number with its interval.", **told),
+                fields("Why there is none.", refusal=refused),
             ]
         },
         "holdouts": {
             "oneOf": [
-                _object(whole, "What channels cause."),
-                _object({"refusal": refused}, "Why it cannot be told."),
+                fields("What channels cause.", **whole),
+                fields("Why it cannot be told.", refusal=refused),
             ]
         },
     }
@@ -81,11 +81,10 @@ def definitions() -> dict[str, Schema]:
 
 def _whole(channel: dict[str, Schema]) -> dict[str, Schema]:
     return {
-        "channels": {
-            "type": "object",
-            "additionalProperties": _object(channel, "What one channel or campaign causes."),
-            "description": "Channel or campaign → what it causes, the others running.",
-        },
+        "channels": mapped(
+            fields("What one channel or campaign causes.", **channel),
+            "Channel or campaign → what it causes, the others running.",
+        ),
         "total": {"$ref": "#/$defs/outcome", "description": "Conversions that all cause together."},
         "total_value": {"$ref": "#/$defs/outcome", "description": "Their worth."},
         "basis": {
@@ -109,13 +108,3 @@ _SAID = {
     "share": "Its part of what channels cause one by one, by conversions.",
     "value_share": "The same by worth.",
 }
-
-
-def _object(properties: dict[str, Schema], about: str) -> Schema:
-    return {
-        "type": "object",
-        "description": about,
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }

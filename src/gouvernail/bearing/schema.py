@@ -18,15 +18,12 @@ from gouvernail.bearing.schema_parts import (
     REFUSAL,
     TEXT,
     Schema,
+    described,
+    maybe,
 )  # fmt: skip
 from gouvernail.bearing.schema_parts import listed as _list
 from gouvernail.bearing.schema_parts import mapped as _map
 from gouvernail.bearing.schema_parts import record as _object
-
-__all__ = [
-    "AMOUNT", "BEARING", "DAY", "EXPLAIN", "EXPLANATION", "FINDING", "MAYBE_NUMBER", "MAYBE_TEXT", "NUMBER", "OUTCOME",
-    "REFUSAL", "TEXT", "Schema", "json_schema",
-]  # fmt: skip
 
 SPLIT = {"aligned": AMOUNT, "weak": AMOUNT, "orphan": AMOUNT}
 LOSS = _object("points lost to one finding", finding=TEXT, code=TEXT, element=TEXT, layer=TEXT, cost=NUMBER)
@@ -42,7 +39,7 @@ ALIGNED_SPEND = _object(
     currency=TEXT,
     basis={"enum": ["actual", "planned"]},
     planned=_object("planned money of the period", **SPLIT),
-    actual={"anyOf": [{"type": "null"}, _object("money really spent", **SPLIT)]},
+    actual=maybe(_object("money really spent", **SPLIT)),
     unmatched=AMOUNT,
 )
 ON_COURSE: Schema = {
@@ -134,7 +131,7 @@ OBJECTIVE = _object(
     current=OUTCOME,
     progress=MAYBE_NUMBER,
     probability=OUTCOME,
-    forecast={"anyOf": [{"type": "null"}, FORECAST]},
+    forecast=maybe(FORECAST),
     confidence=MAYBE_TEXT,
     health=TEXT,
     points=_list(_object("one bucket", period=TEXT, actual=MAYBE_NUMBER, path=MAYBE_NUMBER)),
@@ -164,10 +161,7 @@ ACTION = _object(
     first_touch=MAYBE_AMOUNT,
     last_touch=MAYBE_AMOUNT,
     grade=TEXT,
-    effect={
-        "anyOf": [{"type": "null"}, ESTIMATE],
-        "description": "what an experiment showed, as a share of the control",
-    },
+    effect=described(maybe(ESTIMATE), "what an experiment showed, as a share of the control"),
     experiment=MAYBE_TEXT,
 )
 COVERAGE = _object(
@@ -225,7 +219,7 @@ PART = _object(
     now=NUMBER,
     added={"type": "number", "description": "in the unit of the metric explained"},
     lowest={"type": "boolean"},
-    note={"anyOf": [{"type": "null"}, REFUSAL]},
+    note=maybe(REFUSAL),
     actions=_list(
         _object("an action that moves it", action=TEXT, title=TEXT, shortfalls=_list(SHORTFALL)),
         "the actions that move it, those that fall short first",
@@ -244,7 +238,7 @@ EXPLANATION = _object(
     now=MAYBE_NUMBER,
     move=MAYBE_NUMBER,
     method=MAYBE_TEXT,
-    refusal={"anyOf": [{"type": "null"}, REFUSAL]},
+    refusal=maybe(REFUSAL),
     parts=_list(PART, "each under what it is a part of, in reading order"),
 )
 GEO_TEST = _object(

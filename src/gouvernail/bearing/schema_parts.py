@@ -17,13 +17,23 @@ DAY: Schema = {"type": ["string", "null"], "format": "date"}
 
 def record(about: str, /, **properties: Schema) -> Schema:
     """Return the schema of an object with exactly these properties."""
+    return fields(about, *sorted(properties), **properties)
+
+
+def fields(about: str, /, *required: str, **properties: Schema) -> Schema:
+    """Return the schema of an object with no other properties; all are required unless it is said which."""
     return {
         "type": "object",
-        "description": about,
+        **({"description": about} if about else {}),
         "properties": properties,
-        "required": sorted(properties),
+        "required": list(required or properties),
         "additionalProperties": False,
     }
+
+
+def described(schema: Schema, about: str) -> Schema:
+    """Return a schema with what it stands for where it is used."""
+    return {**schema, "description": about}
 
 
 def listed(items: Schema, about: str = "") -> Schema:

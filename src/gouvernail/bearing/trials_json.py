@@ -51,7 +51,7 @@ def json_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "gouvernail experiment read --json, gouvernail experiment list --json",
-        **{name: value for name, value in top.items() if name != "description"},
+        **top,
         "$defs": {name: _referring(part, part) for name, part in _NAMED.items()},
     }
 
