@@ -9,7 +9,7 @@ from django import forms
 
 from gouvernail.base.text import T
 from gouvernail.web.accounts.models import User
-from gouvernail.web.look.forms import LongSelect, words
+from gouvernail.web.look.forms import LongSelect, choose, words
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -49,4 +49,4 @@ class AccountForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zones = sorted(name for name in zoneinfo.available_timezones() if "/" in name and "Etc" not in name)
-        self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in ["UTC", *zones]]  # type: ignore[attr-defined]
+        choose(self.fields["time_zone"], [(name, name.replace("_", " ")) for name in ["UTC", *zones]])

@@ -6,7 +6,8 @@ a place `#<id>_verdict` for what the rules say while somebody types.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -38,6 +39,11 @@ class LongSelect(forms.Select):
         options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
         whole = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return format_html("<select{}>{}</select>", whole, options)
+
+
+def choose(field: forms.Field, choices: Iterable[Any]) -> None:
+    """Set what a field of a form offers: (value, words), or a heading with several of them."""
+    cast("forms.ChoiceField", field).choices = list(choices)
 
 
 def _said(text: Text) -> str:

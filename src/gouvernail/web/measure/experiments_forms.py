@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
@@ -16,7 +16,7 @@ from gouvernail.measurement.experiments.design import WEEK
 from gouvernail.measurement.experiments.plan import Method
 from gouvernail.measurement.experiments.sample import Kind
 from gouvernail.plan.model import Plan
-from gouvernail.web.look.forms import words
+from gouvernail.web.look.forms import choose, words
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure.experiments_levels import Level
 from gouvernail.web.measure.experiments_sizing import turned
@@ -121,24 +121,16 @@ class DesignForm(forms.Form):
         "level": "0.95",
         "weeks": "12",
     }
-    FIRST = ("kind", "metric", "baseline", "deviation")
-    WORTH = ("uplift", "value", "cost", "least", "horizon", "people")
-    COURSE = ("traffic", "reading", "looks")
-    MORE = ("arms", "power", "level", "weeks")
 
     def __init__(self, *args: Any, levels: Iterable[Level] = (), currency: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.levels, self.currency = {one.id: one for one in levels}, currency
         none = ("", words(T("None: I give its value")))
-        _choose(self.fields["metric"], [none, *((one.id, words(one.label)) for one in self.levels.values())])
+        choose(self.fields["metric"], [none, *((one.id, words(one.label)) for one in self.levels.values())])
         for name, shares in (("power", (0.7, 0.8, 0.9, 0.95)), ("level", (0.9, 0.95, 0.99))):
-            _choose(
+            choose(
                 self.fields[name], [(str(one), words(T("{share}", share=Ratio(one, 0)))) for one in shares]
             )
-
-    def group(self, names: Iterable[str]) -> list[forms.BoundField]:
-        """Return some of the fields, as the page groups them."""
-        return [self[name] for name in names]
 
     @property
     def level_of_metric(self) -> Level | None:
@@ -220,7 +212,7 @@ class KeepForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(
+        choose(
             self.fields["action"],
             [("", words(T("No action of the plan"))), *((one.id, one.name) for one in plan.actions)],
         )
@@ -243,8 +235,4 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, variants: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         adopted = [(f"adopt:{one}", words(T("Adopt “{variant}”", variant=one))) for one in variants]
-        _choose(self.fields["choice"], [*adopted, ("keep", words(T("Keep the control")))])
-
-
-def _choose(field: forms.Field, choices: Iterable[Any]) -> None:
-    cast(forms.ChoiceField, field).choices = list(choices)
+        choose(self.fields["choice"], [*adopted, ("keep", words(T("Keep the control")))])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
@@ -12,7 +12,7 @@ from gouvernail.base.text import T
 from gouvernail.bearing.geo_data import Offer
 from gouvernail.bearing.geo_tested import knowing
 from gouvernail.plan.model import Experiment
-from gouvernail.web.look.forms import words
+from gouvernail.web.look.forms import choose, words
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure.experiments_forms import Figure
 from gouvernail.web.measure.geo import Options
@@ -37,6 +37,7 @@ class PanelForm(forms.Form):
         label=words(T("Leave out of the comparison")),
         required=False,
         help_text=words(T("Neighbours that the action spills over to.")),
+        widget=forms.CheckboxSelectMultiple,
     )
     weeks = forms.BooleanField(
         label=words(T("Add days up to weeks")),
@@ -48,13 +49,12 @@ class PanelForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offers = {one.id: one for one in offers}
         said = language()
-        _choose(self.fields["panel"], [(one.id, format_value(one.name, said)) for one in offers])
+        choose(self.fields["panel"], [(one.id, format_value(one.name, said)) for one in offers])
         self.offer = self.offers.get(str(self.data.get("panel", ""))) or offers[0]
         markets = [(name, name) for name in self.offer.markets[:MOST]]
         for name in ("left_out", "treated"):
             if name in self.fields:
-                _choose(self.fields[name], markets)
-                self.fields[name].widget = forms.CheckboxSelectMultiple(choices=markets)
+                choose(self.fields[name], markets)
 
     def clean_margin(self) -> float | None:
         """Return the margin, a share above nought."""
@@ -77,8 +77,18 @@ class PanelForm(forms.Form):
 class ChooseForm(PanelForm):
     """What a test is to find, and what it may use."""
 
-    days = forms.MultipleChoiceField(label=words(T("Days that it may last")), required=False)
-    counts = forms.MultipleChoiceField(label=words(T("Markets to treat")), required=False)
+    days = forms.MultipleChoiceField(
+        label=words(T("Days that it may last")),
+        choices=[(str(one), str(one)) for one in LENGTHS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    counts = forms.MultipleChoiceField(
+        label=words(T("Markets to treat")),
+        choices=[(str(one), str(one)) for one in NUMBERS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     budget = Figure(
         T("What the action costs"), help_text=T("Over the test: the effect that pays it is then to be found.")
     )
@@ -88,14 +98,6 @@ class ChooseForm(PanelForm):
     FIRST = ("panel", "days", "counts")
     WORTH = ("budget", "effect", "one", "margin")
     MORE = ("left_out", "weeks")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, numbers in (("days", LENGTHS), ("counts", NUMBERS)):
-            _choose(self.fields[name], [(str(one), str(one)) for one in numbers])
-            self.fields[name].widget = forms.CheckboxSelectMultiple(
-                choices=[(str(n), str(n)) for n in numbers]
-            )
 
     def clean_budget(self) -> float | None:
         """Return the budget, above nought."""
@@ -124,7 +126,9 @@ class ChooseForm(PanelForm):
 class ReadForm(PanelForm):
     """Which markets had the action, when, and what it cost."""
 
-    treated = forms.MultipleChoiceField(label=words(T("Markets with the action")))
+    treated = forms.MultipleChoiceField(
+        label=words(T("Markets with the action")), widget=forms.CheckboxSelectMultiple
+    )
     start = day_field(words(T("First day of the test")), required=True)
     end = day_field(words(T("Last day")), required=True)
     since = day_field(
@@ -173,7 +177,3 @@ def of_experiment(one: Experiment, offers: Sequence[Offer]) -> Mapping[str, Any]
         "one": "" if one.value_of_one is None else f"{one.value_of_one:f}",
         "cost": "" if one.cost is None else f"{one.cost:f}",
     }
-
-
-def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    cast("forms.ChoiceField", field).choices = choices

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from gouvernail.base.text import T
 from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
-from gouvernail.web.look.forms import words
+from gouvernail.web.look.forms import choose, words
 from gouvernail.web.rhythm.people import Member
 
 
@@ -32,7 +32,7 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._people = {str(one.user.pk): one.user for one in people}
         named = [(str(one.user.pk), one.name) for one in people]
-        _choose(self.fields["assignee"], [("", words(T("Nobody yet"))), *named])
+        choose(self.fields["assignee"], [("", words(T("Nobody yet"))), *named])
 
     def clean_assignee(self) -> User | None:
         """Return the person chosen, None for nobody."""
@@ -65,7 +65,7 @@ class MeForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(
+        choose(
             self.fields["person"],
             [("", words(T("Nobody of the plan"))), *((one.id, one.name) for one in plan.people)],
         )
@@ -101,8 +101,8 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self.fields["owner"], [("", words(T("Nobody yet"))), *owners(plan)])
-        _choose(
+        choose(self.fields["owner"], [("", words(T("Nobody yet"))), *owners(plan)])
+        choose(
             self.fields["about"],
             [
                 (words(T("Objectives")), [(one.id, one.name) for one in plan.objectives]),
@@ -236,7 +236,3 @@ class MinutesForm(forms.Form):
         required=False, max_length=64, widget=forms.HiddenInput(attrs={"id": "minutes-was"})
     )
     """What the writer had before them (`minutes.mark`): who wrote meanwhile is not written over."""
-
-
-def _choose(field: forms.Field, choices: Iterable[Any]) -> None:
-    cast(forms.ChoiceField, field).choices = list(choices)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from gouvernail.base.text import T, Text
 from gouvernail.plan.model import Market, Plan
-from gouvernail.web.look.forms import LongSelect, words
+from gouvernail.web.look.forms import LongSelect, choose, words
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces.making import RESERVED
 from gouvernail.web.workspaces.models import Membership, Role, Workspace
@@ -140,7 +140,7 @@ class PlaceForm(forms.Form):
         people = [("", words(T("Nobody of the plan"))), *((one.id, one.name) for one in plan.people)]
         if place.person and place.person not in dict(people):
             people.append((place.person, place.person))
-        self.fields["person"].choices = people  # type: ignore[attr-defined]
+        choose(self.fields["person"], people)
 
 
 class FactsForm(forms.Form):

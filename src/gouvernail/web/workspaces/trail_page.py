@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from django.utils import timezone
 from gouvernail.base.text import TN, T, Text
 from gouvernail.web.accounts.models import User
 from gouvernail.web.data.words import table_name
-from gouvernail.web.look.forms import words
+from gouvernail.web.look.forms import choose, words
 from gouvernail.web.workspaces.models import AuditEntry, Workspace
 from gouvernail.web.workspaces.words import WHATS, role_name, what
 
@@ -35,13 +35,12 @@ class TrailForm(forms.Form):
         super().__init__(*args, **kwargs)
         seen = AuditEntry.objects.filter(workspace=workspace).order_by()
         people = User.objects.filter(pk__in=seen.values("actor")).order_by("name", "email")
-        self._offer("who", [("", words(T("Everybody"))), *((str(one.pk), str(one)) for one in people)])
+        choose(
+            self.fields["who"], [("", words(T("Everybody"))), *((str(one.pk), str(one)) for one in people)]
+        )
         kinds = sorted(seen.values_list("what", flat=True).distinct())
         named = [(kind, words(WHATS[kind]) if kind in WHATS else kind) for kind in kinds]
-        self._offer("kind", [("", words(T("Every kind"))), *named])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = choices
+        choose(self.fields["kind"], [("", words(T("Every kind"))), *named])
 
 
 @dataclass(frozen=True)
