@@ -12,7 +12,7 @@ from gouvernail.bearing.wanted import Wanted
 from gouvernail.measurement.experiments.plan import Method, Side
 from gouvernail.measurement.experiments.sample import Kind
 from gouvernail.measurement.experiments.spending import Spending
-from gouvernail.web.api.shapes import SHAPE, BearingOut, Page
+from gouvernail.web.api.shapes import SHAPE, BearingOut, Page, Taken
 
 TrialBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "Trial"})]
 DesignBody = Annotated[dict[str, Any], WithJsonSchema({SHAPE: "ExperimentDesign"})]
@@ -29,14 +29,6 @@ class TrialOut(Schema):
 
     trial: TrialBody | None
     bearing: BearingOut
-
-
-class Taken(Schema):
-    """Of which bearing: of the last closed month and the newest plan where nothing is said."""
-
-    period: str | None = None
-    revision: int | None = None
-    scenario: int | None = None
 
 
 class Tried(Taken):

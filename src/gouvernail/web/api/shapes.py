@@ -113,6 +113,14 @@ class BearingAsk(Schema):
     again: bool = Field(False, description="Order it anew where it failed or was cancelled.")
 
 
+class Taken(Schema):
+    """Of which bearing: of the last closed month and the newest plan where nothing is said."""
+
+    period: str | None = None
+    revision: int | None = None
+    scenario: int | None = None
+
+
 class BearingOut(Schema):
     """A bearing: what it is of, and how far it is."""
 
@@ -145,21 +153,15 @@ class ForecastsOut(Page[ForecastBody]):
     bearing: BearingOut
 
 
-class Foreseen(Schema):
+class Foreseen(Taken):
     """Which forecasts: from the end of the last closed month where no period is said."""
 
-    period: str | None = None
-    revision: int | None = None
-    scenario: int | None = None
     objective: str | None = Field(None, description="Only of one objective.")
 
 
-class Unfolded(Schema):
+class Unfolded(Taken):
     """Which explanations: of the last closed month where no period is said."""
 
-    period: str | None = None
-    revision: int | None = None
-    scenario: int | None = None
     kind: Literal["move", "gap"] | None = Field(
         None, description="Why it moved, or what lacks to its target; both where not said."
     )
@@ -198,12 +200,9 @@ class Where(Schema):
     note: str = Field("", max_length=300, description="Why, for the history.")
 
 
-class Wanted(Schema):
+class Wanted(Taken):
     """Which findings: of the last closed month where no period is said."""
 
-    period: str | None = None
-    revision: int | None = None
-    scenario: int | None = None
     severity: Severity | None = None
     layer: Layer | None = None
     code: str | None = Field(None, description="Only of one rule, such as OBJ02.")

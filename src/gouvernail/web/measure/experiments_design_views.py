@@ -19,7 +19,7 @@ from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure import experiments_calculator as calculator
 from gouvernail.web.measure.experiments_forms import DesignForm, KeepForm
 from gouvernail.web.measure.experiments_levels import levels, traffic
-from gouvernail.web.measure.experiments_places import crumbs
+from gouvernail.web.measure.experiments_places import crumbs, page_of
 from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.plans import changing, reading, store
 from gouvernail.web.plans.branch import branch
@@ -119,7 +119,7 @@ def _context(
     return {
         "current": here,
         "tabs": tabs(slug, "experiments"),
-        "crumbs": (*crumbs(slug), *([Crumb(kept.name, _page(slug, kept))] if kept else ())),
+        "crumbs": (*crumbs(slug), *([Crumb(kept.name, page_of(slug, kept.id))] if kept else ())),
         "form": form,
         "answer": answer,
         "wrong": _wrong(form),
@@ -154,12 +154,6 @@ def _wrong(form: DesignForm) -> list[tuple[Any, Any]]:
         for name, all_ in form.errors.items()
         for one in all_
     ]
-
-
-def _page(slug: str, kept: Experiment) -> str:
-    from gouvernail.web.measure.experiments_places import page_of
-
-    return page_of(slug, kept.id)
 
 
 def _tell(request: MemberRequest, words: Text, *, wrong: bool = False) -> None:

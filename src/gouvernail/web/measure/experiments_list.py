@@ -10,13 +10,13 @@ from typing import Any
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.experiments import State, Trial, trial_of
-from gouvernail.measurement.experiments.decision import Decision
 from gouvernail.plan.model import Experiment
 from gouvernail.report.experiment_arms import Told
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.links import Links, Ref
+from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure.experiments_places import page_of
-from gouvernail.web.measure.experiments_telling import STATES, Saying, Sign, decision_on
+from gouvernail.web.measure.experiments_telling import STATES, Saying, Sign, leading_decision
 from gouvernail.web.plans.saying import unit_of
 
 COLUMNS = (
@@ -134,11 +134,6 @@ def saying_of(one: Trial, here: Current) -> Saying:
     return Saying(one, unit_of(here.plan, one.metric) if own else None, waiting)
 
 
-def leading_decision(one: Trial) -> Decision | None:
-    """Return the decision that counts: on the variant to adopt, else on the one that does best."""
-    return one.best or decision_on(one, one.comparison.variant if one.comparison else None)
-
-
 def days(one: Trial) -> Text | date | None:
     """Return from when to when it runs: of the plan, else of the facts."""
     first, last = one.start or one.first_day, one.end or one.last_day
@@ -155,16 +150,10 @@ def cells(one: Trial, here: Current) -> tuple[Any, ...]:
     return (
         one.name, one.id, STATES[one.state].words, one.action, one.start or one.first_day,
         one.end or one.last_day, one.subjects, ahead.variant if ahead else None, *three(effect), *three(money),
-        one.currency, T("{all}", all=" ".join(_text(said) for said in saying.sentences())),
+        one.currency, T("{all}", all=" ".join(said.render(language()) for said in saying.sentences())),
     )  # fmt: skip
 
 
 def three(found: Any) -> tuple[float | None, float | None, float | None]:
     """Return an estimate and the ends of its interval; nothing for a refusal."""
     return (found.value, found.low, found.high) if isinstance(found, Estimate) else (None, None, None)
-
-
-def _text(said: Text) -> str:
-    from gouvernail.web.look.templatetags.look import language
-
-    return said.render(language())

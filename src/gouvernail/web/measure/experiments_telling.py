@@ -174,7 +174,7 @@ class Saying:
     def _told(self) -> Iterator[Text]:
         one = self.trial
         ahead = one.comparison
-        chosen = one.best or decision_on(one, ahead.variant if ahead else None)
+        chosen = leading_decision(one)
         shown = next((c for c in comparisons(one) if chosen and c.variant == chosen.variant), ahead)
         if shown is not None and (said := self.effect_of(shown)):
             yield said
@@ -208,6 +208,11 @@ def comparisons(trial: Trial) -> tuple[Comparison, ...]:
 def decision_on(trial: Trial, variant: str | None) -> Decision | None:
     """Return what to do with a variant, None where money says nothing."""
     return next((one for one in trial.decisions if one.variant == variant), None)
+
+
+def leading_decision(trial: Trial) -> Decision | None:
+    """Return the decision that counts: on the variant to adopt, else on the one that does best."""
+    return trial.best or decision_on(trial, trial.comparison.variant if trial.comparison else None)
 
 
 def refusal_of(reading: Reading | Refusal | None) -> Refusal | None:

@@ -19,13 +19,13 @@ from gouvernail.report import designing, effects, experimenting
 from gouvernail.report.experiment_arms import Told
 from gouvernail.web.look.parts import Figure, Tone
 from gouvernail.web.measure.experiments_arms import Arm, Balance, arm, balance
-from gouvernail.web.measure.experiments_list import leading_decision
 from gouvernail.web.measure.experiments_telling import (
     VERDICTS,
     Saying,
     Sign,
     comparisons,
     decision_on,
+    leading_decision,
     refusal_of,
 )
 

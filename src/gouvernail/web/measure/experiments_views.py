@@ -22,6 +22,7 @@ from gouvernail.web.cockpit.cockpit import to_decide
 from gouvernail.web.cockpit.known import known
 from gouvernail.web.cockpit.links import links
 from gouvernail.web.look.export import csv_response
+from gouvernail.web.look.parts import Crumb
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure import experiments_list as listed
 from gouvernail.web.measure import methods
@@ -29,11 +30,13 @@ from gouvernail.web.measure.experiments_charts import looks_chart
 from gouvernail.web.measure.experiments_forms import DecideForm
 from gouvernail.web.measure.experiments_places import crumbs
 from gouvernail.web.measure.experiments_rows import behind
+from gouvernail.web.measure.experiments_telling import leading_decision
 from gouvernail.web.measure.experiments_trial import decidable, page_of
 from gouvernail.web.measure.geo_page import read_url
 from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.plans import changing, store
 from gouvernail.web.plans.numbers import number
+from gouvernail.web.plans.saying import metric_name
 from gouvernail.web.rhythm import answers
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
@@ -159,14 +162,13 @@ def method(request: MemberRequest, id: str) -> HttpResponse:
     title = methods.title(id)
     if title is None:
         raise Http404
-    context = {"title": title, "body": methods.page(id, request.workspace.slug), "crumbs": _measure(request)}
+    slug = request.workspace.slug
+    context = {
+        "title": title,
+        "body": methods.page(id, slug),
+        "crumbs": (Crumb(T("Measure"), reverse("measure", args=[slug])),),
+    }
     return render(request, "measure/method.html", context)
-
-
-def _measure(request: MemberRequest) -> Any:
-    from gouvernail.web.look.parts import Crumb
-
-    return (Crumb(T("Measure"), reverse("measure", args=[request.workspace.slug])),)
 
 
 def _find(here: Current, id: str) -> Trial | None:
@@ -195,7 +197,7 @@ def _page(
         "page": page_of(saying),
         "chart": looks_chart(trial, saying, language(), reverse("experiment-csv", args=[slug, trial.id])),
         "action": lead.element(trial.action) if trial.action else None,
-        "metric": _metric(trial, here),
+        "metric": metric_name(here.plan, trial.metric) if trial.metric else None,
         "form": form or _form(trial, here),
         "findings": to_decide(tuple(located), lead),
         "decidable": decidable(trial),
@@ -208,12 +210,6 @@ def _page(
     return render(request, "measure/experiments/trial.html", context, status=status)
 
 
-def _metric(trial: Trial, here: Current) -> Any:
-    from gouvernail.web.plans.saying import metric_name
-
-    return metric_name(here.plan, trial.metric) if trial.metric else None
-
-
 def _new(slug: str, trial: Trial) -> str:
     """Where an experiment that only the facts know is put into the plan."""
     asked = {"title": trial.name, "source_id": trial.id, "outcome": trial.outcome.value}
@@ -222,7 +218,7 @@ def _new(slug: str, trial: Trial) -> str:
 
 def _form(trial: Trial, here: Current) -> DecideForm:
     best = trial.best
-    leading = listed.leading_decision(trial)
+    leading = leading_decision(trial)
     none = leading is not None and leading.verdict in (Verdict.keep, Verdict.indifferent)
     choice = f"adopt:{best.variant}" if best else ("keep" if none else None)
     if trial.decision:

@@ -10,10 +10,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from gouvernail.base.outcome import Estimate
 from gouvernail.base.render import format_value
 from gouvernail.base.text import T, Text
-from gouvernail.base.values import Number, Ratio
+from gouvernail.base.values import Ratio
 from gouvernail.bearing.geo import GeoRead
 from gouvernail.bearing.geo_choosing import Chosen
 from gouvernail.plan.model import Experiment, Plan
@@ -205,12 +204,3 @@ def into_plan(found: Chosen, slug: str, today: date) -> str:
         *(("markets", name) for name in best.split.treated),
     ]
     return f"{reverse('element-new', args=[slug, 'experiments'])}?{urlencode(said)}"
-
-
-def size(found: GeoRead) -> Number | None:
-    """Return how many markets are compared with; None where nothing was read."""
-    return (
-        Number(len(found.reading.weights))
-        if isinstance(found.reading.lift, Estimate) and found.reading.weights
-        else None
-    )

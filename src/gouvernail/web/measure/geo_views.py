@@ -21,7 +21,7 @@ from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure import geo, shelf
 from gouvernail.web.measure import geo_page as page
 from gouvernail.web.measure.geo_forms import ChooseForm, ReadForm, of_experiment
-from gouvernail.web.measure.models import AnswerRecord
+from gouvernail.web.measure.progress import progress
 from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
@@ -30,23 +30,16 @@ from gouvernail.web.workspaces.models import Permission
 @member(Permission.read)
 def choose(request: MemberRequest) -> HttpResponse:
     """Show which markets to treat, for how long, and what would show."""
-    here, offers, context = _asked(request)
-    if offers:
-        form = ChooseForm(request.GET if "panel" in request.GET else _first(offers), offers=offers)
-        found = _answered(here, form, geo.CHOOSE, context)
-        if isinstance(found, Chosen):
-            context |= _chosen(request, here, found)
+    here, found, context = _choosing(request)
+    if isinstance(found, Chosen):
+        context |= _chosen(request, here, found)
     return render(request, "measure/geo/choose.html", context)
 
 
 @member(Permission.read)
 def choose_csv(request: MemberRequest) -> HttpResponse:
     """Give the proposals as a table for spreadsheets; empty while they are being worked out."""
-    here, offers, context = _asked(request)
-    found = None
-    if offers:
-        form = ChooseForm(request.GET if "panel" in request.GET else _first(offers), offers=offers)
-        found = _answered(here, form, geo.CHOOSE, context)
+    _, found, _ = _choosing(request)
     rows = page.proposal_cells(found) if isinstance(found, Chosen) else ()
     return csv_response("geo-proposals", page.PROPOSALS, rows)
 
@@ -79,27 +72,27 @@ def _asked(request: MemberRequest) -> tuple[Current, tuple[Offer, ...], dict[str
         "tabs": tabs(slug, "geo"),
         "planned": page.planned(here.plan, slug, here.today),
         "offers": offers,
-        **_state(record, offers),
+        **progress(record, offers),
     }  # fmt: skip
 
 
-def _state(record: AnswerRecord | None, answer: object) -> dict[str, Any]:
-    fault = record.message.get(language()) if record is not None and record.message else None
-    return {
-        "record": record,
-        "fault": fault,
-        "under_way": record is not None and answer is None and not fault,
-    }
+def _choosing(request: MemberRequest) -> tuple[Current, Any, dict[str, Any]]:
+    """Return what the page looks at, the proposals if they are there, and what the page needs."""
+    here, offers, context = _asked(request)
+    if not offers:
+        return here, None, context
+    form = ChooseForm(request.GET if "panel" in request.GET else _first(offers), offers=offers)
+    return here, _answered(here, form, geo.CHOOSE, context), context
 
 
 def _answered(here: Current, form: ChooseForm | ReadForm, kind: str, context: dict[str, Any]) -> Any:
     """Return the answer to a form, None where there is none yet; the context tells how it stands."""
-    context |= {"form": form, "offer": form.offer, "groups": _groups(form)}
+    context |= {"form": form, "groups": _groups(form)}
     if not form.is_bound or not form.is_valid():
         return None
     record = geo.order(shelf.asked_of(here), kind, form.options())
     found = geo.look(record)
-    context |= _state(record, found)
+    context |= progress(record, found)
     if isinstance(found, Refusal):
         context["refused"] = found.reason
     return found
@@ -142,7 +135,6 @@ def _read(found: GeoRead) -> dict[str, Any]:
         "in_money": page.money_known(found),
         "beside": told.beside(found),
         "weights": page.weights(found),
-        "compared": page.size(found),
         "chart": page.picture(found, language(), title, lead),
     }
 

@@ -21,6 +21,7 @@ from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.measure import caused, page, shelf
 from gouvernail.web.measure import credit as crediting
 from gouvernail.web.measure.models import AnswerRecord
+from gouvernail.web.measure.progress import progress
 from gouvernail.web.measure.tabs import tabs
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission
@@ -128,9 +129,7 @@ def _asked(request: MemberRequest, place: str) -> tuple[Current, dict[str, Any]]
         "windows": page.DAYS,
         "tabs": tabs(here.workspace.slug, place, request.GET.urlencode()),
         "answer": answer,
-        "record": record,
         "missing": missing,
-        "fault": record.message.get(language()) if record is not None and record.message else None,
-        "under_way": record is not None and answer is None and not record.message,
         "place": place,
+        **progress(record, answer),
     }

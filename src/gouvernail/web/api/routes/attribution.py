@@ -10,6 +10,7 @@ from ninja import Query, Router, Status
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import T
 from gouvernail.bearing.attributed_json import refusal_to_dict, to_dict
+from gouvernail.web.api.answering import answered
 from gouvernail.web.api.caller import workspace_of
 from gouvernail.web.api.shapes import CreditAsk, CreditOut
 from gouvernail.web.bearings import shelf as bearings
@@ -39,6 +40,4 @@ def read_credit(request: HttpRequest, slug: str, wanted: Query[CreditAsk]) -> St
         if found
         else None
     )
-    message = (made.message or {}).get(said)
-    ready = told is not None or message is not None
-    return Status(200 if ready else 202, {"state": made.state, "message": message, "credit": told})
+    return answered(made, told is not None, {"credit": told})

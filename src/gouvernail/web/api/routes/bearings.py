@@ -9,11 +9,12 @@ from ninja import Router, Status
 
 from gouvernail.base.text import T
 from gouvernail.bearing.export import to_dict
+from gouvernail.bearing.model import Bearing
 from gouvernail.web.api.caller import workspace_of
 from gouvernail.web.api.paging import Number, PerPage, paged
 from gouvernail.web.api.problems import Problem
 from gouvernail.web.api.routes.plan import scenario_of
-from gouvernail.web.api.shapes import BearingAsk, BearingBody, BearingOut, Page
+from gouvernail.web.api.shapes import BearingAsk, BearingBody, BearingOut, Page, Taken
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.models import BearingRecord, BearingState
 from gouvernail.web.look.templatetags.look import language
@@ -66,6 +67,14 @@ def ordered(workspace: Workspace, asked: BearingAsk) -> BearingRecord:
         raise Http404
     question = shelf.question(workspace, asked.period, number=asked.revision, scenario=branch)
     return shelf.order(question, again=asked.again)
+
+
+def taken(request: HttpRequest, slug: str, wanted: Taken) -> tuple[BearingRecord, Bearing | None]:
+    """Return the bearing asked for and its record, ordered where nobody did; None until it is ready."""
+    workspace = workspace_of(request, slug, Permission.read)
+    asked = BearingAsk(period=wanted.period, revision=wanted.revision, scenario=wanted.scenario, again=False)
+    made = ordered(workspace, asked)
+    return made, shelf.opened(made)
 
 
 def _found(workspace: Workspace, id: int) -> BearingRecord:

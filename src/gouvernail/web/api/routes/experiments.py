@@ -11,23 +11,17 @@ from gouvernail.base.text import T
 from gouvernail.bearing.designed import size
 from gouvernail.bearing.designed_json import to_dict
 from gouvernail.bearing.experiments_json import trial
-from gouvernail.bearing.model import Bearing
-from gouvernail.web.api.caller import workspace_of
 from gouvernail.web.api.experiment_shapes import (
     DesignAsk,
     DesignBody,
-    Taken,
     TrialOut,
     TrialsOut,
     Tried,
 )
 from gouvernail.web.api.paging import Number, PerPage, paged
-from gouvernail.web.api.routes.bearings import bearing_out, ordered
-from gouvernail.web.api.shapes import BearingAsk
-from gouvernail.web.bearings import shelf
-from gouvernail.web.bearings.models import BearingRecord
+from gouvernail.web.api.routes.bearings import bearing_out, taken
+from gouvernail.web.api.shapes import Taken
 from gouvernail.web.look.templatetags.look import language
-from gouvernail.web.workspaces.models import Permission
 
 router = Router(tags=["experiments"])
 sizing = Router(tags=["experiments"])
@@ -42,7 +36,7 @@ def list_experiments(
     request: HttpRequest, slug: str, wanted: Query[Tried], page: Number = 1, per_page: PerPage = 50
 ) -> Status[dict[str, Any]]:
     """Those of the plan in its order, then those that only the data know; 202 with none while the bearing is being taken."""
-    made, bearing = _taken(request, slug, wanted)
+    made, bearing = taken(request, slug, wanted)
     chosen = [one for one in bearing.trials if wanted.takes(one)] if bearing else []
     said = language()
     shown = paged(chosen, page, per_page, lambda one: trial(one, said))
@@ -56,7 +50,7 @@ def list_experiments(
 )
 def get_experiment(request: HttpRequest, slug: str, id: str, wanted: Query[Taken]) -> Status[dict[str, Any]]:
     """Its arms, effect, money and verdict; 202 while the bearing is being taken."""
-    made, bearing = _taken(request, slug, wanted)
+    made, bearing = taken(request, slug, wanted)
     found = next((one for one in bearing.trials if one.id == id), None) if bearing else None
     if bearing is not None and found is None:
         raise Http404
@@ -68,11 +62,3 @@ def get_experiment(request: HttpRequest, slug: str, id: str, wanted: Query[Taken
 def design_experiment(request: HttpRequest, asked: DesignAsk) -> dict[str, Any]:
     """As `gouvernail experiment design --json`: subjects, days, what weeks can show; `refusal` where there is none. It changes nothing."""
     return to_dict(size(asked.wanted()), language())
-
-
-def _taken(request: HttpRequest, slug: str, wanted: Taken) -> tuple[BearingRecord, Bearing | None]:
-    """The bearing asked for, ordered where nobody did; None until it is ready."""
-    workspace = workspace_of(request, slug, Permission.read)
-    asked = BearingAsk(period=wanted.period, revision=wanted.revision, scenario=wanted.scenario, again=False)
-    made = ordered(workspace, asked)
-    return made, shelf.opened(made)

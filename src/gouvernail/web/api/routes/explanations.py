@@ -9,13 +9,10 @@ from ninja import Query, Router, Status
 
 from gouvernail.base.text import T
 from gouvernail.bearing.export import explanation
-from gouvernail.web.api.caller import workspace_of
 from gouvernail.web.api.paging import Number, PerPage, paged
-from gouvernail.web.api.routes.bearings import bearing_out, ordered
-from gouvernail.web.api.shapes import BearingAsk, ExplanationsOut, Unfolded
-from gouvernail.web.bearings import shelf
+from gouvernail.web.api.routes.bearings import bearing_out, taken
+from gouvernail.web.api.shapes import ExplanationsOut, Unfolded
 from gouvernail.web.look.templatetags.look import language
-from gouvernail.web.workspaces.models import Permission
 
 router = Router(tags=["bearings"])
 
@@ -29,10 +26,7 @@ def list_explanations(
     request: HttpRequest, slug: str, wanted: Query[Unfolded], page: Number = 1, per_page: PerPage = 50
 ) -> Status[dict[str, Any]]:
     """Driver by driver, with the actions that move each; 202 with none while the bearing is being taken."""
-    workspace = workspace_of(request, slug, Permission.read)
-    asked = BearingAsk(period=wanted.period, revision=wanted.revision, scenario=wanted.scenario, again=False)
-    made = ordered(workspace, asked)
-    bearing = shelf.opened(made)
+    made, bearing = taken(request, slug, wanted)
     chosen = [one for one in bearing.explanations if wanted.takes(one)] if bearing else []
     said = language()
     shown = paged(chosen, page, per_page, lambda one: explanation(one, said))

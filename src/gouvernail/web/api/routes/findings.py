@@ -13,10 +13,9 @@ from gouvernail.checks.catalogue import RULES
 from gouvernail.plan.model import Layer
 from gouvernail.web.api.caller import caller, workspace_of
 from gouvernail.web.api.paging import Number, PerPage, paged
-from gouvernail.web.api.routes.bearings import bearing_out, ordered
+from gouvernail.web.api.routes.bearings import bearing_out, taken
 from gouvernail.web.api.routes.plan import scenario_of
-from gouvernail.web.api.shapes import BearingAsk, FindingsOut, SetAsideIn, Wanted, WrittenOut
-from gouvernail.web.bearings import shelf
+from gouvernail.web.api.shapes import FindingsOut, SetAsideIn, Wanted, WrittenOut
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import store
 from gouvernail.web.rhythm import asides
@@ -32,10 +31,7 @@ def list_findings(
     request: HttpRequest, slug: str, wanted: Query[Wanted], page: Number = 1, per_page: PerPage = 100
 ) -> Status[dict[str, Any]]:
     """Of the last closed month where no period is said; 202 with none while the bearing is being taken."""
-    workspace = workspace_of(request, slug, Permission.read)
-    asked = BearingAsk(period=wanted.period, revision=wanted.revision, scenario=wanted.scenario, again=False)
-    made = ordered(workspace, asked)
-    bearing = shelf.opened(made)
+    made, bearing = taken(request, slug, wanted)
     chosen = [one for one in bearing.findings if wanted.takes(one)] if bearing else []
     said = language()
     shown = paged(chosen, page, per_page, lambda one: finding(one, said))

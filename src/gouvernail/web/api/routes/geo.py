@@ -11,6 +11,7 @@ from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import T
 from gouvernail.bearing.geo import GeoRead
 from gouvernail.bearing.geo_json import chosen_to_dict, read_to_dict, refusal_to_dict
+from gouvernail.web.api.answering import answered
 from gouvernail.web.api.caller import workspace_of
 from gouvernail.web.api.geo_shapes import ChooseAsk, GeoOut, PanelsOut, ReadAsk
 from gouvernail.web.bearings import shelf as bearings
@@ -35,7 +36,7 @@ def list_geo_panels(request: HttpRequest, slug: str) -> Status[dict[str, Any]]:
     panels = [
         {**vars(one), "name": one.name.render(said), "markets": list(one.markets)} for one in found or ()
     ]
-    return _told(made, found is not None, {"panels": panels})
+    return answered(made, found is not None, {"panels": panels})
 
 
 @router.get(
@@ -68,9 +69,4 @@ def _answer(made: AnswerRecord) -> Status[dict[str, Any]]:
             told = read_to_dict(found, said)
         case _:
             told = chosen_to_dict(found, said)
-    return _told(made, told is not None, {"geo": told})
-
-
-def _told(made: AnswerRecord, ready: bool, answer: dict[str, Any]) -> Status[dict[str, Any]]:
-    message = (made.message or {}).get(language())
-    return Status(200 if ready or message else 202, {"state": made.state, "message": message, **answer})
+    return answered(made, told is not None, {"geo": told})
