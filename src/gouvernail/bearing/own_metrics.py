@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gouvernail.base.suggest import closest
-from gouvernail.base.text import T, Text, verbatim
+from gouvernail.base.text import T, Text
+from gouvernail.checks.lookup import own_metric
 from gouvernail.metrics.catalogue import with_own
 from gouvernail.metrics.metric import Measure, Metric
 from gouvernail.plan.faults import Fault, whole
@@ -21,17 +23,8 @@ def metrics_of(plan: Plan) -> dict[str, Metric]:
 
 
 def _metric(own: PlanMetric) -> Metric:
-    return Metric(
-        id=own.id,
-        name=verbatim(own.name),
-        meaning=verbatim(own.text),
-        unit=own.unit,
-        family="plan",
-        better=own.better,
-        additive=own.additive,
-        formula=own.formula,
-        measure=_measure(own.measure) if own.measure and not list(_wrong(own.measure)) else None,
-    )
+    made_of = own.measure if own.measure and not list(_wrong(own.measure)) else None
+    return replace(own_metric(own), measure=_measure(made_of) if made_of else None)
 
 
 def _measure(of: TableMeasure) -> Measure:

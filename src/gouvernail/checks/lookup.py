@@ -75,9 +75,9 @@ class Lookup:
     @cached_property
     def metrics(self) -> Mapping[str, Metric]:
         """The catalogue's metrics and the plan's own."""
-        from gouvernail.metrics.catalogue import METRICS
+        from gouvernail.metrics.catalogue import with_own
 
-        return {**METRICS, **{own.id: _own(own) for own in self.plan.metrics}}
+        return with_own(own_metric(own) for own in self.plan.metrics)
 
     def metric_name(self, id: str) -> Text:
         """Return the metric's name, or its id where it is unknown."""
@@ -238,7 +238,8 @@ def _exact(value: Decimal | float) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(round(value, 2)))
 
 
-def _own(metric: PlanMetric) -> Metric:
+def own_metric(metric: PlanMetric) -> Metric:
+    """Return a metric of the plan as one of the catalogue, without the table that it may be made of."""
     return Metric(
         id=metric.id,
         name=verbatim(metric.name),
