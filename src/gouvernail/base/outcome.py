@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -35,6 +35,11 @@ class Estimate:
     level: float = 0.9
     grade: Grade = Grade.none
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    def times(self, factor: float) -> Estimate:
+        """Return the same with number and bounds `factor` times as large; `factor` is above 0."""
+        low, high = (None if end is None else end * factor for end in (self.low, self.high))
+        return replace(self, value=self.value * factor, low=low, high=high)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ Statistics are `measurement.experiments`; this module brings plan and facts toge
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +174,5 @@ def _calibration(
     if not isinstance(each, Estimate):
         return None
     subjects = next(one.counted.subjects for one in table.variants if one.name == ahead.variant)
-    low, high = (None if end is None else end * subjects for end in (each.low, each.high))
-    whole = replace(each, value=each.value * subjects, low=low, high=high)
     days = table.first_day, table.last_day
-    return Calibration(setup.action, setup.metric, ahead.variant, *days, subjects, each, whole)
+    return Calibration(setup.action, setup.metric, ahead.variant, *days, subjects, each, each.times(subjects))

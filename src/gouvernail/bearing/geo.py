@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -168,8 +168,6 @@ def _some(markets: Sequence[str]) -> str:
 
 
 def _spelled(table: GeoTable, ask: ReadAsk) -> ReadAsk:
-    from dataclasses import replace
-
     treated, left_out = spelled(table.markets, ask.treated), spelled(table.markets, ask.left_out)
     if not treated:
         raise UsageError(T("Say which markets had the action."))
@@ -265,10 +263,7 @@ def _check(panel: Panel, ask: ReadAsk, begun: int, paid: float | None) -> Regres
 
 def _back(reading: Reading, paid: float | None, one: float) -> Outcome:
     found = per_cost(reading, paid or 0.0)
-    if isinstance(found, Refusal):
-        return found
-    low, high = (None if end is None else end * one for end in (found.low, found.high))
-    return Estimate(found.value * one, found.method, low, high, found.level, found.grade, found.options)
+    return found if isinstance(found, Refusal) else found.times(one)
 
 
 def _notes(
