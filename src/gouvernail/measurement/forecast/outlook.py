@@ -34,6 +34,9 @@ SAMPLES = 2000
 SEED = 20_260
 SEASONS = {Grain.day: 7, Grain.week: 52, Grain.month: 12, Grain.quarter: 4}
 LEVEL = 0.9
+BOUNDS = ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)
+"""Places in sample paths, sorted, of the interval's ends and of the median between them."""
+NOT_ALIGNED = Refusal("not_aligned", T("The drivers do not end with the same period: bring them up to date."))
 
 Series = Sequence[tuple[Period, Outcome | float | None]]
 
@@ -67,8 +70,13 @@ class Forecast:
         return np.asarray(self.paths[:, wanted].sum(axis=1))
 
     def _estimate(self, values: Array) -> Estimate:
-        low, middle, high = np.quantile(values, [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2]).tolist()
-        return Estimate(middle, METHOD, low, high, LEVEL, Grade.model, dict(self.quality))
+        return drawn_estimate(values, self.quality)
+
+
+def drawn_estimate(values: Array, quality: Mapping[str, Any]) -> Estimate:
+    """Return what samples of a figure say: median and 90 % interval."""
+    low, middle, high = np.quantile(values, BOUNDS).tolist()
+    return Estimate(middle, METHOD, low, high, LEVEL, Grade.model, dict(quality))
 
 
 def forecast(
@@ -115,9 +123,7 @@ def drawn(
     from gouvernail.measurement.forecast.paths import mixed, sample
 
     if len({one.future for one in known.values()}) > 1:
-        return Refusal(
-            "not_aligned", T("The drivers do not end with the same period: bring them up to date.")
-        )
+        return NOT_ALIGNED
     found: dict[str, Forecast] = {}
     draws = mixed([one.ensemble for one in known.values()], samples, seed)
     for (name, one), normal in zip(known.items(), draws, strict=True):

@@ -13,11 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from gouvernail.base.outcome import Estimate, Grade, Refusal
+from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import T
 from gouvernail.base.units import Direction
-from gouvernail.measurement.forecast.outlook import LEVEL, METHOD, SAMPLES, SEED, Known, drawn
+from gouvernail.measurement.forecast.outlook import (
+    BOUNDS,
+    NOT_ALIGNED,
+    SAMPLES,
+    SEED,
+    Known,
+    drawn,
+    drawn_estimate,
+)
 from gouvernail.measurement.forecast.smoothing import Array
 from gouvernail.measurement.forecast.ways import ITSELF, Way
 
@@ -42,8 +50,7 @@ class Ahead:
 
     def at(self, place: int) -> Estimate:
         """Return the figure over the span that ends with a bucket: median and 90 % interval."""
-        low, middle, high = _bounds(self.paths[:, place])
-        return Estimate(middle, METHOD, low, high, LEVEL, Grade.model, dict(self.quality))
+        return drawn_estimate(self.paths[:, place], self.quality)
 
     def chance(self, target: float, better: Direction = Direction.up) -> float:
         """Return the chance that the figure reaches the target with the last bucket, never 0 nor 1."""
@@ -112,9 +119,7 @@ def _by(
         return leaves
     ends = {_end(courses[name]) for name in (*way.leaves, *way.reads)}
     if len(ends) > 1:
-        return Refusal(
-            "not_aligned", T("The drivers do not end with the same period: bring them up to date.")
-        )
+        return NOT_ALIGNED
     (end,) = ends
     past = {name: _before(values, np.array([end]), width) for name, values in courses.items()}
     with np.errstate(all="ignore"):
@@ -145,14 +150,9 @@ def _before(values: Array, ends: Array, width: int) -> Array:
     return np.asarray(padded[ends[:, None] + np.arange(width - 1)])
 
 
-def _bounds(values: Array) -> tuple[float, float, float]:
-    low, middle, high = np.quantile(values, [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2]).tolist()
-    return low, middle, high
-
-
 def _spread(paths: Array) -> tuple[Array, Array]:
     """Return how far the interval reaches below and above the median at each bucket, as shares of it."""
-    low, middle, high = np.quantile(paths, [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2], axis=0)
+    low, middle, high = np.quantile(paths, BOUNDS, axis=0)
     size = np.abs(middle)
     return (middle - low) / size, (high - middle) / size
 
