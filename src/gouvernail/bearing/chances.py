@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gouvernail.base.formula import Binary, Name, Node, names, parse
+from gouvernail.base.formula import Binary, Name, Node, names
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.periods import Grain, Period, last_whole
 from gouvernail.base.text import T
@@ -111,7 +111,7 @@ class Chances:
                 return {}
             if one.id in nodes or (one.additive and one.id != metric):
                 continue
-            node = parse(one.formula) if one.formula else self.measures.tree.nodes.get(one.id)
+            node = self.measures.formula(one)
             if node is None or metric in names(node):
                 return {}
             nodes[one.id] = node

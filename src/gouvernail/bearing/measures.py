@@ -149,14 +149,15 @@ class Measures:
             return [None for _ in whole.buckets(grain)]
         if width == 1 or metric.additive:
             return _sums([value for _, value in self.series(id, whole, grain)], width)
-        node = self._formula(metric)
+        node = self.formula(metric)
         if node is None:
             return [None for _ in whole.buckets(grain)]
         parts = {name: self._rolled(name, whole, grain, width, (*above, id)) for name in names(node)}
         count = len(next(iter(parts.values()), []))
         return [evaluate(node, {name: part[i] for name, part in parts.items()}.get) for i in range(count)]
 
-    def _formula(self, metric: Metric) -> Node | None:
+    def formula(self, metric: Metric) -> Node | None:
+        """Return how a metric is made of others: by its own formula, else by the plan's drivers; None where it is not."""
         return parse(metric.formula) if metric.formula else self.tree.nodes.get(metric.id)
 
     @cached_property
