@@ -143,7 +143,7 @@ class Foreseen:
 
 def span(grain: Grain, n: int) -> Text:
     """Return so many periods in words."""
-    one = _SPANS[grain] if grain in _SPANS else _SPANS[Grain.month]
+    one = _SPANS.get(grain, _SPANS[Grain.month])
     return Text(one.template, {"n": n}, one.plural)
 
 

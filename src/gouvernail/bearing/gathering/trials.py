@@ -24,6 +24,7 @@ def _facts(trial: Trial, today: date) -> TrialFacts:
     reading = trial.figures
     split = reading.split if reading else None
     one = trial.gaining
+    shown = one or trial.comparison
     gain = trial.best.money if trial.best else None
     return TrialFacts(
         trial.id,
@@ -39,7 +40,7 @@ def _facts(trial: Trial, today: date) -> TrialFacts:
         trial.once,
         trial.end is not None and trial.end < today,
         one.variant if one else None,
-        (one or trial.comparison).relative if one or trial.comparison else None,  # type: ignore[union-attr]
+        shown.relative if shown else None,
         Money(Decimal(str(gain.value)), trial.currency).rounded() if isinstance(gain, Estimate) else None,
         trial.stakes.days if trial.stakes else None,
     )

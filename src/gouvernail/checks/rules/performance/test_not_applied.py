@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
@@ -64,9 +65,15 @@ def _over(scene: Scene, end: date | None) -> bool:
     return end is not None and (scene.today - end).days > scene.parameters["grace_days"]
 
 
-def _written(scene: Scene, test: Experiment) -> Finding:
+def _tested(scene: Scene, test: Experiment) -> tuple[tuple[str, ...], Money | None]:
+    """The action that is tested, where the plan has it, and the money planned for it."""
     action = scene.plan.get(test.action) if test.action else None
     budget = action.budget if isinstance(action, Action) else None
+    return (action.id,) if action else (), scene.index.money(budget)
+
+
+def _written(scene: Scene, test: Experiment) -> Finding:
+    related, budget = _tested(scene, test)
     return RULE.finding(
         test.id,
         T(
@@ -76,15 +83,14 @@ def _written(scene: Scene, test: Experiment) -> Finding:
             result=test.result.strip().rstrip("."),
         ),
         T("Put the better variant in place; where the control won, keep it and say so (applied: true)."),
-        money=scene.index.money(budget),
-        related=(action.id,) if action else (),
+        money=budget,
+        related=related,
     )
 
 
 def _shown(scene: Scene, test: Experiment, one: TrialFacts) -> Finding:
     """What the figures show says more than what is written; it keeps the identity of the finding."""
-    action = scene.plan.get(test.action) if test.action else None
-    budget = action.budget if isinstance(action, Action) else None
+    related, budget = _tested(scene, test)
     effect = one.relative if isinstance(one.relative, Estimate) else None
     told: dict[str, Any] = {"name": test.name, "variant": one.best, "end": test.end or one.last_day}
     if effect is not None and effect.low is not None and effect.high is not None:
@@ -101,8 +107,8 @@ def _shown(scene: Scene, test: Experiment, one: TrialFacts) -> Finding:
             "Put “{variant}” in place, then write applied: true; or say why the control stays.",
             variant=one.best,
         ),
-        money=one.gain or scene.index.money(budget),
-        related=(action.id,) if action else (),
+        money=one.gain or budget,
+        related=related,
         variant=one.best,
         effect=effect,
     )
