@@ -11,10 +11,11 @@ from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from gouvernail.base.errors import GouvernailError
-from gouvernail.base.text import LANGUAGES, T, Text
+from gouvernail.base.text import T, Text
 from gouvernail.bearing.model import Bearing
 from gouvernail.web.bearings.models import BearingRecord, BearingState
 from gouvernail.web.kept import changes
+from gouvernail.web.look.languages import both
 
 log = logging.getLogger(__name__)
 BROKEN = T(
@@ -90,10 +91,6 @@ def _stages(made: BearingRecord) -> Callable[[Text, int, int], None]:
     return tell
 
 
-def in_all_languages(message: Text) -> dict[str, str]:
-    return {language: message.render(language) for language in LANGUAGES}
-
-
 def _failed(made: BearingRecord, message: Text) -> None:
     still = BearingRecord.objects.filter(pk=made.pk, state=BearingState.running)
-    still.update(state=BearingState.failed, message=in_all_languages(message), finished=timezone.now())
+    still.update(state=BearingState.failed, message=both(message), finished=timezone.now())

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from gouvernail.base.errors import SourceError
-from gouvernail.base.text import LANGUAGES, T, Text
+from gouvernail.base.text import T, Text
 from gouvernail.sources.detect import Detection, Part
 from gouvernail.sources.importing import detect_with, options_of, preview
 from gouvernail.sources.protocol import Chunk, Context, Preview, Reject, Status
@@ -26,6 +26,7 @@ from gouvernail.warehouse.lake import Lake
 from gouvernail.warehouse.schema import conform
 from gouvernail.warehouse.spans import Spans, covers, joined, spans_of
 from gouvernail.warehouse.tables import HOUSE
+from gouvernail.web.look.languages import both
 
 FIRST_ROWS, SAMPLES, WIDEST = 8, 3, 60
 MOST_HEADERS, MOST_VALUES = 250, 14
@@ -36,11 +37,6 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(\+|00)\d[\d ().-]{7,}\d|0\d([ .-]?\d\d){4}")
 _HOUSE = {column.name for column in HOUSE}
 Mapped = Mapping[str, Any]
-
-
-def both(text: Text) -> dict[str, str]:
-    """Return a sentence in both languages."""
-    return {language: text.render(language) for language in LANGUAGES}
 
 
 def masked(value: str) -> str:

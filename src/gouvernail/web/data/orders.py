@@ -9,8 +9,8 @@ from gouvernail.web.accounts.models import User
 from gouvernail.web.background import cancel as calling_off
 from gouvernail.web.background.recovery import given_up
 from gouvernail.web.data import tasks
-from gouvernail.web.data.looking import both
 from gouvernail.web.data.models import UNDER_WAY, Upload, UploadState
+from gouvernail.web.look.languages import both
 from gouvernail.web.workspaces.models import Workspace
 from gouvernail.web.workspaces.trail import record
 

@@ -14,7 +14,8 @@ from gouvernail.base.render import format_money, format_value
 from gouvernail.base.text import T, Text
 from gouvernail.web.data.cells import shown
 from gouvernail.web.data.models import Upload, UploadState
-from gouvernail.web.data.words import MONEY, STATES, STATUS, column_name, in_language, table_name
+from gouvernail.web.data.words import MONEY, STATES, STATUS, column_name, table_name
+from gouvernail.web.look.languages import in_language
 
 
 @dataclass(frozen=True)

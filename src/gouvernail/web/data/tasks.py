@@ -20,6 +20,7 @@ from gouvernail.web.accounts.models import User
 from gouvernail.web.background.order import LOOKED_FOR
 from gouvernail.web.data.models import Upload, UploadState
 from gouvernail.web.kept import changes
+from gouvernail.web.look.languages import both
 from gouvernail.web.workspaces.models import Workspace
 from gouvernail.web.workspaces.trail import record
 
@@ -113,7 +114,6 @@ def _survey(workspace: Workspace) -> None:
 
 def _kept(upload: Upload, done: Imported, actor: int | None) -> None:
     from gouvernail.web.data import incoming
-    from gouvernail.web.data.looking import both
 
     if done.record is None:
         message = both(done.preview.message)
@@ -152,8 +152,6 @@ def _told(upload: Upload, state: UploadState) -> Iterator[None]:
 
 
 def _failed(upload: Upload, state: UploadState, message: Text) -> None:
-    from gouvernail.web.data.looking import both
-
     mine = Upload.objects.filter(pk=upload.pk).exclude(state=UploadState.cancelled)
     mine.update(state=state, message=both(message), progress=1)
 

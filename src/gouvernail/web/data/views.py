@@ -22,8 +22,8 @@ from gouvernail.web.data.freshness import freshness, lacks
 from gouvernail.web.data.looking import rejects_of
 from gouvernail.web.data.models import UNDER_WAY, Upload, UploadState
 from gouvernail.web.data.pages import file_page, is_ready, sign_of, working_words
-from gouvernail.web.data.words import in_language
 from gouvernail.web.look.export import csv_response
+from gouvernail.web.look.languages import in_language
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.workspaces.access import MemberRequest, member
 from gouvernail.web.workspaces.models import Permission

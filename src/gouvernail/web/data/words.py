@@ -165,8 +165,3 @@ def column_name(column: str) -> Text:
     if column.startswith("_"):
         return T("serves other columns")
     return COLUMNS.get(column) or TOTALS.get(column) or verbatim(column.replace("_", " "))
-
-
-def in_language(kept: Mapping[str, str] | None, language: str) -> str:
-    """Return a sentence that was kept in both languages."""
-    return (kept or {}).get(language) or (kept or {}).get("en", "")

@@ -10,8 +10,9 @@ from django_tasks import TaskContext, task
 
 from gouvernail.base.errors import GouvernailError
 from gouvernail.web.bearings.models import BearingState
-from gouvernail.web.bearings.tasks import BROKEN, in_all_languages
+from gouvernail.web.bearings.tasks import BROKEN
 from gouvernail.web.kept import changes
+from gouvernail.web.look.languages import both
 from gouvernail.web.measure.models import AnswerRecord
 
 log = logging.getLogger(__name__)
@@ -52,4 +53,4 @@ def _work_out(pk: int, task_id: str) -> None:
         message = error.message
     except Exception:
         log.exception("answer %s (%s) failed", pk, made.kind)
-    mine.update(state=BearingState.failed, message=in_all_languages(message))
+    mine.update(state=BearingState.failed, message=both(message))

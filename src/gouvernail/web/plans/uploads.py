@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from gouvernail.base.errors import GouvernailError, PlanError, UsageError
-from gouvernail.base.text import LANGUAGES, T, Text
+from gouvernail.base.text import T
 from gouvernail.plan.faults import Fault
 from gouvernail.web.accounts.models import User
 from gouvernail.web.background import cancel as calling_off
 from gouvernail.web.background.recovery import given_up
+from gouvernail.web.look.languages import both
 from gouvernail.web.plans import importing, store
 from gouvernail.web.plans.models import PlanUpload, PlanUploadState, Scenario
 from gouvernail.web.plans.store import Bodies
@@ -75,7 +75,7 @@ def read(upload: PlanUpload, faults: list[Fault] | None = None) -> None:
             return
         bodies = [[*key, body] for key, body in store.bodies_of(loaded.plan).items()]
         if not bodies:
-            _moved(upload, PlanUploadState.refused, message=_both(EMPTY))
+            _moved(upload, PlanUploadState.refused, message=both(EMPTY))
             return
         _moved(upload, PlanUploadState.read, text=json.dumps(bodies))
 
@@ -130,10 +130,10 @@ def cancel(upload: PlanUpload) -> bool:
 def settle(upload: PlanUpload) -> PlanUpload:
     """Return the upload as it is; one over which every worker died is said to have failed."""
     if upload.under_way and given_up(upload.task):
-        state = Q(state=PlanUploadState.reading) | Q(state=PlanUploadState.writing)
-        PlanUpload.objects.filter(state, pk=upload.pk, task=upload.task).update(
-            state=PlanUploadState.failed, message=_both(BROKEN)
+        lost = PlanUpload.objects.filter(
+            state__in=(PlanUploadState.reading, PlanUploadState.writing), pk=upload.pk, task=upload.task
         )
+        lost.update(state=PlanUploadState.failed, message=both(BROKEN))
         upload.refresh_from_db()
     return upload
 
@@ -146,10 +146,10 @@ def _minded(upload: PlanUpload, state: PlanUploadState) -> Iterator[None]:
     except GouvernailError as error:
         # What cannot be written may be looked at again.
         after = PlanUploadState.read if state == PlanUploadState.writing else PlanUploadState.failed
-        _moved(upload, after, message=_both(error.message))
+        _moved(upload, after, message=both(error.message))
     except Exception:
         log.exception("plan upload %s", upload.pk)
-        _moved(upload, PlanUploadState.failed, message=_both(BROKEN))
+        _moved(upload, PlanUploadState.failed, message=both(BROKEN))
 
 
 def _moved(upload: PlanUpload, state: PlanUploadState, **more: Any) -> bool:
@@ -175,8 +175,4 @@ def _ordered(upload: PlanUpload, task: Any) -> None:
 
 
 def _told(fault: Fault) -> dict[str, str]:
-    return {"where": fault.where, "path": fault.path, **_both(fault.message)}
-
-
-def _both(message: Text) -> dict[str, str]:
-    return {language: message.render(language) for language in LANGUAGES}
+    return {"where": fault.where, "path": fault.path, **both(fault.message)}

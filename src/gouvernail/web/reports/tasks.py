@@ -9,8 +9,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from gouvernail.base.errors import GouvernailError
-from gouvernail.base.text import LANGUAGES, T, Text
+from gouvernail.base.text import T, Text
 from gouvernail.web.background.order import SOON
+from gouvernail.web.look.languages import both
 from gouvernail.web.reports.models import Report, ReportState
 
 BROKEN = T("Something went wrong on our side while the report was made. The details are in the site’s log.")
@@ -55,8 +56,3 @@ def make_again(pk: int) -> None:
 
 def _failed(report: Report, message: Text) -> None:
     Report.objects.filter(pk=report.pk).update(state=ReportState.failed, message=both(message))
-
-
-def both(text: Text) -> dict[str, str]:
-    """Return a sentence in both languages."""
-    return {language: text.render(language) for language in LANGUAGES}

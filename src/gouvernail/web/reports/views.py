@@ -21,6 +21,7 @@ from gouvernail.base.text import LANGUAGES, T, Text
 from gouvernail.web.background.recovery import given_up
 from gouvernail.web.bearings.code import code_version
 from gouvernail.web.bearings.current import current
+from gouvernail.web.look.languages import both
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.reports import making, tasks
 from gouvernail.web.reports.models import Report, ReportState, ShareLink
@@ -228,7 +229,7 @@ def _one(request: MemberRequest, pk: int) -> Report:
     found.workspace = request.workspace
     if found.state == ReportState.making and given_up(found.task):
         mine = Report.objects.filter(pk=found.pk, state=ReportState.making)
-        mine.update(state=ReportState.failed, message=tasks.both(tasks.BROKEN))
+        mine.update(state=ReportState.failed, message=both(tasks.BROKEN))
         found.refresh_from_db(fields=["state", "message"])
     return found
 

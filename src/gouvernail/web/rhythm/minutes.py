@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gouvernail.base.text import LANGUAGES, T, Text
+from gouvernail.base.text import T, Text
 from gouvernail.plan.model import Plan, Purpose
+from gouvernail.web.look.languages import both, in_language
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.rhythm.agenda import Heading, Point
 from gouvernail.web.rhythm.links import element_link, finding_link, link
@@ -49,7 +50,7 @@ def shown(headings: Iterable[Heading], slug: str, plan: Plan) -> tuple[ShownHead
 def kept(headings: Iterable[Heading]) -> list[dict[str, Any]]:
     """Return an agenda as minutes keep it (JSON)."""
     return [
-        {"title": _both(one.title), "more": one.more, "points": [_point(point) for point in one.points]}
+        {"title": both(one.title), "more": one.more, "points": [_point(point) for point in one.points]}
         for one in headings
     ]
 
@@ -59,11 +60,11 @@ def restored(kept_: Iterable[Mapping[str, Any]], slug: str, plan: Plan) -> tuple
     lang = language()
     return tuple(
         ShownHeading(
-            _one(heading["title"], lang),
+            in_language(heading["title"], lang),
             tuple(
                 ShownPoint(
-                    _one(point["words"], lang),
-                    _one(point["detail"], lang),
+                    in_language(point["words"], lang),
+                    in_language(point["detail"], lang),
                     _url(point, slug, plan),
                     point["tone"],
                 )
@@ -87,20 +88,12 @@ def link_to(slug: str, meeting: str) -> str:
 
 def _point(point: Point) -> dict[str, Any]:
     return {
-        "words": _both(point.words),
-        "detail": _both(point.detail) if point.detail else {},
+        "words": both(point.words),
+        "detail": both(point.detail) if point.detail else {},
         "element": point.element,
         "finding": point.finding,
         "tone": point.tone,
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {lang: text.render(lang) for lang in LANGUAGES}
-
-
-def _one(said: Mapping[str, str], lang: str) -> str:
-    return said.get(lang) or said.get("en", "")
 
 
 def _url(point: Mapping[str, Any], slug: str, plan: Plan) -> str:

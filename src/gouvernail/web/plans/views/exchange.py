@@ -16,7 +16,7 @@ from gouvernail.base.errors import UsageError
 from gouvernail.base.ids import slugify
 from gouvernail.base.text import T
 from gouvernail.plan.dump import dump_plan
-from gouvernail.web.data.words import in_language
+from gouvernail.web.look.languages import in_language
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import comparing, importing, store, uploads
 from gouvernail.web.plans.branch import branch, chosen
