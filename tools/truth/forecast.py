@@ -24,9 +24,8 @@ import numpy.typing as npt
 from gouvernail.base.formula import parse
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.periods import Grain, Period
-from gouvernail.base.units import Direction
 from gouvernail.measurement.forecast.ensemble import foresee
-from gouvernail.measurement.forecast.outlook import Forecast, chance, forecast, learn
+from gouvernail.measurement.forecast.outlook import learn
 from gouvernail.measurement.forecast.paths import mixed, sample
 from gouvernail.measurement.forecast.ways import Drivers, Itself, RateOf, Way
 from gouvernail.measurement.forecast.windows import Ahead, look_ahead
@@ -186,20 +185,14 @@ def _asked(
     start, origin, end = places
     behind = max(0, origin - BEHIND[buckets[0].grain or Grain.day])
     behind = min(behind, start)
-    past = list(zip(buckets[behind:origin], values[behind:origin].tolist(), strict=True))
-    due = buckets[end - 1].end
-    told = forecast(past, due)
-    if not isinstance(told, Forecast):
+    past = values[behind:origin]
+    known = learn(list(zip(buckets[behind:origin], past.tolist(), strict=True)), buckets[end - 1].end)
+    told = look_ahead([Itself(kind)], {kind: past}, lambda _: known, end - start)
+    if not isinstance(told, Ahead):
         raise TypeError(told)
-    truth, sums = float(values[origin:end].sum()), told.sums()
-    whole = float(values[start:end].sum())
-    so_far = float(values[start:origin].sum())
-    asked = [
-        chance(told, buckets[start].start, so_far, usual * each, Direction.up, end - origin)
-        for each in TARGETS
-    ]
-    said = tuple(each.value for each in asked)
-    rank = float((sums < truth).mean() + (sums <= truth).mean()) / 2
+    whole, sums = float(values[start:end].sum()), told.paths[:, -1]
+    said = tuple(told.chance(usual * factor) for factor in TARGETS)
+    rank = float((sums < whole).mean() + (sums <= whole).mean()) / 2
     return Seen(kind, rank, said, tuple(whole >= usual * factor for factor in TARGETS))
 
 

@@ -16,7 +16,6 @@ import numpy as np
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.periods import Grain, Period, last_whole
 from gouvernail.base.text import TN, T
-from gouvernail.base.units import Direction
 from gouvernail.measurement.forecast import trend
 from gouvernail.measurement.forecast.ensemble import LONGEST, Ensemble, foresee
 from gouvernail.measurement.forecast.feasts import Feasts, feasts
@@ -134,26 +133,6 @@ def drawn(
         quality = {**_told(one), "samples": samples, "seed": seed}
         found[name] = Forecast(one.future, paths, quality)
     return found
-
-
-def chance(
-    found: Forecast, since: date | None, so_far: float, target: float, better: Direction, left: int
-) -> Estimate:
-    """Return the chance that `so_far` plus the sum of the buckets from `since` on reaches the target."""
-    sums = found.sums(since) + so_far
-    met = (sums >= target) if better is Direction.up else (sums <= target)
-    expected = found.total(since, so_far)
-    options = {
-        **found.quality,
-        "expected": expected.value,
-        "expected_low": expected.low,
-        "expected_high": expected.high,
-        "so_far": so_far,
-        "target": target,
-        "buckets_left": left,
-    }
-    share = (float(met.sum()) + 0.5) / (len(sums) + 1)
-    return Estimate(share, METHOD, level=LEVEL, grade=Grade.model, options=options)
 
 
 @dataclass(frozen=True)
