@@ -12,8 +12,9 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Avg, F
+from django.db.models import Avg, F, QuerySet
 from django.utils import timezone
 
 from gouvernail.base.periods import Period, last_closed_month, parse_period
@@ -57,6 +58,12 @@ def lake(workspace: Workspace) -> Lake | None:
     return Lake.open(workspace.lake_path) if workspace.lake_path.exists() else None
 
 
+def pinned(workspace: Workspace, data: str) -> Lake | None:
+    """Return the lake as it was at a data version, whatever was imported since; None where there was nothing."""
+    found = lake(workspace)
+    return found.at(data) if found and data else None
+
+
 def question(
     workspace: Workspace,
     period: str | None = None,
@@ -84,6 +91,11 @@ def question(
 def loaded(workspace: Workspace, number: int, scenario: Scenario | None = None) -> LoadedPlan:
     """Return the plan of a revision with its digest, kept in memory: a revision never changes."""
     return _loaded(workspace.pk, number, scenario.pk if scenario else None)
+
+
+def loaded_of(workspace: Workspace, number: int) -> LoadedPlan:
+    """Return the plan of a revision as `loaded` does, of whichever branch the revision belongs to."""
+    return loaded(workspace, number, _scenario_of(workspace, number))
 
 
 def loaded_by(workspace: int, number: int, scenario: int | None) -> LoadedPlan:
@@ -175,7 +187,7 @@ def put(made: BearingRecord, bearing: Bearing) -> None:
     """Keep a bearing that was taken, unless it was cancelled meanwhile; make room."""
     kept = BearingRecord.objects.filter(pk=made.pk).exclude(state=BearingState.cancelled)
     kept.update(
-        body=zlib.compress(pickle.dumps(bearing), 6),
+        body=packed(bearing),
         state=BearingState.ready,
         message=None,
         progress=1,
@@ -183,13 +195,14 @@ def put(made: BearingRecord, bearing: Bearing) -> None:
         used=timezone.now(),
     )
     made.refresh_from_db(fields=["state", "progress", "finished"])
-    _make_room(made.workspace_id)
+    make_room(BearingRecord.objects.filter(workspace=made.workspace_id), KEPT)
 
 
-def _make_room(workspace: int) -> None:
-    mine = BearingRecord.objects.filter(workspace=workspace).order_by(F("used").desc(nulls_last=True), "-pk")
-    gone = list(mine.values_list("pk", flat=True)[KEPT:])
-    BearingRecord.objects.filter(pk__in=gone).delete()
+def make_room(records: QuerySet[Any], most: int) -> None:
+    """Take away records that nobody read for longest, but for the `most` read last."""
+    last_read_first = records.order_by(F("used").desc(nulls_last=True), "-pk")
+    gone = list(last_read_first.values_list("pk", flat=True)[most:])
+    records.model.objects.filter(pk__in=gone).delete()
 
 
 def _enqueue(made: BearingRecord, period: str) -> BearingRecord:
@@ -219,8 +232,7 @@ def forget() -> None:
     _loaded.cache_clear()
 
 
-def scenario_of(workspace: Workspace, revision: int) -> Scenario | None:
-    """Return the scenario that a revision belongs to, None for the plan itself."""
+def _scenario_of(workspace: Workspace, revision: int) -> Scenario | None:
     found = PlanRevision.objects.select_related("scenario").filter(workspace=workspace, number=revision)
     return next((one.scenario for one in found), None)
 
@@ -233,13 +245,18 @@ def _loaded(workspace: int, number: int, scenario: int | None) -> LoadedPlan:
 
 @lru_cache(maxsize=32)
 def _opened(pk: int) -> Bearing:
-    # Only `put` writes this column, and only with what this program made: nothing of a user's is unpickled.
     body = BearingRecord.objects.values_list("body", flat=True).get(pk=pk)
     BearingRecord.objects.filter(pk=pk).update(used=timezone.now())
-    return unpacked(bytes(body or b""))
-
-
-def unpacked(body: bytes) -> Bearing:
-    """Return the bearing that a record's body holds, for those who fetch several at once."""
-    found: Bearing = pickle.loads(zlib.decompress(body))  # noqa: S301 - see `_opened`
+    found: Bearing = unpacked(body)
     return found
+
+
+def packed(answer: object) -> bytes:
+    """Return a bearing, or whatever else was worked out, as the body of a record."""
+    return zlib.compress(pickle.dumps(answer), 6)
+
+
+def unpacked(body: bytes | memoryview | None) -> Any:
+    """Return what a record's body holds (`packed`)."""
+    # Only the shelves write these columns, and only with what this program made: nothing of a user's is unpickled.
+    return pickle.loads(zlib.decompress(bytes(body or b"")))  # noqa: S301

@@ -66,11 +66,8 @@ def _taken(made: BearingRecord, period: str, revision: int) -> Bearing:
     from gouvernail.web.bearings import shelf
     from gouvernail.workflow import take_bearing
 
-    workspace = made.workspace
-    loaded = shelf.loaded(workspace, revision, shelf.scenario_of(workspace, revision))
-    lake = shelf.lake(workspace)
-    # The version that was asked for, whatever was imported since.
-    pinned = lake.at(made.data) if lake and made.data else None
+    loaded = shelf.loaded_of(made.workspace, revision)
+    pinned = shelf.pinned(made.workspace, made.data)
     return take_bearing(loaded, pinned, parse_period(period), today=made.today, progress=_stages(made))
 
 

@@ -51,10 +51,8 @@ def work(made: AnswerRecord) -> Answer:
     from gouvernail.warehouse.engine import engine_of
 
     chosen = Chosen(**made.options)
-    scenario = bearings.scenario_of(made.workspace, made.revision)
-    plan = bearings.loaded(made.workspace, made.revision, scenario).plan
-    lake = bearings.lake(made.workspace)
-    pinned = lake.at(made.data) if lake and made.data else None
+    plan = bearings.loaded_of(made.workspace, made.revision).plan
+    pinned = bearings.pinned(made.workspace, made.data)
     window = Window(float(chosen.days), restart=chosen.restart)
     question = Question(parse_period(made.period), chosen.level, window, intervals=True)
     found = ask(plan, pinned, question)

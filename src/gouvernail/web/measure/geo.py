@@ -16,7 +16,6 @@ from gouvernail.bearing.geo_choosing import COUNTS, ChooseAsk, Chosen, propose
 from gouvernail.bearing.geo_data import Offer, offered, table_of
 from gouvernail.plan.model import Plan
 from gouvernail.sources.geo_panel import GeoTable
-from gouvernail.warehouse.lake import Lake
 from gouvernail.web.bearings import shelf as bearings
 from gouvernail.web.measure import shelf
 from gouvernail.web.measure.models import AnswerRecord
@@ -80,7 +79,7 @@ def look(made: AnswerRecord) -> Chosen | GeoRead | Refusal | None:
 
 def work_panels(made: AnswerRecord) -> tuple[Offer, ...]:
     """Find the panels that the facts hold."""
-    return offered(_lake(made))
+    return offered(bearings.pinned(made.workspace, made.data))
 
 
 def work_choose(made: AnswerRecord) -> Chosen | Refusal:
@@ -121,15 +120,9 @@ def _worth(options: Options, plan: Plan, *, money: bool) -> Worth:
 
 
 def _asked(made: AnswerRecord) -> tuple[Options, Plan, GeoTable, bool]:
-    options, lake = Options.of(made.options), _lake(made)
-    scenario = bearings.scenario_of(made.workspace, made.revision)
-    plan = bearings.loaded(made.workspace, made.revision, scenario).plan
+    options, lake = Options.of(made.options), bearings.pinned(made.workspace, made.data)
+    plan = bearings.loaded_of(made.workspace, made.revision).plan
     offer = next((one for one in offered(lake) if one.id == options.panel), None)
     if lake is None or offer is None:
         raise UsageError(T("The facts hold no panel of markets “{id}”.", id=options.panel[:80]))
     return options, plan, table_of(plan, lake, options.panel), offer.money
-
-
-def _lake(made: AnswerRecord) -> Lake | None:
-    lake = bearings.lake(made.workspace)
-    return lake.at(made.data) if lake and made.data else None

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
-import zlib
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from gouvernail.web.bearings import shelf as bearings
@@ -74,16 +71,9 @@ def look(made: AnswerRecord) -> Any | None:
 
 def put(made: AnswerRecord, answer: object) -> None:
     """Keep an answer; make room."""
-    made.body, made.state, made.used = (
-        zlib.compress(pickle.dumps(answer), 6),
-        BearingState.ready,
-        timezone.now(),
-    )
+    made.body, made.state, made.used = bearings.packed(answer), BearingState.ready, timezone.now()
     made.save(update_fields=["body", "state", "used"])
-    mine = AnswerRecord.objects.filter(workspace=made.workspace).order_by(
-        F("used").desc(nulls_last=True), "-pk"
-    )
-    AnswerRecord.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[KEPT:])).delete()
+    bearings.make_room(AnswerRecord.objects.filter(workspace=made.workspace), KEPT)
 
 
 def forget() -> None:
@@ -96,8 +86,7 @@ def _opened(pk: int) -> Any:
     # Once a process: a write on every reading would make all kept pages of the organisation anew.
     body = AnswerRecord.objects.values_list("body", flat=True).get(pk=pk)
     AnswerRecord.objects.filter(pk=pk).update(used=timezone.now())
-    # Only `put` writes this column, and only with what this program made: nothing of a user's is unpickled.
-    return pickle.loads(zlib.decompress(bytes(body or b"")))  # noqa: S301
+    return bearings.unpacked(body)
 
 
 def _key(asked: bearings.Question, kind: str, options: Mapping[str, Any]) -> str:

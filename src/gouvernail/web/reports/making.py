@@ -98,10 +98,9 @@ def _shelved(report: Report) -> Bearing | None:
 def _taken(report: Report, now: datetime) -> Bearing:
     from gouvernail.workflow import take_bearing
 
-    lake, data = shelf.lake(report.workspace), report.made_from["data"]
     return take_bearing(
         _loaded(report),
-        lake.at(data) if lake and data else None,
+        shelf.pinned(report.workspace, report.made_from["data"]),
         parse_period(report.period),
         today=date.fromisoformat(report.made_from["today"]),
         now=now,

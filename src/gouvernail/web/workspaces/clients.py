@@ -81,7 +81,7 @@ def _figures(workspaces: list[int]) -> Mapping[int, FourFigures]:
     kept = {keys[key]: value for key, value in caches["process"].get_many(keys).items()}
     bodies = BearingRecord.objects.filter(pk__in=newest.keys() - kept.keys()).values_list("pk", "body")
     for pk, body in bodies:
-        kept[pk] = four(shelf.unpacked(bytes(body or b"")))
+        kept[pk] = four(shelf.unpacked(body))
         caches["process"].set(f"four-figures:{pk}", kept[pk], DAY)
     return {newest[pk]: value for pk, value in kept.items()}
 
