@@ -17,9 +17,7 @@ def print_caused(found: Attributed, language: str) -> None:
         console().print(escape(told.render(language)), soft_wrap=True)
         return
     names = (T("Caused, by people held out"), *told.headings)
-    made = table(*(one.render(language) for one in names))
-    for column in made.columns[1:]:
-        column.justify = "right"
+    made = table(*(one.render(language) for one in names), numbers_from=1)
     for row in told.rows:
         cells = (cell.render(language) if cell else "–" for cell in row.cells)
         made.add_row(escape(row.name.render(language)), *map(escape, cells))

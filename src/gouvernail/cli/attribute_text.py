@@ -60,9 +60,9 @@ def _tables(
     order = sorted(names, key=lambda step: (-whole[step], step))
     for start in range(0, len(models), WIDE):
         some = models[start : start + WIDE]
-        made = table(what.render(language), *(MODELS[model].render(language) for model in some))
-        for column in made.columns[1:]:
-            column.justify = "right"
+        made = table(
+            what.render(language), *(MODELS[model].render(language) for model in some), numbers_from=1
+        )
         for step in order:
             cells = (_say(shown(credit.models[model][step]), language) for model in some)
             made.add_row(escape(names[step].render(language)), *map(escape, cells))

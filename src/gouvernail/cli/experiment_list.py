@@ -60,9 +60,9 @@ def list_experiments(
     plan, lake = space.load().plan, space.existing_lake()
     engine = None
     if lake is not None:
-        from gouvernail.warehouse.engine import Engine
+        from gouvernail.warehouse.engine import engine_of
 
-        engine = Engine(lake.at(lake.version()))
+        engine = engine_of(lake)
     found = _chosen(trials(plan, engine, today()), experiment, state)
     language = str(lang or plan.organisation.language)
     if json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
@@ -24,22 +24,26 @@ def print_design(made: Designed, language: str) -> None:
     out = console()
     style = "yellow" if isinstance(made.found, Refusal) else "bold"
     out.print(escape(designing.heading(made).render(language)), style=style, soft_wrap=True)
-    figures = table("", "")
-    figures.show_header = False
-    for label, value in designing.lines(made):
-        figures.add_row(escape(label.render(language)), _cell(value, language))
-    out.print(figures)
+    _print_lines(out, designing.lines(made), language)
     if made.reach:
         out.print()
         out.print(escape(designing.REACH.render(language)), style="bold")
-        weeks = table(*(heading.render(language) for heading in designing.reach_headings(made)))
-        for column in weeks.columns:
-            column.justify = "right"
+        headings = (heading.render(language) for heading in designing.reach_headings(made))
+        weeks = table(*headings, numbers_from=0)
         for row in designing.reach_rows(made):
             weeks.add_row(*(_cell(cell, language) for cell in row))
         out.print(weeks)
     for note in designing.notes(made):
         out.print(escape(note.render(language)), soft_wrap=True)
+
+
+def _print_lines(out: Console, lines: Iterable[designing.Line], language: str) -> None:
+    """Print values, each beside what it is called."""
+    facts = table("", "")
+    facts.show_header = False
+    for label, value in lines:
+        facts.add_row(escape(label.render(language)), _cell(value, language))
+    out.print(facts)
 
 
 def _cell(value: Any, language: str) -> str:
@@ -93,21 +97,17 @@ def _print_trial(out: Console, trial: Trial, name: str, language: str, titles: M
             print_indented(out, escape(sentence.render(language)), 2)
     if arms := experiment_arms.rows(trial):
         out.print(_arms(arms, language))
-    facts = table("", "")
-    facts.show_header = False
-    for label, value in experimenting.lines(trial, titles):
-        facts.add_row(escape(label.render(language)), _cell(value, language))
-    out.print(facts)
+    _print_lines(out, experimenting.lines(trial, titles), language)
     for note in experimenting.notes(trial):
         print_indented(out, escape(note.render(language)), 2)
 
 
 def _arms(arms: Sequence[experiment_arms.ArmRow], language: str) -> Any:
     """A table of the arms: columns that say nothing of any are left out."""
-    told = [_row(arm, language) for arm in arms]
-    names = [name for name in experiment_arms.HEADINGS if any(row.get(name) for row in told)]
+    names = experiment_arms.columns(arms)
     made = table(*(experiment_arms.HEADINGS[name].render(language) for name in names))
-    for row in told:
+    for arm in arms:
+        row = _row(arm, language)
         made.add_row(*(row[name] for name in names))
     return made
 

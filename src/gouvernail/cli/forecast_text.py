@@ -46,9 +46,7 @@ def _print(out: Console, one: Told | Text, language: str) -> None:
     for said in (one.lead, one.against, *one.trust):
         if said is not None:
             out.print(f"  {escape(said.render(language))}", soft_wrap=True)
-    made = table(*(heading.render(language) for heading in HEADINGS))
-    for column in made.columns[1:]:
-        column.justify = "right"
+    made = table(*(heading.render(language) for heading in HEADINGS), numbers_from=1)
     for row in one.rows:
         made.add_row(*(escape(format_value(cell, language)) for cell in row))
     out.print(made)

@@ -55,12 +55,13 @@ def fault_line(fault: Any, language: str) -> str:
     return f"{fault.file}:{fault.line}: {message.render(language)}"
 
 
-def table(*headings: str) -> Table:
-    """Return an empty table in the house style: rules between nothing, a bold head."""
+def table(*headings: str, numbers_from: int | None = None) -> Table:
+    """Return an empty table in the house style: rules between nothing, a bold head; numbers, from a column on, to the right."""
     from rich import box
     from rich.table import Table
 
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in headings:
-        made.add_column(heading, overflow="fold")
+    for place, heading in enumerate(headings):
+        right = numbers_from is not None and place >= numbers_from
+        made.add_column(heading, overflow="fold", justify="right" if right else "left")
     return made

@@ -99,11 +99,8 @@ def _sized(made: Designed, found: Design) -> list[Line]:
         )
         told.append((T("Duration"), days))
     if found.question.method is Method.group_sequential:
-        sizes = [
-            Number(found.subjects * look / asked, 0)
-            for asked in [found.question.looks]
-            for look in range(1, asked + 1)
-        ]
+        looks = found.question.looks
+        sizes = [Number(found.subjects * look / looks, 0) for look in range(1, looks + 1)]
         told.append((T("Agreed looks, in subjects"), sizes))
     return told
 
