@@ -14,7 +14,7 @@ from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import T
 from gouvernail.bearing.experiment_telling import plain
 from gouvernail.bearing.experiments import Trial, belongs, trial_of
-from gouvernail.bearing.wanted import Wanted, question_of, stakes_of, within
+from gouvernail.bearing.wanted import Wanted, check_met, question_of, stakes_of, within
 from gouvernail.measurement.experiments.plan import Method
 from gouvernail.measurement.experiments.sample import Kind
 
@@ -100,8 +100,8 @@ class Terms:
             within(amount or 0.0, 0.0)
         if self.planned is not None and not 2 <= self.planned <= 1e12:
             raise UsageError(T("The subjects planned are a whole number, 2 or more."))
-        if self.horizon_subjects is not None and not 1 <= self.horizon_subjects <= 1e15:
-            raise UsageError(T("Subjects over the horizon are 1 or more."))
+        if self.horizon_subjects is not None:
+            check_met(self.horizon_subjects)
 
 
 @dataclass(frozen=True)
@@ -228,17 +228,19 @@ def _trial(
     plan: Plan | None,
 ) -> Trial:
     currency = terms.currency or table.currency or (plan.organisation.currency if plan is not None else "")
-    compared = {"kind": metric.kind, "measure": metric.measure}
+
+    def asking(experiment: Experiment | None) -> Trial:
+        return trial_of(experiment, table, today, currency, kind=metric.kind, measure=metric.measure)
+
     if setup is not None:
-        return trial_of(_with(setup, told), table, today, currency, **compared)  # type: ignore[arg-type]
+        return asking(_with(setup, told))
     if not told:
-        return trial_of(None, table, today, currency, **compared)  # type: ignore[arg-type]
+        return asking(None)
     # A bare file is over unless a size was planned for it: then it is read once that is there.
     ended = {} if "subjects" in told else {"end": (today - timedelta(days=1)).isoformat()}
     from gouvernail.plan.model import Experiment
 
-    bare = Experiment.model_validate({"id": "file", **told, **ended})
-    found = trial_of(bare, table, today, currency, **compared)  # type: ignore[arg-type]
+    found = asking(Experiment.model_validate({"id": "file", **told, **ended}))
     size = {} if "subjects" in told else {"design": None, "planned": None}
     return replace(
         found,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gouvernail.base.outcome import Refusal
-from gouvernail.base.periods import Grain, Period, last_whole
+from gouvernail.base.periods import Grain, Period, bucket, last_whole
 from gouvernail.base.text import T
 from gouvernail.base.units import Direction
-from gouvernail.bearing.foreseen import Foreseen, told, trended
+from gouvernail.bearing.foreseen import Foreseen, Kind, told, trended
 
 VALUE = "value"
 
@@ -45,8 +45,8 @@ def foresee(periods: Sequence[Period], values: Sequence[float], asked: Question)
     """
     import numpy as np
 
+    from gouvernail.measurement.forecast import trend
     from gouvernail.measurement.forecast.outlook import learn
-    from gouvernail.measurement.forecast.trend import probability
     from gouvernail.measurement.forecast.ways import Itself
     from gouvernail.measurement.forecast.windows import look_ahead
 
@@ -65,12 +65,14 @@ def foresee(periods: Sequence[Period], values: Sequence[float], asked: Question)
         width,
     )
     if not isinstance(found, Refusal):
-        kind = "sum" if asked.summed else "level"
-        return told(found, (kind, grain), asked.due, asked.target, asked.better)  # type: ignore[arg-type]
+        kind: Kind = "sum" if asked.summed else "level"
+        return told(found, (kind, grain), asked.due, asked.target, asked.better)
     if asked.target is None or found.code not in ("too_short", "not_finite"):
         return found
-    how = "flow" if asked.summed else "level"
-    outcome = probability(series, asked.target, asked.due, kind=how, start=start.start, better=asked.better)  # type: ignore[arg-type]
+    how: trend.Kind = "flow" if asked.summed else "level"
+    outcome = trend.probability(
+        series, asked.target, asked.due, kind=how, start=start.start, better=asked.better
+    )
     if isinstance(outcome, Refusal):
         return outcome
     return trended(outcome, found.reason, grain, asked.due, asked.target, asked.better) or found
@@ -78,9 +80,11 @@ def foresee(periods: Sequence[Period], values: Sequence[float], asked: Question)
 
 def _start(periods: Sequence[Period], asked: Question, grain: Grain) -> Period:
     """Return the first period that counts."""
-    from gouvernail.base.periods import bucket
-
     if asked.start is None:
-        return bucket(date.fromordinal(periods[-1].end.toordinal() + 1), grain)
+        return _after(periods[-1], grain)
     first = bucket(asked.start, grain)
-    return first if first.start >= asked.start else bucket(date.fromordinal(first.end.toordinal() + 1), grain)
+    return first if first.start == asked.start else _after(first, grain)
+
+
+def _after(period: Period, grain: Grain) -> Period:
+    return bucket(period.end + timedelta(days=1), grain)

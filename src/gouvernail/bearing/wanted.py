@@ -188,9 +188,14 @@ def _met(wanted: Wanted) -> float:
         raise UsageError(
             T("Say how many subjects would meet the change over the horizon, or how many come a day.")
         )
-    if not 1 <= wanted.horizon_subjects <= LARGEST:
-        raise UsageError(T("Subjects over the horizon are 1 or more."))
+    check_met(wanted.horizon_subjects)
     return wanted.horizon_subjects
+
+
+def check_met(subjects: float) -> None:
+    """Raise `UsageError` where so many cannot meet the change over the horizon."""
+    if not 1 <= subjects <= LARGEST:
+        raise UsageError(T("Subjects over the horizon are 1 or more."))
 
 
 def check_effect(wanted: Wanted) -> None:
