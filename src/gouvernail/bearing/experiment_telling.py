@@ -22,6 +22,8 @@ from gouvernail.metrics.catalogue import METRICS
 from gouvernail.sources.experiment_table import arranged as reordered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gouvernail.plan.model import Experiment
     from gouvernail.sources.experiment_table import ExperimentTable
 
@@ -43,13 +45,19 @@ def arranged(setup: Experiment | None, table: ExperimentTable) -> ExperimentTabl
     return reordered(table, tuple(sorted(table.variants, key=lambda one: wanted.index(plain(one.name)))))
 
 
-def leading(reading: Reading | Refusal | None, *, less: bool = False) -> Comparison | None:
+def leading(reading: Reading | Refusal | None, stakes: Stakes | None) -> Comparison | None:
     """Return the comparison with the greatest effect (the least where less is better) of those that can be told."""
     if not isinstance(reading, Reading):
         return None
     known = [one for one in reading.comparisons if isinstance(one.absolute, Estimate)]
-    sign = -1 if less else 1
+    sign = -1 if stakes and stakes.value < 0 else 1
     return max(known, key=lambda one: sign * _value(one), default=None)
+
+
+def tells(reading: Reading | Refusal | None, decisions: Iterable[Decision]) -> bool:
+    """Return whether the figures tell an effect of a variant, or what it is worth decides."""
+    shown = isinstance(reading, Reading) and any(one.found for one in reading.comparisons)
+    return shown or any(one.verdict in DECISIVE for one in decisions)
 
 
 def _value(one: Comparison) -> float:
@@ -206,7 +214,7 @@ class Telling:
     @property
     def ahead(self) -> Comparison | None:
         """The variant that does best."""
-        return leading(self.reading, less=bool(self.stakes and self.stakes.value < 0))
+        return leading(self.reading, self.stakes)
 
     @property
     def answered(self) -> bool:
@@ -215,8 +223,7 @@ class Telling:
             return False
         if self.reading.plan.method is Method.fixed:
             return self.planned is not None and self.subjects >= self.planned
-        shown = any(one.found for one in self.reading.comparisons)
-        return shown or any(one.verdict in DECISIVE for one in self.decisions)
+        return tells(self.reading, self.decisions)
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.text import Text
 from gouvernail.bearing.experiment_figures import Look
-from gouvernail.bearing.experiment_telling import DECISIVE, leading, plain
+from gouvernail.bearing.experiment_telling import leading, plain, tells
 from gouvernail.measurement.experiments.analysis import Comparison, Reading
 from gouvernail.measurement.experiments.decision import Decision, best
 from gouvernail.measurement.experiments.design import Design
@@ -127,7 +127,7 @@ class Trial:
     @property
     def comparison(self) -> Comparison | None:
         """The variant that does best against the control, shown or not; None where none can be compared."""
-        return leading(self.reading, less=bool(self.stakes and self.stakes.value < 0))
+        return leading(self.reading, self.stakes)
 
     @property
     def gaining(self) -> Comparison | None:
@@ -153,5 +153,4 @@ class Trial:
     @property
     def conclusive(self) -> bool:
         """Whether the figures tell an effect of a variant, or what it is worth decides."""
-        shown = isinstance(self.reading, Reading) and any(one.found for one in self.reading.comparisons)
-        return shown or any(one.verdict in DECISIVE for one in self.decisions)
+        return tells(self.reading, self.decisions)
