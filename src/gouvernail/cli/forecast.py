@@ -131,7 +131,6 @@ def _of_plan(
     workspace: Path | None, objective: str | None, period: str | None, lang: str | None, *, json: bool
 ) -> None:
     from gouvernail.base.periods import last_closed_month, parse_period
-    from gouvernail.bearing.checking import check_loaded
     from gouvernail.bearing.measures import Measures
     from gouvernail.bearing.objectives import Purse, statuses
     from gouvernail.bearing.soundness import Ways
@@ -140,11 +139,10 @@ def _of_plan(
 
     space, day = find_workspace(workspace), today()
     chosen = parse_period(period) if period is not None else last_closed_month(day)
-    checked = check_loaded(space.load(), today=day)
-    lake = space.existing_lake()
-    measures = Measures(checked.plan, lake.at(lake.version()) if lake else None, chosen)
-    organisation = checked.plan.organisation
-    purse = Purse(Ways(Graph(checked.plan), ()), {}, {}, organisation.currency)
+    plan, lake = space.load().plan, space.existing_lake()
+    measures = Measures(plan, lake.at(lake.version()) if lake else None, chosen)
+    organisation = plan.organisation
+    purse = Purse(Ways(Graph(plan), ()), {}, {}, organisation.currency)
     found = _chosen(statuses(measures, purse, {}), objective)
     language = str(lang or organisation.language)
     if json:
