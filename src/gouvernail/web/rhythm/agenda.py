@@ -23,6 +23,7 @@ from gouvernail.report.labels import HEALTH
 from gouvernail.report.story import shown_health
 from gouvernail.report.values import in_unit
 from gouvernail.web.rhythm import dues
+from gouvernail.web.rhythm.links import name_of
 
 LONGEST = 7
 """Points under one heading; the others are counted."""
@@ -151,7 +152,7 @@ def _decisions(made_of: Material) -> list[Point]:
             continue
         late = state is dues.State.overdue
         when = T("overdue since {day}", day=one.due) if late else T("due on {day}", day=one.due)
-        detail = T("{who}, {when}", who=_name(plan, one.owner), when=when) if one.owner else when
+        detail = T("{who}, {when}", who=name_of(plan, one.owner), when=when) if one.owner else when
         found.append(Point(verbatim(one.name), detail, element=one.id, tone="bad" if late else ""))
     return found
 
@@ -259,8 +260,3 @@ def _evaluations(made_of: Material, purpose: Purpose) -> list[Point]:
         when = T("overdue since {day}", day=one.day) if late else T("due on {day}", day=one.day)
         found.append(Point(words, when, element=one.objective.id, tone="bad" if late else ""))
     return found
-
-
-def _name(plan: Plan, id: str | None) -> str:
-    element = plan.get(id) if id else None
-    return element.name if element else id or ""

@@ -15,7 +15,7 @@ from gouvernail.plan.model import Layer, Plan
 from gouvernail.web.plans import store
 from gouvernail.web.rhythm import tasks
 from gouvernail.web.rhythm.forms import CommentForm
-from gouvernail.web.rhythm.links import element_link
+from gouvernail.web.rhythm.links import element_link, name_of
 from gouvernail.web.rhythm.mails import origin
 from gouvernail.web.rhythm.mentions import Part, called, parts
 from gouvernail.web.rhythm.models import Comment
@@ -112,7 +112,7 @@ def _shown(
         "settled": [one for one in said if one.comment.resolved is not None],
         # As an attribute: scripts, data too, are taken out of what htmx brings.
         "people_json": json.dumps([{"handle": one.handle, "name": one.name} for one in people]),
-        "title": _title(plan, element),
+        "title": name_of(plan, element),
         "element_url": element_link(request.workspace.slug, plan, element),
     }
     template = "rhythm/comment_list.html" if request.htmx else "rhythm/comment_page.html"  # type: ignore[attr-defined]
@@ -125,8 +125,3 @@ def _check(workspace: Workspace, plan: Plan, element: str) -> None:
         return
     if not Comment.objects.filter(workspace=workspace, element=element).exists():
         raise Http404
-
-
-def _title(plan: Plan, element: str) -> str:
-    found = plan.get(element)
-    return found.name if found else element

@@ -16,7 +16,7 @@ from gouvernail.web.bearings import shelf
 from gouvernail.web.plans.models import Scenario
 from gouvernail.web.rhythm import answers, asides, rule_pages, tasks
 from gouvernail.web.rhythm.forms import AsideForm, AssignForm
-from gouvernail.web.rhythm.links import finding_link
+from gouvernail.web.rhythm.links import finding_link, name_of
 from gouvernail.web.rhythm.mails import origin
 from gouvernail.web.rhythm.models import Assignment
 from gouvernail.web.rhythm.people import members
@@ -109,7 +109,7 @@ def aside(request: MemberRequest) -> HttpResponse:
         element=element,
         reason=form.cleaned_data["reason"],
         note=answers.note(
-            request, T("{rule} set aside on “{element}”", rule=code, element=_name(plan, element))
+            request, T("{rule} set aside on “{element}”", rule=code, element=name_of(plan, element))
         ),
     )
     if made:
@@ -134,7 +134,7 @@ def back(request: MemberRequest) -> HttpResponse:
         code=code,
         element=element,
         note=answers.note(
-            request, T("{rule} judges “{element}” again", rule=code, element=_name(plan, element))
+            request, T("{rule} judges “{element}” again", rule=code, element=name_of(plan, element))
         ),
     )
     answers.say(request, T("It counts again.") if made else T("It counts already."))
@@ -170,8 +170,3 @@ def _scenario(request: MemberRequest) -> tuple[Scenario | None, Plan]:
         open_ = Scenario.objects.filter(workspace=request.workspace, dropped=None, merged=None)
         scenario = get_object_or_404(open_, pk=int(pk))
     return scenario, shelf.question(request.workspace, scenario=scenario).loaded.plan
-
-
-def _name(plan: Plan, id: str) -> str:
-    element = plan.get(id)
-    return element.name if element else id

@@ -29,6 +29,12 @@ def section_of(element: Element) -> str:
     return SECTION_OF[type(element)]
 
 
+def name_of(plan: Plan, id: str) -> str:
+    """Return the name of an element, its id where the plan does not hold it."""
+    element = plan.get(id)
+    return element.name if element else id
+
+
 def element_link(slug: str, plan: Plan, id: str) -> str:
     """Return the page of an element of the plan, "" where the plan does not hold it."""
     element = plan.get(id)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.plan.model import Element, Plan, RecordKind
 from gouvernail.web.rhythm import dues
+from gouvernail.web.rhythm.links import name_of
 
 TO_PREPARE = timedelta(days=7)
 """How long before a meeting it stands in the list of those who prepare it."""
@@ -158,7 +159,5 @@ def _meetings(plan: Plan, me: Me, today: date) -> Iterator[Owed]:
 
 def _mentions(plan: Plan, calls: Iterable[Call]) -> Iterator[Owed]:
     for one in calls:
-        element = plan.get(one.element)
-        name = element.name if element else one.element
-        what = T("{person} asks you about “{element}”", person=one.author, element=name)
+        what = T("{person} asks you about “{element}”", person=one.author, element=name_of(plan, one.element))
         yield Owed(Kind.mention, what, one.element, None, False, verbatim(one.words))

@@ -7,7 +7,7 @@ from datetime import date
 
 from gouvernail.plan.model import Decision, Plan
 from gouvernail.web.rhythm.dues import State, state_of
-from gouvernail.web.rhythm.links import element_link
+from gouvernail.web.rhythm.links import element_link, name_of
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ class DecisionRow:
 
 def named(slug: str, plan: Plan, id: str) -> Named:
     """Return an element by its name; an id that is nobody's by itself."""
-    element = plan.get(id)
-    return Named(element.name if element else id, element_link(slug, plan, id))
+    return Named(name_of(plan, id), element_link(slug, plan, id))
 
 
 def decision_row(slug: str, plan: Plan, decision: Decision, today: date) -> DecisionRow:

@@ -10,7 +10,7 @@ from gouvernail.web.background.order import SOON
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import PlanRevision
 from gouvernail.web.rhythm.findings import title_of
-from gouvernail.web.rhythm.links import element_link, finding_link, link
+from gouvernail.web.rhythm.links import element_link, finding_link, link, name_of
 from gouvernail.web.rhythm.mails import Letter, readers, send
 from gouvernail.web.rhythm.models import Assignment, Comment
 from gouvernail.web.rhythm.owed import Me
@@ -34,7 +34,7 @@ def called(comment: int, home: str) -> None:
             T(
                 "{who} calls you in a comment on “{element}”:",
                 who=str(made.author),
-                element=_name(plan, made.element),
+                element=name_of(plan, made.element),
             ),
             verbatim(text),
         ),
@@ -62,7 +62,7 @@ def given(assignment: int, to: int, home: str) -> None:
     words = {
         "who": str(made.author),
         "rule": title_of(code),
-        "element": _name(store.read(workspace), element),
+        "element": name_of(store.read(workspace), element),
     }
     letter = Letter(
         T("A finding for you in {organisation}", organisation=workspace.name),
@@ -109,8 +109,3 @@ def _letter(made: PlanRevision, mine: list[Decision]) -> Letter:
 def _owner(plan: Plan, decision: Decision) -> str | None:
     found = plan.get(decision.id)
     return found.owner if found else None
-
-
-def _name(plan: Plan, id: str) -> str:
-    found = plan.get(id)
-    return found.name if found else id
