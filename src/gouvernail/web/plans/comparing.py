@@ -20,6 +20,7 @@ from gouvernail.web.plans.assembly import WHOLE, Key
 from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.differences import ElementMove, move_of
 from gouvernail.web.plans.models import ElementRevision, Scenario
+from gouvernail.web.plans.rows import rank
 from gouvernail.web.workspaces.models import Workspace
 
 PER_PAGE = 25
@@ -30,7 +31,6 @@ KINDS: Mapping[ChangeKind, Text] = {
     ChangeKind.changed: T("changed"),
     ChangeKind.removed: T("taken out"),
 }
-_RANKS = {name: i for i, name in enumerate((*WHOLE, *SECTIONS))}
 Body = Mapping[str, Any]
 
 
@@ -138,7 +138,7 @@ class Comparison:
         return tuple(found)
 
     def _sections(self, inside: Sequence[Pair]) -> list[Line]:
-        names = sorted({pair.section for pair in inside}, key=lambda name: _RANKS.get(name, 99))
+        names = sorted({pair.section for pair in inside}, key=rank)
         return [_line(name, TITLES[name], [one for one in inside if one.section == name]) for name in names]
 
     @cached_property
@@ -209,7 +209,7 @@ def against(replacement: store.Replacement) -> tuple[Pair, ...]:
         for one in replacement.changes
     )
     found = [pair for pair in pairs if pair.old != pair.new]
-    return tuple(sorted(found, key=lambda pair: _RANKS.get(pair.section, 99)))
+    return tuple(sorted(found, key=lambda pair: rank(pair.section)))
 
 
 def writers(workspace: Workspace, pairs: Iterable[Pair]) -> tuple[tuple[int, str], ...]:
@@ -234,7 +234,7 @@ def _written(
 
 
 def _order(row: ElementRevision | None, key: Key) -> tuple[int, int, str]:
-    return _RANKS.get(key[0], 99), row.place if row else 0, key[1]
+    return rank(key[0]), row.place if row else 0, key[1]
 
 
 def _line(part: str, title: Text, pairs: Iterable[Pair], *, whole: bool = False) -> Line:

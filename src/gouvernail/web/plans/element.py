@@ -15,6 +15,7 @@ from gouvernail.plan import references
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import SECTIONS, Element, Plan, Record
+from gouvernail.web.cockpit.known import known
 from gouvernail.web.plans.called import called
 from gouvernail.web.plans.choicewords import KINDS
 from gouvernail.web.plans.fields import model_of
@@ -114,7 +115,7 @@ def findings_of(
     if not isinstance(record, Element):
         return ()
     if bearing is not None:
-        return tuple(one for one in bearing.findings if one.finding.element == record.id)
+        return known(bearing).by_element.get(record.id, ())
     seen = outlook(loaded)
     return tuple(locate(one, loaded, seen.index) for one in seen.verdict(section, record, today))
 
@@ -143,11 +144,11 @@ def _seen(held: Held) -> _Seen:
 
 
 def _naming(plan: Plan, seen: _Seen, id: str) -> tuple[Neighbour, ...]:
-    known = plan.by_id
+    held = plan.by_id
     return tuple(
-        _neighbour(known[element], plan, field=_label(field))
+        _neighbour(held[element], plan, field=_label(field))
         for element, field in seen.naming.get(id, ())[:MOST_NEIGHBOURS]
-        if element in known
+        if element in held
     )
 
 

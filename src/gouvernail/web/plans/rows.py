@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Max, Q, Window
+from django.db.models import F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from gouvernail.plan.model import SECTIONS
@@ -15,6 +15,11 @@ from gouvernail.web.workspaces.models import Workspace
 MANY = 200
 """Beyond so many elements it is quicker to read them all."""
 _RANKS = {name: i for i, name in enumerate((*WHOLE, *SECTIONS))}
+
+
+def rank(section: str) -> int:
+    """Return where a section stands in the plan's order, after what is kept beside the elements."""
+    return _RANKS.get(section, 99)
 
 
 def latest(
@@ -28,15 +33,22 @@ def latest(
     over = _latest(workspace, scenario, number) if scenario else []
     found = {(row.section, row.element): row for row in (*main, *over)}
     living = (row for row in found.values() if not row.deleted)
-    return sorted(living, key=lambda row: (_RANKS.get(row.section, 99), row.place, row.pk))
+    return sorted(living, key=lambda row: (rank(row.section), row.place, row.pk))
 
 
 def _latest(workspace: Workspace, scenario: Scenario | None, number: int | None) -> list[ElementRevision]:
+    return list(_newest(_until(workspace, scenario, number)))
+
+
+def _until(workspace: Workspace, scenario: Scenario | None, number: int | None) -> QuerySet[ElementRevision]:
     rows = ElementRevision.objects.filter(workspace=workspace, scenario=scenario)
-    if number is not None:
-        rows = rows.filter(number__lte=number)
+    return rows if number is None else rows.filter(number__lte=number)
+
+
+def _newest(rows: QuerySet[ElementRevision]) -> QuerySet[ElementRevision]:
+    """Of each element, the row that was written last."""
     newest = Window(RowNumber(), partition_by=[F("section"), F("element")], order_by=F("number").desc())
-    return list(rows.annotate(newest=newest).filter(newest=1))
+    return rows.annotate(newest=newest).filter(newest=1)
 
 
 def head(workspace: Workspace, scenario: Scenario | None = None) -> int:
@@ -67,16 +79,12 @@ def _base(number: int | None, scenario: Scenario | None) -> int | None:
 def _some(
     workspace: Workspace, scenario: Scenario | None, number: int | None, keys: set[Key]
 ) -> Iterable[ElementRevision]:
-    rows = ElementRevision.objects.filter(workspace=workspace, scenario=scenario)
-    if number is not None:
-        rows = rows.filter(number__lte=number)
+    rows = _until(workspace, scenario, number)
     if len(keys) <= MANY:
         # Both columns, as the index has them.
         sections = {section for section, _ in keys}
         rows = rows.filter(section__in=sections, element__in={element for _, element in keys})
-    newest = Window(RowNumber(), partition_by=[F("section"), F("element")], order_by=F("number").desc())
-    found = rows.annotate(newest=newest).filter(newest=1)
-    return [row for row in found if (row.section, row.element) in keys]
+    return [row for row in _newest(rows) if (row.section, row.element) in keys]
 
 
 def own(workspace: Workspace, scenario: Scenario) -> list[ElementRevision]:
