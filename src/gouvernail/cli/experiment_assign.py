@@ -7,8 +7,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -113,16 +114,15 @@ def assign(
     deal = _allocation(experiment, _arms(arms, shares_typed), (layer, window, seed))
     dealt = _Dealt(deal)
     pairs = dealt.over(_named(subjects) if file is None else _listed(file, column))
-    if json:
-        _print_json(deal, dealt, list(pairs), output)
-        return
     first = next(pairs, None)
     if first is None:
         raise UsageError(T("There is no subject to deal out."))
+    pairs = chain([first], pairs)
+    if json:
+        _print_json(deal, dealt, list(pairs), output)
+        return
     with _out(output) as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEADINGS)
-        _write(writer, experiment, first, pairs)
+        _write(out, experiment, pairs)
     _say(dealt, str(lang or environment_language()))
 
 
@@ -217,14 +217,13 @@ def _listed(file: Path, column: str | None) -> Iterator[str]:
     yield from read_subjects(file, column)
 
 
-def _write(
-    writer: Any, experiment: str, first: tuple[str, str | None], others: Iterator[tuple[str, str | None]]
-) -> None:
+def _write(out: TextIO, experiment: str, pairs: Iterable[tuple[str, str | None]]) -> None:
     from gouvernail.base.spreadsheet import neutral
 
     name = neutral(experiment)
-    writer.writerow((name, neutral(first[0]), neutral(first[1] or "")))
-    writer.writerows((name, neutral(subject), neutral(arm or "")) for subject, arm in others)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADINGS)
+    writer.writerows((name, neutral(subject), neutral(arm or "")) for subject, arm in pairs)
 
 
 @contextmanager
@@ -248,8 +247,6 @@ def _print_json(
     from gouvernail.bearing.dealt_json import to_dict
     from gouvernail.bearing.export import dump
 
-    if not pairs:
-        raise UsageError(T("There is no subject to deal out."))
     told = dump(to_dict(deal, pairs, dealt.counts, repeated=dealt.repeated)) + "\n"
     with _out(output) as out:
         out.write(told)

@@ -101,6 +101,10 @@ class _Shape:
     def name(self, place: int) -> str:
         return self.sheet.head[self.header].cells[place].strip()
 
+    def called(self, part: Part) -> str:
+        """The header of a part's column, empty where it has none of its own."""
+        return self.name(self.places[part]) if part in self.places else ""
+
     def line(self, row: int) -> int:
         """The line in the file of a row, counted from nought below the header."""
         return self.sheet.line(self.header, row)
@@ -257,10 +261,8 @@ def _columns(shape: _Shape) -> Iterator[tuple[str, str, str, str, str]]:
 
 def _check_cells(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
     """Say where the first cell stands that cannot be read."""
-    day = shape.name(shape.places["day"])
-    market = shape.name(shape.places["market"]) if "market" in shape.places else ""
-    outcome = shape.name(shape.places["outcome"]) if "outcome" in shape.places else ""
-    spend = shape.name(shape.places["spend"]) if "spend" in shape.places else ""
+    day, market = shape.called("day"), shape.called("market")
+    outcome, spend = shape.called("outcome"), shape.called("spend")
     number = "NOT coalesce(isfinite({0}) AND {0} >= 0, false)"
     checks = (
         ("day IS NULL", "day_said", literal(day), T("is no day")),
@@ -327,5 +329,5 @@ def _panel(
 ) -> GeoTable:
     rows = connection.execute("SELECT day, market, outcome, spend FROM cells").fetchnumpy()
     spend = rows["spend"] if "spend" in shape.places else None
-    outcome = shape.name(shape.places["outcome"]) if "outcome" in shape.places else ""
+    outcome = shape.called("outcome")
     return panel(rows["day"], rows["market"], rows["outcome"], days, step, spend=spend, outcome=outcome)

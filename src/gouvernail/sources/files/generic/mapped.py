@@ -138,9 +138,9 @@ def _headers_of(mapping: Mapping[str, Any]) -> list[str]:
     return [*found, *map(str, mapping.get("where") or ())]
 
 
-def joined(rule: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the dimensions that a rule puts together (`{join: {market: city}}`): name → header."""
-    told = rule.get("join") or {}
+def joined(rule: Any) -> Mapping[str, Any]:
+    """Return the dimensions that a rule puts together (`{join: {market: city}}`): name → header; none of any other rule."""
+    told = rule.get("join") if isinstance(rule, Mapping) else None
     return told if isinstance(told, Mapping) else {}
 
 
@@ -169,11 +169,7 @@ class Compiler:
         derived = {
             c: self._sign(rule) for c, rule in rules.items() if isinstance(rule, Mapping) and "sign" in rule
         }
-        derived |= {
-            c: _put_together(c, rule)
-            for c, rule in rules.items()
-            if isinstance(rule, Mapping) and joined(rule)
-        }
+        derived |= {c: _put_together(c, rule) for c, rule in rules.items() if joined(rule)}
         if "currency" in {c.name for c in self.table.columns} and "currency" not in rules:
             constants["currency"] = (
                 self.mapping.get("currency") or self._shown_currency(cells) or self.context.currency
@@ -243,7 +239,7 @@ class Compiler:
 
     def _parts(self, column: str, rule: Any) -> Iterator[Cell]:
         """The words that a column of dimensions is put together of."""
-        for place, header in enumerate(joined(rule).values() if isinstance(rule, Mapping) else ()):
+        for place, header in enumerate(joined(rule).values()):
             yield Cell(f"_{column}_{place}", "text", (self.positions[normalise(str(header))],))
 
     def _mark(self, samples: list[str]) -> Mark:
