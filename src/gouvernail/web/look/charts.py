@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,21 @@ class ChartView:
     def description(self) -> Text | str:
         """What is read out in place of the picture; the numbers follow as a table."""
         return self.lead or self.title
+
+
+def band(low: Sequence[float | None], wide: Sequence[float | None], opacity: float) -> list[dict[str, Any]]:
+    """Return two series that nobody sees and the ground between them; `wide` is how far the upper is above `low`."""
+    bare = {
+        "type": "line",
+        "stack": "band",
+        "stackStrategy": "all",
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"opacity": 0},
+        "tooltip": {"show": False},
+    }
+    ground = {"color": ACCENT, "opacity": opacity}
+    return [{**bare, "data": low}, {**bare, "data": wide, "areaStyle": ground}]
 
 
 def side_by_side(names: list[str], series: list[dict[str, Any]]) -> dict[str, Any]:

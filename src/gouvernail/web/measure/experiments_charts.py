@@ -17,7 +17,7 @@ from gouvernail.measurement.experiments.design import WEEK
 from gouvernail.measurement.experiments.plan import Method
 from gouvernail.report import effects
 from gouvernail.web.cockpit.charts.course import axis_format
-from gouvernail.web.look.charts import ACCENT, LINE, MUTED, ChartView
+from gouvernail.web.look.charts import ACCENT, LINE, MUTED, ChartView, band
 from gouvernail.web.measure.experiments_sizing import Sheet, Step
 from gouvernail.web.measure.experiments_telling import Saying
 
@@ -85,15 +85,7 @@ def _option(points: list[list[float]], wanted: float, axis: str, *, by_weeks: bo
                 "smooth": 0.2,
                 "symbol": "circle",
                 "symbolSize": 7,
-                "lineStyle": {"width": 2.5, "color": ACCENT},
-                "itemStyle": {"color": ACCENT},
-                "markLine": {
-                    "silent": True,
-                    "symbol": "none",
-                    "label": {"show": False},
-                    "lineStyle": {"type": [5, 5], "color": MUTED, "width": 1.5},
-                    "data": [{"yAxis": wanted}],
-                },
+                **_marked(wanted, [5, 5]),
             }
         ],
     }
@@ -180,6 +172,7 @@ def _look_row(one: Look, saying: Saying) -> tuple[Any, ...]:
 def _looks_option(days: list[str], found: list[Estimate | None], name: str, formatter: str) -> dict[str, Any]:
     low = [None if one is None else one.low for one in found]
     high = [None if one is None else one.high for one in found]
+    wide = [None if a is None or b is None else b - a for a, b in zip(low, high, strict=True)]
     least, most = _window(found)
     return {
         "tooltip": {"trigger": "axis", "valueFormatter": formatter},
@@ -192,23 +185,11 @@ def _looks_option(days: list[str], found: list[Estimate | None], name: str, form
             "axisLabel": {"formatter": formatter},
             "splitLine": {"lineStyle": {"color": LINE}},
         },
-        "series": [*_band(low, high), _course(name, [None if one is None else one.value for one in found])],
+        "series": [
+            *band(low, wide, 0.14),
+            _course(name, [None if one is None else one.value for one in found]),
+        ],
     }
-
-
-def _band(low: list[float | None], high: list[float | None]) -> list[dict[str, Any]]:
-    """Two lines that nobody sees, and the ground between them."""
-    wide = [None if a is None or b is None else b - a for a, b in zip(low, high, strict=True)]
-    bare = {
-        "type": "line",
-        "stack": "band",
-        "stackStrategy": "all",
-        "symbol": "none",
-        "silent": True,
-        "lineStyle": {"opacity": 0},
-        "tooltip": {"show": False},
-    }
-    return [{**bare, "data": low}, {**bare, "data": wide, "areaStyle": {"color": ACCENT, "opacity": 0.14}}]
 
 
 def _course(name: str, values: list[float | None]) -> dict[str, Any]:
@@ -218,14 +199,21 @@ def _course(name: str, values: list[float | None]) -> dict[str, Any]:
         "data": values,
         "symbol": "circle",
         "symbolSize": 5,
+        **_marked(0, "solid"),
+    }
+
+
+def _marked(level: float, dashes: str | list[int]) -> dict[str, Any]:
+    """The look of a curve, with a line across the chart at a level."""
+    return {
         "lineStyle": {"width": 2.5, "color": ACCENT},
         "itemStyle": {"color": ACCENT},
         "markLine": {
             "silent": True,
             "symbol": "none",
             "label": {"show": False},
-            "lineStyle": {"type": "solid", "color": MUTED, "width": 1.5},
-            "data": [{"yAxis": 0}],
+            "lineStyle": {"type": dashes, "color": MUTED, "width": 1.5},
+            "data": [{"yAxis": level}],
         },
     }
 

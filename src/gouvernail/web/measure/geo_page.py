@@ -17,7 +17,7 @@ from gouvernail.bearing.geo import GeoRead
 from gouvernail.bearing.geo_choosing import Chosen
 from gouvernail.plan.model import Experiment, Plan
 from gouvernail.report import geo as told
-from gouvernail.web.look.charts import ACCENT, LINE, MUTED, ChartView
+from gouvernail.web.look.charts import ACCENT, LINE, MUTED, ChartView, band
 from gouvernail.web.look.parts import Figure, Tone
 
 PROPOSALS = (
@@ -156,13 +156,10 @@ def _series(
     """The band, the expected line with the test shaded, and what was sold."""
     sold, expected, low, high = columns
     wide = [None if a is None or b is None else round(b - a, 6) for a, b in zip(low, high, strict=True)]
-    bare = {"type": "line", "stack": "band", "stackStrategy": "all", "symbol": "none", "silent": True,
-            "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}  # fmt: skip
     line = {"type": "line", "symbol": "none", "connectNulls": False}
     shaded = {"silent": True, "itemStyle": {"color": MUTED, "opacity": 0.08}, "data": [[first, last]]}
     return [
-        {**bare, "data": low},
-        {**bare, "data": wide, "areaStyle": {"color": ACCENT, "opacity": 0.18}},
+        *band(low, wide, 0.18),
         {
             **line,
             "name": names[1],
