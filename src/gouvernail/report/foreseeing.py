@@ -109,20 +109,18 @@ def _against(one: Foreseen, unit: Unit, better: Direction, currency: str) -> Tex
 
 def along(status: ObjectiveStatus) -> tuple[Values, Values, Values]:
     """Return the forecast and its 90 % bounds at each place of the course; they begin where the last value stands."""
-    nothing: Values = [None] * len(status.points)
-    foreseen = status.forecast
-    if foreseen is None:
-        return nothing, nothing.copy(), nothing.copy()
-    known = [i for i, point in enumerate(status.points) if point.actual is not None]
-    told = {point.period: (point.value, point.low, point.high) for point in foreseen.points}
-    places = {i: told[point.period] for i, point in enumerate(status.points) if point.period in told}
-    places = {i: each for i, each in places.items() if i > known[-1]}
-    if not places:
-        return nothing, nothing.copy(), nothing.copy()
-    start = status.points[known[-1]].actual or 0.0
-    ends = {known[-1]: (start, start, start), **places}
-    parts = tuple(_straight({i: each[k] for i, each in ends.items()}, len(nothing)) for k in range(3))
-    return parts[0], parts[1], parts[2]
+    foreseen = status.forecast.points if status.forecast else ()
+    told = {point.period: (point.value, point.low, point.high) for point in foreseen}
+    ends: dict[int, tuple[float, float, float]] = {}
+    for i, point in enumerate(status.points):
+        if point.actual is not None:
+            ends = {i: (point.actual, point.actual, point.actual)}
+        elif ends and point.period in told:
+            ends[i] = told[point.period]
+    expected, low, high = (
+        _straight({i: each[k] for i, each in ends.items()}, len(status.points)) for k in range(3)
+    )
+    return expected, low, high
 
 
 def _straight(values: dict[int, float], length: int) -> Values:
