@@ -9,11 +9,13 @@ from gouvernail.base.periods import Period
 from gouvernail.bearing.model import Bearing
 from gouvernail.plan.load import LoadedPlan, load_text
 from gouvernail.warehouse.lake import Lake
+from gouvernail.web.accounts.models import User
 from gouvernail.web.plans import store
-from gouvernail.web.workspaces.models import Workspace
+from gouvernail.web.workspaces.models import Role, Workspace
 from gouvernail.workflow import take_bearing
 from tests.bearing.company import PLAN, TODAY, fill
 from tests.bearing.selling import facts
+from tests.web.conftest import PASSWORD, Join
 from tests.web.measure import trying
 
 
@@ -57,3 +59,30 @@ def trying_out(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspa
     ]
     store.commit(workspace, None, added)
     return workspace
+
+
+@pytest.fixture
+def opened(workspace: Workspace, join: Join, live_server: Any, browser: Any) -> Any:
+    """Sign in as the owner: `opened(width, language)` gives a browser's page, and what goes wrong on it from then on.
+
+    The page takes addresses of the site without its host.
+    """
+
+    def start(width: int, language: str, **more: Any) -> tuple[Any, list[str]]:
+        person = join(Role.owner)
+        User.objects.filter(pk=person.pk).update(language=language)
+        viewport = {"width": width, "height": 900}
+        page = browser.new_context(
+            viewport=viewport, locale=language, base_url=live_server.url, **more
+        ).new_page()
+        page.set_default_timeout(60_000)
+        wrong: list[str] = []
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.goto("/sign-in/login/")
+        page.fill("[name=login]", person.email)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/o/acme/")
+        return page, wrong
+
+    return start

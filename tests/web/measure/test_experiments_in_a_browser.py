@@ -1,73 +1,40 @@
 """Experiments in a real browser: accessible at both widths, and the way from a size to a decision without a reload too many."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gouvernail.plan.model import Choice, Experiment
-from gouvernail.web.accounts.models import User
 from gouvernail.web.plans import store
-from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import PASSWORD, Join
-from tests.web.look.axe import violations
+from gouvernail.web.workspaces.models import Workspace
+from tests.web.measure.browsing import faults
 
-SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
+MEASURE = "/o/acme/measure/"
 ASKED = "kind=proportion&baseline=5%25&uplift=10%25&traffic=2000&reading=group_sequential&value=40&cost=20000"
 PAGES = {
-    "list": "experiments/",
-    "one": "experiments/of/checkout",
-    "alarm": "experiments/of/Old banner",
-    "size": f"experiments/size/?{ASKED}",
-    "wrong": "experiments/size/?kind=mean&baseline=x",
-    "method": "methods/experiments/",
+    "list": f"{MEASURE}experiments/",
+    "one": f"{MEASURE}experiments/of/checkout",
+    "alarm": f"{MEASURE}experiments/of/Old banner",
+    "size": f"{MEASURE}experiments/size/?{ASKED}",
+    "wrong": f"{MEASURE}experiments/size/?kind=mean&baseline=x",
+    "method": f"{MEASURE}methods/experiments/",
 }
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
-@pytest.fixture
-def opened(trying_out: Workspace, join: Join, live_server: Any, browser: Any) -> Any:
-    """Open a page of Measure as the owner: `opened(width, language)` gives a browser's page and what went wrong."""
-
-    def start(width: int, language: str) -> tuple[Any, list[str]]:
-        person = join(Role.owner)
-        User.objects.filter(pk=person.pk).update(language=language)
-        page = browser.new_context(viewport={"width": width, "height": 900}, locale=language).new_page()
-        page.set_default_timeout(60_000)
-        wrong: list[str] = []
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.goto(f"{live_server.url}/sign-in/login/")
-        page.fill("[name=login]", person.email)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/o/acme/")
-        return page, wrong
-
-    return start
-
-
 @pytest.mark.parametrize(("width", "language"), [(375, "fr"), (1440, "en")])
-def test_pages_are_accessible_and_fit(width: int, language: str, opened: Any, live_server: Any) -> None:
+def test_pages_are_accessible_and_fit(width: int, language: str, trying_out: Workspace, opened: Any) -> None:
     page, wrong = opened(width, language)
-    for name, address in PAGES.items():
-        page.goto(f"{live_server.url}/o/acme/measure/{address}", wait_until="networkidle")
-        wrong += [f"{name}: {line}" for line in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append(f"{name}: scrolls sideways")
-        if SHOTS:
-            page.screenshot(path=str(Path(SHOTS) / f"experiments-{name}-{width}.png"), full_page=True)
 
+    assert faults(page, PAGES, "experiments") == []
     assert wrong == []
 
 
 @pytest.mark.parametrize(("width", "language"), [(375, "en"), (1440, "fr")])
-def test_from_a_size_to_a_decision(
-    width: int, language: str, opened: Any, live_server: Any, trying_out: Workspace
-) -> None:
+def test_from_a_size_to_a_decision(width: int, language: str, trying_out: Workspace, opened: Any) -> None:
     page, wrong = opened(width, language)
-    page.goto(f"{live_server.url}/o/acme/measure/experiments/size/")
+    page.goto(f"{MEASURE}experiments/size/")
     for name, value in (("baseline", "5 %"), ("uplift", "10 %"), ("traffic", "2000")):
         page.fill(f"[name={name}]", value)
         page.keyboard.press("Tab")
@@ -81,7 +48,7 @@ def test_from_a_size_to_a_decision(
     page.wait_for_url("**/experiments/of/two-headlines")
     assert "Two headlines" in page.inner_text("h1")
 
-    page.goto(f"{live_server.url}/o/acme/measure/experiments/")
+    page.goto(f"{MEASURE}experiments/")
     page.click("text=Short checkout")
     page.wait_for_url("**/experiments/of/checkout")
     page.wait_for_selector("#rows table")

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 from django.utils.http import urlencode
 
-from gouvernail.web.accounts.models import User
-from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import PASSWORD, Join
-from tests.web.look.axe import violations
+from gouvernail.web.workspaces.models import Workspace
+from tests.web.measure.browsing import faults
 from tests.web.measure.test_geo import PANEL, asked, chain
 
 __all__ = ["chain"]
@@ -32,27 +30,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 @pytest.mark.parametrize(("width", "language", "scheme"), [(375, "fr", "dark"), (1440, "en", "light")])
 def test_geo_pages_are_accessible_and_fit(
-    width: int, language: str, scheme: Any, chain: Workspace, join: Join, live_server: Any, browser: Any
+    width: int, language: str, scheme: Any, chain: Workspace, opened: Any
 ) -> None:
-    person = join(Role.owner)
-    User.objects.filter(pk=person.pk).update(language=language)
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, locale=language, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.goto(f"{live_server.url}/sign-in/login/")
-    page.fill("[name=login]", person.email)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/o/acme/")
+    page, wrong = opened(width, language, color_scheme=scheme)
 
-    for name, address in PAGES.items():
-        page.goto(f"{live_server.url}{address}", wait_until="networkidle")
-        wrong += [f"{name}: {line}" for line in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append(f"{name}: scrolls sideways")
-
+    assert faults(page, PAGES, "geo") == []
     assert wrong == []
