@@ -1,6 +1,6 @@
 """An organisation with its people, as the pages' tests need them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -74,6 +74,28 @@ def signed_in() -> SignedIn:
         return client
 
     return make
+
+
+Window = Callable[..., Any]
+
+
+@pytest.fixture
+def window(live_server: Any, browser: Any) -> Iterator[Window]:
+    """A page of a real browser in which somebody has signed in: `window(client, viewport=…)`; closed at the end."""
+    opened: list[Any] = []
+
+    def make(client: Client, *, patience: int = 30_000, **options: Any) -> Any:
+        context = browser.new_context(base_url=live_server.url, **options)
+        opened.append(context)
+        (cookie,) = client.cookies.values()
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(patience)
+        return page
+
+    yield make
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture

@@ -3,30 +3,26 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from gouvernail.plan.model import Plan, Status
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import PlanRevision
-from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import Join, SignedIn
+from gouvernail.web.workspaces.models import Workspace
+from tests.web.conftest import Window
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 @pytest.fixture
-def board(workspace: Workspace, join: Join, signed_in: SignedIn, live_server: Any, browser: Any) -> Any:
+def board(workspace: Workspace, owner: Client, window: Window) -> Any:
     """The board of a plan with one planned action, open in a browser."""
     plan = Plan.model_validate({"actions": [{"id": "fair", "title": "Fair"}]})
     store.commit(workspace, None, store.replacement(workspace, plan).changes)
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    (cookie,) = signed_in(join(Role.owner)).cookies.values()
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page = context.new_page()
-    page.set_default_timeout(90_000)
-    page.goto(f"{live_server.url}/o/acme/actions/?as=board")
+    page = window(owner, patience=90_000, viewport={"width": 1440, "height": 900})
+    page.goto("/o/acme/actions/?as=board")
     page.wait_for_selector("[data-board-ready]")
-    yield page
-    context.close()
+    return page
 
 
 def _state(workspace: Workspace) -> Status:

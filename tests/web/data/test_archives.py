@@ -77,9 +77,6 @@ def test_the_page_of_a_file_and_of_a_plan_say_it_too(
 ) -> None:
     owner.post("/o/acme/data/files", {"files": SimpleUploadedFile("export.zip", data)})
     seen = owner.get(f"/o/acme/data/files/{Upload.objects.get().pk}").content.decode()
-    import re
-
-    print(re.sub(r"<[^>]+>|\s+", " ", seen)[-500:])
     brought = owner.post(
         "/o/acme/plan/import/", {"files": SimpleUploadedFile("export.zip", data)}, follow=True
     )

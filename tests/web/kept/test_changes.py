@@ -16,7 +16,8 @@ from gouvernail.web.workspaces.trail import record
 from tests.web.conftest import Join
 
 
-def _mark(workspace: Workspace) -> str:
+def mark_of(workspace: Workspace) -> str:
+    """Return the mark that a page of the organisation is kept under."""
     found = Membership.objects.filter(workspace=workspace).annotate(mark=changes.mark())
     return str(found.values_list("mark", flat=True)[0])
 
@@ -65,45 +66,45 @@ def test_a_write_changes_the_mark(
 ) -> None:
     join()
     record(workspace, None, "first")
-    before = _mark(workspace)
+    before = mark_of(workspace)
 
     writer(workspace)
 
-    assert _mark(workspace) != before
+    assert mark_of(workspace) != before
 
 
 def test_reading_changes_nothing(workspace: Workspace, join: Join) -> None:
     join()
-    before = _mark(workspace)
+    before = mark_of(workspace)
 
     list(User.objects.select_for_update())
     AuditEntry.objects.filter(workspace=workspace, what="never").update(what="nothing found")
     AuditEntry.objects.filter(workspace=workspace, what="never").delete()
 
-    assert _mark(workspace) == before
+    assert mark_of(workspace) == before
 
 
 def test_a_session_shows_on_no_page(workspace: Workspace, join: Join) -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
     join()
-    before = _mark(workspace)
+    before = mark_of(workspace)
 
     SessionStore().create()
 
-    assert _mark(workspace) == before
+    assert mark_of(workspace) == before
 
 
 def test_what_is_written_within_an_organisation_leaves_the_others_alone(
     workspace: Workspace, other: Workspace, join: Join
 ) -> None:
     join()
-    before, elsewhere = _mark(workspace), _mark(other)
+    before, elsewhere = mark_of(workspace), mark_of(other)
 
     with changes.within(workspace.pk):
         record(workspace, None, "element.changed")
 
-    assert (_mark(workspace) != before, _mark(other)) == (True, elsewhere)
+    assert (mark_of(workspace) != before, mark_of(other)) == (True, elsewhere)
 
 
 def test_what_shows_in_every_organisation_is_told_to_all_of_them(
@@ -115,32 +116,32 @@ def test_what_shows_in_every_organisation_is_told_to_all_of_them(
         lambda: Membership.objects.filter(workspace=workspace).update(person="ada"),
         lambda: Workspace.objects.filter(pk=workspace.pk).update(name="New"),
     ):
-        elsewhere = _mark(other)
+        elsewhere = mark_of(other)
         with changes.within(workspace.pk):
             write()
-        assert _mark(other) != elsewhere
+        assert mark_of(other) != elsewhere
 
 
 def test_what_was_rolled_back_leaves_the_mark(workspace: Workspace, join: Join) -> None:
     join()
-    before = _mark(workspace)
+    before = mark_of(workspace)
 
     with transaction.atomic():
         record(workspace, None, "element.changed")
         transaction.set_rollback(True)
 
-    assert _mark(workspace) == before
+    assert mark_of(workspace) == before
 
 
 def test_a_row_that_comes_late_changes_the_mark(workspace: Workspace, join: Join) -> None:
     """Transactions end in another order than they took their numbers."""
     join()
     Change.objects.create(pk=10_002, workspace=workspace.pk)
-    before = _mark(workspace)
+    before = mark_of(workspace)
 
     Change.objects.create(pk=10_001, workspace=workspace.pk)
 
-    assert _mark(workspace) != before
+    assert mark_of(workspace) != before
 
 
 def test_the_oldest_rows_are_taken_away_and_the_mark_never_comes_back(
@@ -148,16 +149,16 @@ def test_the_oldest_rows_are_taken_away_and_the_mark_never_comes_back(
 ) -> None:
     join()
     record(workspace, None, "first")
-    marks = [_mark(workspace)]
+    marks = [mark_of(workspace)]
     Change.objects.update(made=timezone.now() - 2 * changes.FOR_LONG)
     record(workspace, None, "second")
-    marks.append(_mark(workspace))
+    marks.append(mark_of(workspace))
 
     assert changes.prune() > 0
-    marks.append(_mark(workspace))
+    marks.append(mark_of(workspace))
     assert (changes.prune(), Change.objects.count()) == (0, 1)
     record(workspace, None, "third")
-    marks.append(_mark(workspace))
+    marks.append(mark_of(workspace))
 
     assert len(set(marks)) == 4
 
@@ -166,7 +167,7 @@ def test_whoever_wraps_the_connection_for_a_while_does_not_take_the_ear_off(
     workspace: Workspace, join: Join
 ) -> None:
     join()
-    before = _mark(workspace)
+    before = mark_of(workspace)
     connection.execute_wrappers.clear()
     with connection.execute_wrapper(lambda execute, *given: execute(*given)):
         changes.listen(connection)
@@ -175,4 +176,4 @@ def test_whoever_wraps_the_connection_for_a_while_does_not_take_the_ear_off(
     record(workspace, None, "element.changed")
 
     assert len(connection.execute_wrappers) == 1
-    assert _mark(workspace) != before
+    assert mark_of(workspace) != before

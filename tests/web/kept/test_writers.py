@@ -1,6 +1,5 @@
 """Writers that are no page: the API, a task of the worker, another process."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +12,11 @@ from gouvernail.plan.model import Plan
 from gouvernail.web.api import keys
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.tasks import work_out
-from gouvernail.web.kept import changes
-from gouvernail.web.workspaces.models import Membership, Role, Workspace
+from gouvernail.web.workspaces.models import Role, Workspace
 from tests.web.conftest import Join, SignedIn
+from tests.web.journeys.running import ROOT, environment
+from tests.web.kept.test_changes import mark_of
 
-ROOT = Path(__file__).parents[3]
 READER = """
 import subprocess, sys
 from gouvernail.web.serving import prepare
@@ -42,11 +41,6 @@ prepare.set_up()
 from gouvernail.web.workspaces.models import Workspace
 Workspace.objects.update(name="After")
 """
-
-
-def _mark(workspace: Workspace) -> str:
-    found = Membership.objects.filter(workspace=workspace).annotate(mark=changes.mark())
-    return str(found.values_list("mark", flat=True)[0])
 
 
 def test_what_a_program_writes_shows_on_the_page(
@@ -80,25 +74,18 @@ def test_a_task_writes_for_its_organisation_alone(
     join(Role.owner, "else@where.example", other)
     asked = shelf.question(workspace)
     made = shelf.order(asked)
-    before, elsewhere = _mark(workspace), _mark(other)
+    before, elsewhere = mark_of(workspace), mark_of(other)
 
     work_out(made.pk, str(asked.period), asked.revision)
 
-    assert (_mark(workspace) != before, _mark(other)) == (True, elsewhere)
+    assert (mark_of(workspace) != before, mark_of(other)) == (True, elsewhere)
 
 
 @pytest.mark.slow
 def test_what_another_process_writes_shows_on_the_page(tmp_path: Path) -> None:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GOUV", "DJANGO"))}
-    environment = {
-        **clean,
-        "GOUVERNAIL_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "tests.web.journeys.settings",
-    }
-    environment["PYTHONPATH"] = str(ROOT)
     done = subprocess.run(
         [sys.executable, "-c", READER, WRITER],
-        env=environment,
+        env=environment(tmp_path),
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -7,7 +7,6 @@ import html
 import os
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,7 +15,7 @@ from django.urls import Resolver404, resolve
 from gouvernail.plan.model import Plan
 from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import Join, SignedIn
+from tests.web.conftest import Join, SignedIn, Window
 from tests.web.look.axe import violations
 
 SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
@@ -56,20 +55,14 @@ def test_every_page_of_an_organisation_is_accessible(
     plan: Plan,
     join: Join,
     signed_in: SignedIn,
-    live_server: Any,
-    browser: Any,
+    window: Window,
 ) -> None:
     width, language, theme = reader
     person = join(Role.owner)
     User.objects.filter(pk=person.pk).update(theme=theme, language=language)
     client = signed_in(person)
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=theme, locale=language
-    )
-    (cookie,) = client.cookies.values()
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page = context.new_page()
-    page.set_default_timeout(30_000)
+    viewport = {"width": width, "height": 900}
+    page = window(client, viewport=viewport, color_scheme=theme, locale=language)
     wrong: list[str] = []
     place = ""
     page.on(
@@ -81,7 +74,7 @@ def test_every_page_of_an_organisation_is_accessible(
 
     client.raise_request_exception = False
     for place in _pages(client):
-        page.goto(live_server.url + place, wait_until="load")
+        page.goto(place, wait_until="load")
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/{place.strip('/').replace('/', '-')}-{width}.png", full_page=True)
         wrong += [f"{place}: {line}" for line in violations(page)]

@@ -1,15 +1,15 @@
 """The look in a real browser: no violation of WCAG 2.2 AA, no breach of the Content-Security-Policy, no sideways scroll."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from gouvernail.web.accounts.models import User
 from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import PASSWORD, Join, SignedIn
+from tests.web.conftest import PASSWORD, Join, Window
 from tests.web.look.axe import violations
 
 SHOTS = os.environ.get("GOUVERNAIL_SHOTS", "")
@@ -83,18 +83,11 @@ def test_pages_are_accessible_in_both_themes_and_widths(
 
 
 @pytest.fixture
-def parts(
-    workspace: Workspace, join: Join, signed_in: SignedIn, live_server: Any, browser: Any
-) -> Iterator[Any]:
+def parts(owner: Client, window: Window) -> Any:
     """The page of all components, open in a phone-wide window."""
-    context = browser.new_context(viewport={"width": 375, "height": 800}, accept_downloads=True)
-    (cookie,) = signed_in(join(Role.owner)).cookies.values()
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    page.goto(live_server.url + "/look/acme/", wait_until="networkidle")
-    yield page
-    context.close()
+    page = window(owner, viewport={"width": 375, "height": 800}, accept_downloads=True)
+    page.goto("/look/acme/", wait_until="networkidle")
+    return page
 
 
 def test_menu_search_and_dialog_work_by_keyboard(parts: Any) -> None:

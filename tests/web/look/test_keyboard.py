@@ -1,13 +1,12 @@
 """By keyboard and by thumb: every control is reached and seen, dialogs give focus back, nothing is too small to hit."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from gouvernail.plan.model import Plan
-from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import Join, SignedIn
+from tests.web.conftest import Window
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -58,19 +57,10 @@ SMALL = """() => {
 
 
 @pytest.fixture
-def page(
-    workspace: Workspace, plan: Plan, join: Join, signed_in: SignedIn, live_server: Any, browser: Any
-) -> Iterator[Any]:
+def page(plan: Plan, owner: Client, window: Window) -> Any:
     """A desk-wide window of somebody who may do everything, who asked for nothing to move."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, reduced_motion="reduce", base_url=live_server.url
-    )
-    (cookie,) = signed_in(join(Role.owner)).cookies.values()
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    found = context.new_page()
-    found.set_default_timeout(60_000)
-    yield found
-    context.close()
+    viewport = {"width": 1440, "height": 900}
+    return window(owner, patience=60_000, viewport=viewport, reduced_motion="reduce")
 
 
 def test_every_control_is_reached_by_tab_and_seen(page: Any) -> None:

@@ -1,30 +1,21 @@
 """What only a browser does with the plan's forms."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from gouvernail.plan.model import Plan
-from gouvernail.web.workspaces.models import Role, Workspace
-from tests.web.conftest import Join, SignedIn
+from gouvernail.web.workspaces.models import Role
+from tests.web.conftest import Join, SignedIn, Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def phone(
-    workspace: Workspace, plan: Plan, join: Join, signed_in: SignedIn, live_server: Any, browser: Any
-) -> Iterator[Any]:
+def phone(plan: Plan, join: Join, signed_in: SignedIn, window: Window) -> Any:
     """A phone in the hands of somebody of marketing."""
-    context = browser.new_context(viewport={"width": 375, "height": 800}, base_url=live_server.url)
-    (cookie,) = signed_in(join(Role.marketing)).cookies.values()
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    yield page
-    context.close()
+    return window(signed_in(join(Role.marketing)), viewport={"width": 375, "height": 800})
 
 
 def test_a_weight_is_typed_on_a_phone(phone: Any) -> None:
