@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gouvernail.measurement.attribution.batches import CONVERSION, Batch, Window
 from gouvernail.measurement.attribution.journeys import Journeys, walked
+from gouvernail.measurement.attribution.models import MODELS, credit
 from gouvernail.measurement.attribution.paths import tallied
 from gouvernail.measurement.attribution.pieces import CollisionError, Keys
 
@@ -120,6 +121,27 @@ def test_journeys_are_folded_while_they_come(monkeypatch: pytest.MonkeyPatch) ->
     told = walked(_batches(found, [4, 9, 17]), NAMES)
 
     assert _told(told) == {(0, 1, 2): (0.0, 0.0, 9.0)}
+
+
+def test_ranges_of_numbers_and_blocks_of_steps_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(7)
+    rows = zip(rng.integers(0, 90, 600), rng.integers(0, 200, 600), rng.integers(-1, 3, 600), strict=True)
+    found: list[Event] = [
+        (int(person), int(day) * DAY, int(step), float(rng.lognormal()) if step == CONVERSION else 0.0)
+        for person, day, step in sorted(rows)
+    ]
+
+    def told() -> list[bytes]:
+        made = walked(_batches(found, [100, 250, 251, 400]), NAMES, groups=3)
+        shares = [credit(made.paths, model) for model in MODELS]
+        columns = [*vars(made.tally).values(), made.paths.steps, made.paths.bounds, made.paths.value]
+        return [column.tobytes() for column in (*columns, *(one for pair in shares for one in pair))]
+
+    whole = told()
+    monkeypatch.setattr("gouvernail.measurement.attribution.pieces.RANGE", 5)
+    monkeypatch.setattr("gouvernail.measurement.attribution.paths.BLOCK", 4)
+
+    assert told() == whole
 
 
 def _aged_by_hand(found: Sequence[Event], window: Window, half_life: float) -> dict[int, list[float]]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from gouvernail.measurement.attribution.aging import HALF_LIFE_DAYS, Aged, Stretches, aged
 from gouvernail.measurement.attribution.batches import CONVERSION, Batch, Codes, Window, whole_people
-from gouvernail.measurement.attribution.paths import Floats, Integers, Paths, tallied
+from gouvernail.measurement.attribution.paths import Floats, Integers, Paths, cut_out, tallied
 from gouvernail.measurement.attribution.pieces import Keys, Piece, distinct, folded, nothing
 
 HELD = 4_000_000
@@ -278,13 +278,11 @@ def _since(
 def _told(piece: Piece, channels: Sequence[str], count: _Count) -> Journeys:
     """Return paths in the order of their numbers, whatever the batches were."""
     _, index, path = np.unique(piece.first, return_index=True, return_inverse=True)
-    lengths = piece.lengths[index]
     begins = np.concatenate(([0], np.cumsum(piece.lengths)[:-1])).astype(np.int64)[index]
-    bounds = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    places = np.repeat(begins - bounds[:-1], lengths) + np.arange(int(bounds[-1]))
+    steps, bounds = cut_out(piece.steps, begins, piece.lengths[index])
     totals = [tallied(path, worth, len(index)) for worth in (piece.conversions, piece.value, piece.nulls)]
     return Journeys(
-        Paths(tuple(channels), piece.steps[places], bounds, *totals),
+        Paths(tuple(channels), steps, bounds, *totals),
         Tally(path, piece.group, piece.conversions, piece.value, piece.nulls),
         count.untraced,
         count.untraced_value,

@@ -161,8 +161,12 @@ def credit(
         return shapley_rate.credit(paths)
     if model.startswith("markov_"):
         return markov.credit(paths, int(model.removeprefix("markov_")))
-    weights = weights_of(paths, model, options)
-    return rules.shared(paths, weights, paths.conversions), rules.shared(paths, weights, paths.value)
+    conversions, value = np.zeros(len(paths.channels)), np.zeros(len(paths.channels))
+    for block in paths.blocks():
+        weights = weights_of(block, model, options)
+        rules.shared(block, weights, block.conversions, conversions)
+        rules.shared(block, weights, block.value, value)
+    return conversions, value
 
 
 def weights_of(paths: Paths, model: str, options: Options) -> Floats:

@@ -5,9 +5,10 @@ A path is the sequence of channels (or campaigns, or actions) that somebody met 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Steps = npt.NDArray[np.int64] | npt.NDArray[np.int32]
+BLOCK = 1 << 16
+"""Steps that are worked on at a time: what is reckoned on the way then stays in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,22 @@ class Paths:
         """For every path, where its last step stands."""
         return self.bounds[1:] - 1
 
+    def blocks(self) -> Iterator[Paths]:
+        """Yield the same paths in parts of about `BLOCK` steps, which share their arrays with the whole."""
+        if len(self.steps) <= BLOCK:
+            yield self
+            return
+        for start, end in blocks(self.bounds):
+            steps, counts = slice(self.bounds[start], self.bounds[end]), slice(start, end)
+            yield Paths(
+                self.channels,
+                self.steps[steps],
+                self.bounds[start : end + 1] - self.bounds[start],
+                self.conversions[counts],
+                self.value[counts],
+                self.nulls[counts],
+            )
+
     def weighted(self, weights: Floats) -> Paths:
         """Return the same paths, each counted `weights` times: a resample of the people."""
         return Paths(
@@ -82,6 +101,25 @@ class Paths:
             self.value * weights,
             self.nulls * weights,
         )
+
+
+def blocks(bounds: Integers) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of runs of whole paths that hold about `BLOCK` steps each, or one longer path."""
+    cuts = np.searchsorted(bounds, np.arange(0, int(bounds[-1]), BLOCK))
+    return pairwise(np.unique(np.append(cuts, len(bounds) - 1)).tolist())
+
+
+def cut_out(
+    steps: npt.NDArray[np.int32], begins: Integers, lengths: Integers
+) -> tuple[npt.NDArray[np.int32], Integers]:
+    """Return stretches of steps one after the other, and their bounds; nothing of their size is held beside them."""
+    bounds = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    told = np.empty(int(bounds[-1]), dtype=steps.dtype)
+    for start, end in blocks(bounds):
+        first, last = int(bounds[start]), int(bounds[end])
+        shift = np.repeat(begins[start:end] - bounds[start:end], lengths[start:end])
+        told[first:last] = steps[shift + np.arange(first, last)]
+    return told, bounds
 
 
 def tallied(where: Steps, weights: Floats, count: int) -> Floats:

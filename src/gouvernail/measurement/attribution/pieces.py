@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from gouvernail.measurement.attribution.batches import Codes
-from gouvernail.measurement.attribution.paths import Floats, Integers, tallied
+from gouvernail.measurement.attribution.paths import Floats, Integers, cut_out, tallied
 
 Hashes = npt.NDArray[np.uint64]
+RANGE = 1 << 17
+"""Journeys that are folded at a time."""
+ROWS = ("first", "second", "group", "conversions", "value", "nulls", "lengths")
+"""Columns of a piece that have one number a journey."""
 
 
 class CollisionError(Exception):
@@ -71,13 +76,11 @@ class Keys:
 
 
 def distinct(piece: Piece, begins: Integers) -> Piece:
-    """Return one entry for each path and group, with the steps of each path where it is first met."""
-    mixed = piece.first + piece.group.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
-    _, index, entry = np.unique(mixed, return_index=True, return_inverse=True)
+    """Return one entry for each path and group, in the order of `_order`, with the steps where each path is first met."""
+    _, index, entry = np.unique(_order(piece), return_index=True, return_inverse=True)
     if (piece.second[index][entry] != piece.second).any() or (piece.group[index][entry] != piece.group).any():
         raise CollisionError
     lengths = piece.lengths[index]
-    places = np.repeat(begins[index] - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
     return Piece(
         piece.first[index],
         piece.second[index],
@@ -86,19 +89,52 @@ def distinct(piece: Piece, begins: Integers) -> Piece:
         tallied(entry, piece.value, len(index)),
         tallied(entry, piece.nulls, len(index)),
         lengths,
-        piece.steps[places + np.arange(len(places))],
+        cut_out(piece.steps, begins[index], lengths)[0],
     )
 
 
-def folded(pieces: Sequence[Piece]) -> Piece:
-    """Return the pieces as one, each path and group once. They are emptied on the way: both at once would be too much."""
+def folded(pieces: list[Piece]) -> Piece:
+    """Return the pieces as one, each path and group once; the list is emptied: both at once would be too much.
+
+    Pieces are in order, so that those of one range of numbers lie together in each: range after range is folded, in
+    little memory that is used again. Fresh memory for all of them at once costs more than the folding itself.
+    """
+    ranges = sum(len(one.first) for one in pieces) // RANGE + 1
+    edges = np.arange(1, ranges, dtype=np.uint64) * np.uint64((2**64 - 1) // ranges)
+    parts = [_once(_joined(same)) for same in zip(*(_cut(one, edges) for one in pieces), strict=True)]
+    pieces.clear()
+    return _joined(parts)
+
+
+def _order(piece: Piece) -> Hashes:
+    """Return a number for each path and group."""
+    return piece.first + piece.group.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+
+
+def _once(piece: Piece) -> Piece:
+    return distinct(piece, np.concatenate(([0], np.cumsum(piece.lengths)[:-1])).astype(np.int64))
+
+
+def _cut(piece: Piece, edges: Hashes) -> list[Piece]:
+    """Return the parts of a piece between the edges, which share its arrays."""
+    cuts = [0, *np.searchsorted(_order(piece), edges).tolist(), len(piece.first)]
+    steps = np.concatenate(([0], np.cumsum(piece.lengths)))[cuts].tolist()
+    return [
+        Piece(
+            **{name: getattr(piece, name)[slice(*rows)] for name in ROWS}, steps=piece.steps[slice(*walked)]
+        )
+        for rows, walked in zip(pairwise(cuts), pairwise(steps), strict=True)
+    ]
+
+
+def _joined(pieces: Sequence[Piece]) -> Piece:
+    """Return pieces one after the other. They are emptied on the way."""
     columns = {}
-    for name in ("first", "second", "group", "conversions", "value", "nulls", "lengths", "steps"):
+    for name in (*ROWS, "steps"):
         columns[name] = np.concatenate([getattr(one, name) for one in pieces])
         for one in pieces:
-            setattr(one, name, columns[name][:0])
-    whole = Piece(**columns)
-    return distinct(whole, np.concatenate(([0], np.cumsum(whole.lengths)[:-1])).astype(np.int64))
+            setattr(one, name, columns[name][:0].copy())
+    return Piece(**columns)
 
 
 def nothing() -> Piece:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from gouvernail.measurement.attribution.paths import Floats, Integers, Paths, tallied
+from gouvernail.measurement.attribution.paths import Floats, Integers, Paths
 
 DIRECT = frozenset({"direct", "(direct)"})
 """Names of visits whose origin nobody knows; `last_non_direct` passes over them."""
@@ -73,9 +73,14 @@ RULES: Mapping[str, Callable[[Paths], Floats]] = {
 }
 
 
-def shared(paths: Paths, weights: Floats, worth: Floats) -> Floats:
-    """Return what each channel is credited with: `worth` of every path, shared by the weights of its steps."""
-    return tallied(paths.steps, weights * worth[paths.owner], len(paths.channels))
+def shared(paths: Paths, weights: Floats, worth: Floats, onto: Floats | None = None) -> Floats:
+    """Return what each channel is credited with: `worth` of every path, shared by the weights of its steps.
+
+    `onto` is what the channels have of earlier paths: it is added to, step after step, as if all paths were one block.
+    """
+    told = np.zeros(len(paths.channels)) if onto is None else onto
+    np.add.at(told, paths.steps, weights * worth[paths.owner])
+    return told
 
 
 def _at(paths: Paths, places: Integers) -> Floats:
