@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import Plan
+from gouvernail.web.bearings import shelf
 from gouvernail.web.plans import store
 from gouvernail.web.plans.models import Scenario
 from gouvernail.web.plans.numbers import number
@@ -25,6 +27,11 @@ def branch(request: MemberRequest) -> Branch:
     scenario = chosen(request)
     head = store.head(request.workspace, scenario)
     return Branch(store.read(request.workspace, number=head, scenario=scenario), head, scenario)
+
+
+def loaded(request: MemberRequest, here: Branch) -> LoadedPlan:
+    """Return the plan that the request works in with its digest, as it is kept in memory."""
+    return shelf.loaded(request.workspace, here.head, here.scenario)
 
 
 def chosen(request: MemberRequest) -> Scenario | None:

@@ -10,11 +10,10 @@ from django.shortcuts import render
 from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T, Text
 from gouvernail.checks.guide.interview import Interview, Step
-from gouvernail.plan.load import LoadedPlan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import changing, wizard
-from gouvernail.web.plans.branch import Branch, branch
+from gouvernail.web.plans.branch import Branch, branch, loaded
 from gouvernail.web.plans.models import AuditProgress
 from gouvernail.web.plans.numbers import number
 from gouvernail.web.plans.standing import at_once, standing
@@ -68,7 +67,7 @@ def _answered(
         return _page(request, here, progress, part, step=step, fault=T("Answer, or pass over the question."))
     if wizard.already(step, here.plan, words):
         return _page(request, here, progress, part)
-    interview, before = _interview(request, here, progress, ""), _loaded(request, here)
+    interview, before = _interview(request, here, progress, ""), loaded(request, here)
     try:
         after = interview.take(step, words, language())
         change, element = wizard.written(step, here.plan, after.plan, _base(request, here))
@@ -83,7 +82,7 @@ def _answered(
     progress.skipped = sorted(after.skipped)
     progress.save()
     here = branch(request)
-    pair = before, _loaded(request, here)
+    pair = before, loaded(request, here)
     return _page(request, here, progress, part, effect=wizard.effect(step, pair, element, interview.today))
 
 
@@ -110,7 +109,7 @@ def _page(
         "effect": effect,
         "fault": fault,
         "words": words,
-        "standing": at_once(_loaded(request, here), everything.today),
+        "standing": at_once(loaded(request, here), everything.today),
         "skipped": len(progress.skipped),
         "may_go_back": bool(progress.asked),
         "base": here.head,
@@ -124,12 +123,8 @@ def _page(
 @member(Permission.edit)
 def score(request: MemberRequest) -> HttpResponse:
     """Say how a large plan stands with the rules: asked for by the audit's page, once that is shown."""
-    found = standing(_loaded(request, branch(request)), shelf.today(request.workspace))
+    found = standing(loaded(request, branch(request)), shelf.today(request.workspace))
     return render(request, "plans/audit_score.html", {"standing": found})
-
-
-def _loaded(request: MemberRequest, here: Branch) -> LoadedPlan:
-    return shelf.loaded(request.workspace, here.head, here.scenario)
 
 
 def _interview(request: MemberRequest, here: Branch, progress: AuditProgress, part: str) -> Interview:

@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gouvernail.base.text import T, Text
-from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import SECTIONS, Element, Organisation, Record
 from gouvernail.web.bearings import shelf
 from gouvernail.web.look.templatetags.look import language
 from gouvernail.web.plans import changing, conflicts, history, options, reading, store
 from gouvernail.web.plans import element as pages
-from gouvernail.web.plans.branch import Branch, branch
+from gouvernail.web.plans.branch import Branch, branch, loaded
 from gouvernail.web.plans.called import called
 from gouvernail.web.plans.choicewords import SECTIONS as TITLES
 from gouvernail.web.plans.differences import title_of
@@ -55,7 +54,7 @@ def edit(request: MemberRequest, section: str, id: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _save(request, here, section, id)
-    found = verdicts(_loaded(request, here), section, record, shelf.today(request.workspace))
+    found = verdicts(loaded(request, here), section, record, shelf.today(request.workspace))
     builder = Builder(section, id, here.plan, language(), verdicts=found, record=record)
     return _page(request, here, section, id, builder.form(_body(record)), record)
 
@@ -156,7 +155,7 @@ def delete(request: MemberRequest, section: str, id: str) -> HttpResponse:
             "section": section,
             "id": id,
             "record": record,
-            "dangling": pages.dangling(_loaded(request, here), id),
+            "dangling": pages.dangling(loaded(request, here), id),
             "base": here.head,
         },
     )
@@ -291,11 +290,7 @@ def _judged(here: Branch, section: str, draft: Draft, id: str, request: MemberRe
         record, _ = reading.validated(_model(section), id, body)
     if record is None:
         return NONE
-    return verdicts(_loaded(request, here), section, record, shelf.today(request.workspace))
-
-
-def _loaded(request: MemberRequest, here: Branch) -> LoadedPlan:
-    return shelf.loaded(request.workspace, here.head, here.scenario)
+    return verdicts(loaded(request, here), section, record, shelf.today(request.workspace))
 
 
 def _stray(draft: Draft, section: str) -> Text | None:
