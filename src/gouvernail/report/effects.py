@@ -38,9 +38,9 @@ def effect(value: float, unit: Unit, currency: str) -> Text:
     return _signed(value, _size(abs(value), unit, currency))
 
 
-def share(value: float) -> Text:
-    """Return a difference as a share of the control, with its sign."""
-    return _signed(value, Ratio(abs(value), digits(100 * value, 2)))
+def share(value: float, kept: int = 2) -> Text:
+    """Return a difference as a share of the control, with its sign and so many digits in all."""
+    return _signed(value, Ratio(abs(value), digits(100 * value, kept)))
 
 
 def gain(value: float, currency: str) -> Text:

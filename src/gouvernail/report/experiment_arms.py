@@ -140,7 +140,7 @@ def uplift_of(one: Comparison) -> Told | None:
     found = one.relative
     if isinstance(found, Refusal):
         return None
-    return Told(effects.share(found.value), effects.share_span(found.low, found.high))
+    return Told(effects.share(found.value, effects.DIGITS), effects.share_span(found.low, found.high))
 
 
 def gain_of(trial: Trial, decision: Decision) -> Told | None:
