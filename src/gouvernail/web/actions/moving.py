@@ -20,7 +20,7 @@ def move(
         Http404: there is no such action.
         Conflict: somebody changed it at the same moment.
     """
-    row = store.bodies_at(workspace, None, [("actions", id)], scenario).get(("actions", id))
+    row = store.row_of(workspace, "actions", id, scenario)
     if row is None:
         raise Http404
     body = {**row.body, "status": state.value}

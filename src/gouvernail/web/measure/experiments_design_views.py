@@ -60,8 +60,7 @@ def keep(request: MemberRequest) -> HttpResponse:
     parts = tuple(filter(None, _COMMAS.split(said.cleaned_data["variants"])))
     made = calculator.body(form, found.sheet, said.cleaned_data, parts)
     id = kept.id if kept else changing.fresh_id(work.plan, made["title"])
-    old = store.bodies_at(request.workspace, None, [("experiments", id)], work.scenario)
-    row = old.get(("experiments", id))
+    row = store.row_of(request.workspace, "experiments", id, work.scenario)
     whole = {
         name: value for name, value in {**(row.body if row else {}), **made}.items() if value is not None
     }

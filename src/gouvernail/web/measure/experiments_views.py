@@ -243,8 +243,7 @@ def _write(
 ) -> HttpResponse:
     """Write fields of an experiment as a revision; two people at once get both versions to choose from."""
     page = reverse("experiment", args=[request.workspace.slug, trial.id])
-    held = store.bodies_at(request.workspace, None, [(TABLE, trial.id)], here.scenario)
-    row = held.get((TABLE, trial.id))
+    row = store.row_of(request.workspace, TABLE, trial.id, here.scenario)
     if row is None:
         raise Http404
     body = {name: value for name, value in {**row.body, **fields}.items() if value not in (None, "")}

@@ -63,7 +63,7 @@ def version(
     workspace: Workspace, section: str, id: str, number: int, scenario: Scenario | None
 ) -> ElementRevision | None:
     """Return the state of an element at a revision, None where there was none."""
-    return store.bodies_at(workspace, number, [(section, id)], scenario).get((section, id))
+    return store.row_of(workspace, section, id, scenario, number=number)
 
 
 def revisions(workspace: Workspace, scenario: Scenario | None) -> QuerySet[PlanRevision]:

@@ -70,6 +70,18 @@ def bodies_at(
     return {key: row for key, row in found.items() if not row.deleted}
 
 
+def row_of(
+    workspace: Workspace,
+    section: str,
+    element: str,
+    scenario: Scenario | None = None,
+    *,
+    number: int | None = None,
+) -> ElementRevision | None:
+    """Return the row of one element at a revision (the newest when not given), None where it does not live."""
+    return bodies_at(workspace, number, [(section, element)], scenario).get((section, element))
+
+
 def _base(number: int | None, scenario: Scenario | None) -> int | None:
     if scenario is None:
         return number

@@ -19,7 +19,7 @@ from gouvernail.web.accounts.models import User
 from gouvernail.web.plans import order, rows, snapshots
 from gouvernail.web.plans.assembly import WHOLE, Bodies, Key, assemble, bodies_of, short, without_nul
 from gouvernail.web.plans.models import ElementRevision, PlanRevision, Scenario
-from gouvernail.web.plans.rows import bodies_at, head, latest, own
+from gouvernail.web.plans.rows import bodies_at, head, latest, own, row_of
 from gouvernail.web.plans.snapshots import forget
 from gouvernail.web.workspaces.models import Workspace
 from gouvernail.web.workspaces.trail import record
@@ -43,6 +43,7 @@ __all__ = [
     "read",
     "replaced",
     "replacement",
+    "row_of",
     "short",
 ]
 

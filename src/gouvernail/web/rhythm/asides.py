@@ -87,7 +87,7 @@ def _rewritten(
     # Read and written under the organisation's lock: two people who set two findings aside both have their way.
     with transaction.atomic():
         Workspace.objects.select_for_update().get(pk=workspace.pk)
-        held = store.bodies_at(workspace, None, [("rules", "rules")], scenario).get(("rules", "rules"))
+        held = store.row_of(workspace, "rules", "rules", scenario)
         now = held.body if held else None
         body = dict(now or {})
         body["ignore"] = list(change(list(body.get("ignore", ()))))

@@ -203,7 +203,7 @@ def _known(section: str) -> None:
 
 def _row(workspace: Workspace, section: str, id: str, scenario: Scenario | None) -> ElementRevision | None:
     _known(section)
-    return store.bodies_at(workspace, None, [(section, id)], scenario).get((section, id))
+    return store.row_of(workspace, section, id, scenario)
 
 
 def _found(workspace: Workspace, section: str, id: str, scenario: Scenario | None) -> ElementRevision:
