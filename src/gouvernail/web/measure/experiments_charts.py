@@ -12,7 +12,6 @@ from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.experiment_figures import Look
 from gouvernail.bearing.experiments import Trial
-from gouvernail.measurement.experiments.analysis import Reading
 from gouvernail.measurement.experiments.design import WEEK
 from gouvernail.measurement.experiments.plan import Method
 from gouvernail.report import effects
@@ -143,7 +142,7 @@ def looks_chart(trial: Trial, saying: Saying, language: str, csv: str) -> ChartV
 
 
 def _lead(trial: Trial) -> Text:
-    method = trial.reading.plan.method if isinstance(trial.reading, Reading) else None
+    method = trial.figures.plan.method if trial.figures else None
     if method is Method.bayesian:
         return T("Everything that was in by the end of each day, with the range of belief.")
     if method is Method.always_valid:

@@ -202,7 +202,7 @@ class Saying:
 
 def comparisons(trial: Trial) -> tuple[Comparison, ...]:
     """Return each variant against the control; none where there is no reading."""
-    return trial.reading.comparisons if isinstance(trial.reading, Reading) else ()
+    return trial.figures.comparisons if trial.figures else ()
 
 
 def decision_on(trial: Trial, variant: str | None) -> Decision | None:

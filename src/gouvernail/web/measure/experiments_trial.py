@@ -11,7 +11,7 @@ from gouvernail.base.text import TN, T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
 from gouvernail.bearing.experiments import State, Trial
-from gouvernail.measurement.experiments.analysis import Comparison, Reading
+from gouvernail.measurement.experiments.analysis import Comparison
 from gouvernail.measurement.experiments.decision import Decision, Verdict
 from gouvernail.measurement.experiments.design import Design
 from gouvernail.measurement.experiments.sample import Kind
@@ -67,7 +67,7 @@ class TrialPage:
 def page_of(saying: Saying) -> TrialPage:
     """Return the page of an experiment."""
     trial = saying.trial
-    reading = trial.reading if isinstance(trial.reading, Reading) else None
+    reading = trial.figures
     arms = tuple(arm(one, reading, saying) for one in reading.levels) if reading else ()
     return TrialPage(
         trial=trial,
@@ -211,15 +211,12 @@ def _design(saying: Saying) -> Iterator[Fact]:
 def _terms(saying: Saying) -> Iterator[Fact]:
     """How the figures are read: agreed before they were seen."""
     trial = saying.trial
-    if isinstance(trial.reading, Reading):
-        plan = trial.reading.plan
-        yield T("When to read it"), designing.READINGS[plan.method]
-        yield T("Confidence"), Ratio(plan.level, 0)
-        if trial.reading.explained > 0:
-            yield (
-                T("Chance taken out by what people did before"),
-                Ratio(trial.reading.explained, 0),
-            )
+    reading = trial.figures
+    if reading is not None:
+        yield T("When to read it"), designing.READINGS[reading.plan.method]
+        yield T("Confidence"), Ratio(reading.plan.level, 0)
+        if reading.explained > 0:
+            yield T("Chance taken out by what people did before"), Ratio(reading.explained, 0)
     yield T("What is compared"), COMPARED[trial.outcome]
     if trial.crossed:
         yield T("Left out, since seen in several variants"), Number(trial.crossed)

@@ -93,13 +93,15 @@ def experiments_csv(request: MemberRequest) -> HttpResponse:
 @member(Permission.read)
 def experiment(request: MemberRequest, id: str) -> HttpResponse:
     """Show one experiment: hypothesis and design, split, effect, course, money, verdict, decision, where it comes from."""
-    here = current(request)
-    if here.has_data and (here.bearing is None or here.older) and _find(here, id) is None:
-        # What only the facts know is not there before they are read.
-        slug = request.workspace.slug
-        context = {"current": here, "tabs": tabs(slug, "experiments"), "crumbs": crumbs(slug), "id": id}
-        return render(request, "measure/experiments/waiting.html", context)
-    return _page(request, here, _trial(here, id))
+    here, slug = current(request), request.workspace.slug
+    found = _find(here, id)
+    if found is not None:
+        return _page(request, here, found)
+    if not here.has_data or (here.bearing is not None and not here.older):
+        raise Http404
+    # What only the facts know is not there before they are read.
+    context = {"current": here, "tabs": tabs(slug, "experiments"), "crumbs": crumbs(slug), "id": id}
+    return render(request, "measure/experiments/waiting.html", context)
 
 
 @member(Permission.read)

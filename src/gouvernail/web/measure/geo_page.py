@@ -50,7 +50,7 @@ def planned(plan: Plan, slug: str, today: date) -> tuple[PlannedRow, ...]:
             list(one.markets),
             one.start,
             one.end,
-            read_url(plan, slug, one.id),
+            _read_url(slug, one.id),
             one.end is not None and one.end < today,
         )
         for one in plan.experiments
@@ -61,8 +61,11 @@ def planned(plan: Plan, slug: str, today: date) -> tuple[PlannedRow, ...]:
 
 def read_url(plan: Plan, slug: str, id: str) -> str:
     """Return where a geo test of the plan is read; nothing for any other experiment."""
-    found = of_plan(plan, id) is not None
-    return f"{reverse('geo-read', args=[slug])}?{urlencode({'experiment': id})}" if found else ""
+    return _read_url(slug, id) if of_plan(plan, id) else ""
+
+
+def _read_url(slug: str, id: str) -> str:
+    return f"{reverse('geo-read', args=[slug])}?{urlencode({'experiment': id})}"
 
 
 def of_plan(plan: Plan, id: str) -> Experiment | None:
