@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from gouvernail.base.outcome import Outcome, Refusal
+from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number
@@ -79,11 +79,7 @@ class Saying:
 
     def effect(self, found: Outcome) -> Told | None:
         """Return a difference with the control, with its interval; None where it is refused."""
-        if isinstance(found, Refusal):
-            return None
-        unit, currency = self.counted, self.trial.currency
-        between = effects.effect_span(found.low, found.high, unit, currency)
-        return Told(effects.effect(found.value, unit, currency), between)
+        return None if isinstance(found, Refusal) else told_in(found, self.counted, self.trial.currency)
 
     def best_told(self, one: Comparison) -> Told | None:
         """Return the effect as a share of the control where that can be told, else in its own unit."""
@@ -198,6 +194,12 @@ class Saying:
             yield T("It is not applied yet.")
         if one.comparison is not None and (said := self.effect_of(one.comparison)):
             yield said
+
+
+def told_in(found: Estimate, unit: Unit, currency: str) -> Told:
+    """Return a difference with its interval, in a unit."""
+    between = effects.effect_span(found.low, found.high, unit, currency)
+    return Told(effects.effect(found.value, unit, currency), between)
 
 
 def comparisons(trial: Trial) -> tuple[Comparison, ...]:

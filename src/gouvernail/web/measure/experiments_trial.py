@@ -27,6 +27,7 @@ from gouvernail.web.measure.experiments_telling import (
     decision_on,
     leading_decision,
     refusal_of,
+    told_in,
 )
 
 Fact = tuple[Text, Any]
@@ -269,9 +270,7 @@ def _evidence(saying: Saying) -> Text | None:
 def _whole(found: Estimate, saying: Saying) -> Told:
     """An effect on all people together: a count where the effect on one is a rate."""
     unit = Unit.count if saying.trial.outcome is Kind.proportion else saying.counted
-    currency = saying.trial.currency
-    between = effects.effect_span(found.low, found.high, unit, currency)
-    return Told(effects.effect(found.value, unit, currency), between)
+    return told_in(found, unit, saying.trial.currency)
 
 
 def decidable(trial: Trial) -> bool:

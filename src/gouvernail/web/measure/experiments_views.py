@@ -100,7 +100,7 @@ def experiment(request: MemberRequest, id: str) -> HttpResponse:
     if not here.has_data or (here.bearing is not None and not here.older):
         raise Http404
     # What only the facts know is not there before they are read.
-    context = {"current": here, "tabs": tabs(slug, "experiments"), "crumbs": crumbs(slug), "id": id}
+    context = {"current": here, "tabs": tabs(slug, "experiments"), "crumbs": crumbs(slug)}
     return render(request, "measure/experiments/waiting.html", context)
 
 
