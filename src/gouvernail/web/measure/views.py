@@ -45,9 +45,8 @@ COLUMNS = (
 def credit(request: MemberRequest) -> HttpResponse:
     """Show what each model credits with the sales, side by side."""
     here, context = _asked(request, "measure")
-    answer = context["answer"]
-    if answer is not None and not isinstance(answer.credit, Refusal):
-        found = answer.credit
+    found = _credited(context)
+    if found is not None:
         every = request.GET.get("models") == "all"
         rows = credit_rows(page.shown(found, every=every))
         titles = {element.id: element.name for element in here.plan.elements()}
@@ -70,9 +69,8 @@ def credit(request: MemberRequest) -> HttpResponse:
 def credit_csv(request: MemberRequest) -> HttpResponse:
     """Give the credit of every model as a table for spreadsheets; empty while it is being worked out."""
     _, context = _asked(request, "measure")
-    answer = context["answer"]
-    rows = () if answer is None or isinstance(answer.credit, Refusal) else page.cells(answer.credit)
-    return csv_response("credit", COLUMNS, rows)
+    found = _credited(context)
+    return csv_response("credit", COLUMNS, page.cells(found) if found else ())
 
 
 def _caused(found: Attributed) -> dict[str, Any]:
@@ -91,9 +89,8 @@ def _caused(found: Attributed) -> dict[str, Any]:
 def caused_csv(request: MemberRequest) -> HttpResponse:
     """Give what holdouts tell as a table for spreadsheets; empty where they tell nothing."""
     _, context = _asked(request, "measure")
-    answer = context["answer"]
-    rows = () if answer is None or isinstance(answer.credit, Refusal) else caused.cells(answer.credit)
-    return csv_response("caused", caused.COLUMNS, rows)
+    found = _credited(context)
+    return csv_response("caused", caused.COLUMNS, caused.cells(found) if found else ())
 
 
 @member(Permission.read)
@@ -114,6 +111,12 @@ def again(request: MemberRequest, pk: int) -> HttpResponse:
     found = AnswerRecord.objects.defer("body").filter(workspace=request.workspace)
     shelf.again(get_object_or_404(found, pk=pk))
     return back(request)
+
+
+def _credited(context: dict[str, Any]) -> Attributed | None:
+    """Return the credit of every model, None while it is being worked out or where there is none."""
+    answer = context["answer"]
+    return None if answer is None or isinstance(answer.credit, Refusal) else answer.credit
 
 
 def _asked(request: MemberRequest, place: str) -> tuple[Current, dict[str, Any]]:
