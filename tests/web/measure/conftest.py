@@ -68,14 +68,14 @@ def opened(workspace: Workspace, join: Join, live_server: Any, browser: Any) -> 
     The page takes addresses of the site without its host.
     """
 
-    def start(width: int, language: str, **more: Any) -> tuple[Any, list[str]]:
+    def start(width: int, language: str, *, patience: int = 30_000, **more: Any) -> tuple[Any, list[str]]:
         person = join(Role.owner)
         User.objects.filter(pk=person.pk).update(language=language)
         viewport = {"width": width, "height": 900}
         page = browser.new_context(
             viewport=viewport, locale=language, base_url=live_server.url, **more
         ).new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(patience)
         wrong: list[str] = []
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.goto("/sign-in/login/")

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 @pytest.mark.parametrize(("width", "language"), [(375, "fr"), (1440, "en")])
 def test_pages_are_accessible_and_fit(width: int, language: str, trying_out: Workspace, opened: Any) -> None:
-    page, wrong = opened(width, language)
+    page, wrong = opened(width, language, patience=60_000)
 
     assert faults(page, PAGES, "experiments") == []
     assert wrong == []
@@ -33,7 +33,7 @@ def test_pages_are_accessible_and_fit(width: int, language: str, trying_out: Wor
 
 @pytest.mark.parametrize(("width", "language"), [(375, "en"), (1440, "fr")])
 def test_from_a_size_to_a_decision(width: int, language: str, trying_out: Workspace, opened: Any) -> None:
-    page, wrong = opened(width, language)
+    page, wrong = opened(width, language, patience=60_000)
     page.goto(f"{MEASURE}experiments/size/")
     for name, value in (("baseline", "5 %"), ("uplift", "10 %"), ("traffic", "2000")):
         page.fill(f"[name={name}]", value)
