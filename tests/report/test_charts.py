@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouvernail.report import charts
+from gouvernail.report import charts, flowing
 from gouvernail.report.drawing import draw
 from tests.report.sample import antoine, hardly_begun
 
 
 def test_drawing_is_the_same_whatever_was_drawn_before() -> None:
     bearing = antoine("fr")
-    first = charts.draw_money(bearing, charts.money_flow(bearing), "fr")
+    first = flowing.draw_money(bearing, flowing.money_flow(bearing), "fr")
     charts.draw_course(bearing.objectives[0], 1, "fr")
 
-    assert charts.draw_money(bearing, charts.money_flow(bearing), "fr") == first
+    assert flowing.draw_money(bearing, flowing.money_flow(bearing), "fr") == first
 
 
 def test_drawing_follows_the_palette_and_serves_no_pointer() -> None:
     bearing = antoine("fr")
-    inside = charts.draw_money(bearing, charts.money_flow(bearing), "fr")[0].inside
+    inside = flowing.draw_money(bearing, flowing.money_flow(bearing), "fr")[0].inside
 
     assert {"var(--good)", "var(--warn)", "var(--bad)"} <= set(re.findall(r"var\(--\w+\)", inside))
     assert not re.search(r"#a1000|ecmeta|<style|class=|hover", inside)
@@ -48,17 +48,45 @@ def test_course_needs_two_values() -> None:
 
 
 def test_money_flow_of_nothing_is_empty() -> None:
-    assert charts.money_flow(hardly_begun()).flows == ()
+    assert flowing.money_flow(hardly_begun()).flows == ()
 
 
 def test_money_flow_without_spend_shows_what_is_planned() -> None:
     bearing = antoine()
     planned = replace(bearing, flows=tuple(replace(flow, spent=None) for flow in bearing.flows))
 
-    flow = charts.money_flow(planned)
+    flow = flowing.money_flow(planned)
 
     assert not flow.spent
     assert flow.flows[0][1] == bearing.flows[0].planned
+
+
+def test_money_runs_over_as_many_columns_as_its_longest_way() -> None:
+    flow = antoine().flows[0]
+    ways = {"budget": "ad", "ad": "leads", "leads": "revenue", "fair": "revenue"}
+    flows = [replace(flow, source=source, target=target) for source, target in ways.items()]
+
+    assert flowing.columns(flows) == 4
+    assert flowing.columns([*flows, replace(flow, source="revenue", target="ad")]) is None
+    assert flowing.columns([]) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_label_of_the_money_covers_another(language: str) -> None:
+    """By the average width of letters: what stands on one line ends before the next bar begins."""
+    bearing = antoine(language)
+    for drawing in flowing.draw_money(bearing, flowing.money_flow(bearing), language):
+        words = re.findall(r'translate\(([\d.]+) ([\d.]+)\)"[^>]*>([^<]+)</text>', drawing.inside)
+        assert words
+        assert 'text-anchor="end"' not in drawing.inside
+        size = 11 if drawing.screen == "narrow" else 13
+        spans = [
+            (float(y), float(x), float(x) + len(said) * flowing.LETTER * size * 0.9) for x, y, said in words
+        ]
+        for y, start, end in spans:
+            beside = [other for other in spans if abs(other[0] - y) < size and other[1] > start]
+            assert all(end <= other[1] for other in beside), (language, drawing.screen)
+            assert end <= drawing.width
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))

@@ -1,26 +1,18 @@
-"""The charts of the page as ECharts options: the flow of money, and each objective's course against its path."""
+"""The charts of the page as ECharts options: each objective's course against its path, and small ones."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
-from gouvernail.base.money import Money
-from gouvernail.base.render import format_money
-from gouvernail.base.text import TN, T
-from gouvernail.bearing.model import Bearing, Flow, ObjectiveStatus, Soundness
-from gouvernail.report.drawing import ACCENT, INK, LINE, LOST, MUTED, PAPER, SOUND, WEAK, draw
+from gouvernail.base.text import TN
+from gouvernail.bearing.model import ObjectiveStatus
+from gouvernail.report.drawing import ACCENT, LINE, MUTED, draw
 from gouvernail.report.foreseeing import Values, along
 
-WIDE, NARROW = 920, 340
 COURSE_WIDE, COURSE_NARROW = 540, 320
-_MOST_ACTIONS = 12
 MOST_DIGITS = 4
-_COLOURS = {Soundness.aligned: SOUND, Soundness.weak: WEAK, Soundness.orphan: LOST}
 
 
 @dataclass(frozen=True)
@@ -32,168 +24,6 @@ class Drawing:
     width: int
     height: int
     inside: str
-
-
-@dataclass(frozen=True)
-class MoneyFlow:
-    """Flows ready to draw and to list: zero and cyclic ones set apart, small actions put together."""
-
-    flows: tuple[tuple[Flow, Money], ...]
-    spent: bool
-    cyclic: bool
-
-
-def money_flow(bearing: Bearing) -> MoneyFlow:
-    """Return the flows with the amount to show: spent where the data hold spend, planned otherwise."""
-    spent = any(flow.spent is not None and flow.spent.amount for flow in bearing.flows)
-    nothing = Money(Decimal(0), bearing.currency)
-    amounts = [(flow, (flow.spent or nothing) if spent else flow.planned) for flow in bearing.flows]
-    flows = tuple((flow, money) for flow, money in amounts if money.amount > 0)
-    return MoneyFlow(flows, spent, _cyclic(flow for flow, _ in flows))
-
-
-def _cyclic(flows: Iterable[Flow]) -> bool:
-    targets: dict[str, set[str]] = defaultdict(set)
-    for flow in flows:
-        targets[flow.source].add(flow.target)
-    done: set[str] = set()
-    while True:
-        # Nodes all of whose targets are settled settle in turn; what never settles lies on a cycle.
-        ready = {
-            node
-            for node, below in targets.items()
-            if node not in done and below <= done | (below - set(targets))
-        }
-        if not ready:
-            return len(done) < len(targets)
-        done |= ready
-
-
-def draw_money(bearing: Bearing, money: MoneyFlow, language: str) -> tuple[Drawing, ...]:
-    """Return the Sankey for wide and narrow screens."""
-    flows = _put_together(money.flows)
-    rows = max(3, len({flow.target for flow, _ in flows if flow.source == "budget"}))
-    drawings = []
-    for screen, width in (("wide", WIDE), ("narrow", NARROW)):
-        height = rows * (52 if screen == "wide" else 64) + 40
-        option = _sankey(bearing.titles, flows, language, width)
-        name = f"money-{screen}"
-        drawings.append(Drawing(name, screen, width, height, draw(name, option, width, height)))
-    return tuple(drawings)
-
-
-def _put_together(flows: tuple[tuple[Flow, Money], ...]) -> list[tuple[Flow, Money]]:
-    """Merge the smallest actions beyond the twelfth into one node, `others`; the rest is unchanged."""
-    actions = sorted(
-        (
-            (money.amount, flow.target)
-            for flow, money in flows
-            if flow.source == "budget" and flow.target != "orphan"
-        ),
-        reverse=True,
-    )
-    small = {target for _, target in actions[_MOST_ACTIONS:]}
-    merged: dict[tuple[str, str, Soundness], tuple[Flow, Money]] = {}
-    for flow, money in flows:
-        source = "others" if flow.source in small else flow.source
-        target = "others" if flow.target in small else flow.target
-        key = (source, target, flow.soundness)
-        before = merged.get(key)
-        merged[key] = (
-            replace(flow, source=source, target=target),
-            before[1] + money if before else money,
-        )
-    return list(merged.values())
-
-
-def _sankey(
-    titles: Mapping[str, str], flows: list[tuple[Flow, Money]], language: str, width: int
-) -> dict[str, Any]:
-    narrow = width < WIDE
-    sources = {flow.source for flow, _ in flows}
-    nodes = list(dict.fromkeys(node for flow, _ in flows for node in (flow.source, flow.target)))
-    return {
-        "series": [
-            {
-                "type": "sankey",
-                "left": 4,
-                "right": 4,
-                "top": 12,
-                "bottom": 12,
-                "nodeWidth": 8 if narrow else 10,
-                "nodeGap": 34 if narrow else 22,
-                "layoutIterations": 48,
-                "draggable": False,
-                "silent": True,
-                "emphasis": {"disabled": True},
-                "data": [
-                    _node(
-                        node,
-                        node_name(node, titles, language),
-                        _through(node, flows),
-                        language,
-                        narrow=narrow,
-                        last=node not in sources,
-                    )
-                    for node in nodes
-                ],
-                "links": [
-                    {
-                        "source": flow.source,
-                        "target": flow.target,
-                        "value": float(money.amount),
-                        "lineStyle": {"color": _COLOURS[flow.soundness], "opacity": 0.38, "curveness": 0.5},
-                    }
-                    for flow, money in flows
-                ],
-            }
-        ]
-    }
-
-
-def _node(id: str, name: str, money: Money, language: str, *, narrow: bool, last: bool) -> dict[str, Any]:
-    colour = {"budget": ACCENT, "orphan": LOST}.get(id, INK)
-    size = 11 if narrow else 13
-    letters = 16 if narrow else 30
-    words = f"{{name|{_shorten(_plain(name), letters)}}}\n{{money|{format_money(money, language)}}}"
-    return {
-        "name": id,
-        "itemStyle": {"color": colour, "borderWidth": 0},
-        "label": {
-            "position": "left" if last else "right",
-            "align": "right" if last else "left",
-            "formatter": words,
-            "color": INK,
-            "textBorderColor": PAPER,
-            "textBorderWidth": 3,
-            "rich": {
-                "name": {"fontSize": size, "lineHeight": size + 4, "fontWeight": 600},
-                "money": {"fontSize": size - 1, "lineHeight": size + 3, "color": INK},
-            },
-        },
-    }
-
-
-def _through(node: str, flows: list[tuple[Flow, Money]]) -> Money:
-    into = [money for flow, money in flows if flow.target == node]
-    out = [money for flow, money in flows if flow.source == node]
-    sums = [sum(part[1:], part[0]) for part in (into, out) if part]
-    return max(sums, key=lambda money: money.amount)
-
-
-def node_name(id: str, titles: Mapping[str, str], language: str) -> str:
-    """Return how a node of the flow is called: budget, no objective, other actions, or the element's title."""
-    fixed = {"budget": T("Budget"), "orphan": T("No objective"), "others": T("Other actions")}
-    return fixed[id].render(language) if id in fixed else titles.get(id, id)
-
-
-def _plain(words: str) -> str:
-    # Braces and bars are ECharts' own marks for rich text.
-    return words.translate({ord("{"): "(", ord("}"): ")", ord("|"): "/", ord("\n"): " "})
-
-
-def _shorten(words: str, letters: int) -> str:
-    return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
 
 
 def draw_course(status: ObjectiveStatus, number: int, language: str) -> tuple[Drawing, ...]:

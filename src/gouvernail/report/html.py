@@ -36,6 +36,7 @@ from gouvernail.report import (
     experiment_arms,
     experimenting,
     explaining,
+    flowing,
     foreseeing,
     geo,
     groups,
@@ -136,7 +137,7 @@ class _Page:
             "ratio": Ratio,
             "answered": lambda outcome: isinstance(outcome, Estimate),
             "total": self.total_of,
-            "node": lambda id: charts.node_name(id, self.bearing.titles, self.language),
+            "node": lambda id: flowing.node_name(id, self.bearing.titles, self.language),
             "progress_sentence": lambda status: progress_sentence(status, self.bearing.currency),
             "sparkline": charts.sparkline,
             "explained": self.explained,
@@ -149,7 +150,7 @@ class _Page:
     def parts(self) -> dict[str, Any]:
         """Return what the page is made of, in its order."""
         bearing = self.bearing
-        money = charts.money_flow(bearing)
+        money = flowing.money_flow(bearing)
         drawable = bool(money.flows) and not money.cyclic
         return {
             "figures": story.figures(bearing),
@@ -157,7 +158,7 @@ class _Page:
             "decisions": story.decisions(bearing.findings),
             "layers": self.layers(),
             "flow": money,
-            "flow_drawings": charts.draw_money(bearing, money, self.language) if drawable else (),
+            "flow_drawings": flowing.draw_money(bearing, money, self.language) if drawable else (),
             "courses": self.courses(),
             "readings": (shown := readings(bearing)),
             "aimed": [reading for reading in shown if aimed(reading)],

@@ -11,21 +11,23 @@ from gouvernail.base.render import format_money
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.model import Bearing, Flow, Soundness
 from gouvernail.report import phrases
-from gouvernail.report.charts import node_name
+from gouvernail.report.flowing import columns, legible, money_flow, node_name, through
 from gouvernail.report.labels import COLUMNS, SOUNDNESS
 from gouvernail.web.look.charts import ACCENT, BAD, GOOD, INK, PAPER, WARN, ChartView
 
 MOST_NODES, MOST_ROWS = 12, 300
 """Actions, and objectives, drawn by themselves, and rows of the table; the smallest beyond are put together."""
 OTHER_OBJECTIVES = "other-objectives"
-LETTERS, LETTERS_NARROW = 26, 11
+LETTERS, LETTERS_NARROW, USUAL_COLUMNS = 26, 11, 4
+"""Letters that a label has room for, on a wide and a narrow screen, where money runs over so many columns."""
 _COLOURS = {Soundness.aligned: GOOD, Soundness.weak: WARN, Soundness.orphan: BAD}
 Step = tuple[Flow, Money]
 
 
 def sankey(bearing: Bearing, language: str) -> ChartView | None:
     """Return the flow of money with its table, None where no money can be followed."""
-    flows, spent = followed(bearing)
+    money = money_flow(bearing)
+    flows, spent = list(money.flows), money.spent
     if not flows:
         return None
     steps = _merged(flows)
@@ -39,7 +41,7 @@ def sankey(bearing: Bearing, language: str) -> ChartView | None:
         rows=_rows(bearing, listed, language),
         lead=_lead(flows, spent=spent),
         size="tall" if len(nodes) > 9 else "",
-        drawn=not _cyclic(steps),
+        drawn=columns(flow for flow, _ in steps) is not None,
     )
 
 
@@ -50,14 +52,6 @@ def _lead(flows: list[Step], *, spent: bool) -> Text:
     return T(
         "{lead} The table lists the {n} largest flows of {total}.", lead=lead, n=MOST_ROWS, total=len(flows)
     )
-
-
-def followed(bearing: Bearing) -> tuple[list[Step], bool]:
-    """Return the flows with the amount to show (spent where the data hold spend, else planned), and which it is."""
-    spent = any(flow.spent is not None and flow.spent.amount for flow in bearing.flows)
-    nothing = Money(Decimal(0), bearing.currency)
-    amounts = [(flow, (flow.spent or nothing) if spent else flow.planned) for flow in bearing.flows]
-    return [(flow, money) for flow, money in amounts if money.amount > 0], spent
 
 
 def _rows(bearing: Bearing, flows: list[Step], language: str) -> tuple[tuple[Any, ...], ...]:
@@ -105,19 +99,6 @@ def _levels(flows: list[Step]) -> dict[str, str]:
     return {node: "action" if node in near else "objective" for node in targets}
 
 
-def _cyclic(steps: list[Step]) -> bool:
-    below: dict[str, set[str]] = {}
-    for flow, _ in steps:
-        below.setdefault(flow.source, set()).add(flow.target)
-    while True:
-        # What leads nowhere any more is settled; what never settles lies on a circle.
-        settled = [node for node, targets in below.items() if not targets & below.keys()]
-        if not settled:
-            return bool(below)
-        for node in settled:
-            del below[node]
-
-
 def _option(bearing: Bearing, steps: list[Step], nodes: list[str], language: str) -> dict[str, Any]:
     return {
         "series": [_series(bearing, steps, nodes, language, LETTERS)],
@@ -128,19 +109,28 @@ def _option(bearing: Bearing, steps: list[Step], nodes: list[str], language: str
 def _series(
     bearing: Bearing, steps: list[Step], nodes: list[str], language: str, letters: int
 ) -> dict[str, Any]:
-    sources = {flow.source for flow, _ in steps}
     narrow = letters == LETTERS_NARROW
+    beside = max(columns(flow for flow, _ in steps) or 1, USUAL_COLUMNS)
     return {
         "type": "sankey",
         "left": 4,
-        "right": 4,
+        # The labels of the last column stand on the right of it, as those of the others do: none covers another.
+        "right": f"{100 // beside}%",
         "top": 14,
         "bottom": 26,
         "nodeWidth": 6 if narrow else 10,
         "nodeGap": 26,
         "draggable": False,
         "emphasis": {"focus": "adjacency"},
-        "data": [_node(node, bearing, steps, language, letters, last=node not in sources) for node in nodes],
+        "data": [
+            _node(
+                node,
+                legible(_name(node, bearing, language), letters * USUAL_COLUMNS // beside),
+                "" if narrow else f"\n{{money|{format_money(through(node, steps), language)}}}",
+                size=10 if narrow else 12,
+            )
+            for node in nodes
+        ],
         "links": [
             {
                 "source": flow.source,
@@ -153,27 +143,19 @@ def _series(
     }
 
 
-def _node(
-    id: str, bearing: Bearing, steps: list[Step], language: str, letters: int, *, last: bool
-) -> dict[str, Any]:
-    into = [money for flow, money in steps if flow.target == id]
-    out = [money for flow, money in steps if flow.source == id]
-    through = max((sum(part[1:], part[0]) for part in (into, out) if part), key=lambda money: money.amount)
-    narrow = letters == LETTERS_NARROW
-    name = _short(_name(id, bearing, language), letters)
-    amount = "" if narrow else f"\n{{money|{format_money(through, language)}}}"
+def _node(id: str, name: str, amount: str, *, size: int) -> dict[str, Any]:
     return {
         "name": id,
         "itemStyle": {"color": {"budget": ACCENT, "orphan": BAD}.get(id, INK), "borderWidth": 0},
         "label": {
-            "position": "left" if last else "right",
-            "align": "right" if last else "left",
+            "position": "right",
+            "align": "left",
             "formatter": f"{{name|{name}}}{amount}",
             "color": INK,
             "textBorderColor": PAPER,
             "textBorderWidth": 3,
             "rich": {
-                "name": {"fontSize": 10 if narrow else 12, "lineHeight": 15, "fontWeight": 600},
+                "name": {"fontSize": size, "lineHeight": 15, "fontWeight": 600},
                 "money": {"fontSize": 11, "lineHeight": 14},
             },
         },
@@ -184,9 +166,3 @@ def _name(id: str, bearing: Bearing, language: str) -> str:
     if id == OTHER_OBJECTIVES:
         return T("Other objectives").render(language)
     return node_name(id, bearing.titles, language)
-
-
-def _short(words: str, letters: int) -> str:
-    # Braces and bars are ECharts' own marks for rich text.
-    plain = words.translate({ord("{"): "(", ord("}"): ")", ord("|"): "/", ord("\n"): " "})
-    return plain if len(plain) <= letters else plain[: letters - 1].rstrip() + "…"
