@@ -17,14 +17,9 @@ from gouvernail.base.suggest import closest
 from gouvernail.base.text import TN, T, Text
 from gouvernail.sources.cells import literal
 from gouvernail.sources.geo_panel import FEWEST, GeoTable, panel, whole
-from gouvernail.sources.layout import (
-    HEADER_WITHIN,
-    choose_style,
-    column_mark,
-    column_sample,
-    holds_numbers,
-)
+from gouvernail.sources.layout import HEADER_WITHIN
 from gouvernail.sources.reading import open_file
+from gouvernail.sources.samples import choose_style, column_mark, column_sample, holds_numbers
 from gouvernail.sources.values.dates import Style, sql_day
 from gouvernail.sources.values.headers import is_continental, normalise, split_currency
 from gouvernail.sources.values.numbers import sql_decimal

@@ -19,14 +19,9 @@ from typing import TYPE_CHECKING
 from gouvernail.base.errors import GouvernailError, SourceError
 from gouvernail.base.periods import FIRST, LAST, Grain, Period, bucket, parse_period
 from gouvernail.base.text import TN, T
-from gouvernail.sources.layout import (
-    HEADER_WITHIN,
-    choose_style,
-    column_mark,
-    column_sample,
-    holds_numbers,
-)
+from gouvernail.sources.layout import HEADER_WITHIN
 from gouvernail.sources.reading import open_file
+from gouvernail.sources.samples import choose_style, column_mark, column_sample, holds_numbers
 from gouvernail.sources.values.dates import Style, find_style, sql_day
 from gouvernail.sources.values.headers import is_continental, normalise, split_currency
 from gouvernail.sources.values.numbers import sql_decimal

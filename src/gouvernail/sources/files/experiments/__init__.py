@@ -27,7 +27,8 @@ from pathlib import Path
 
 from gouvernail.base.text import T, Text
 from gouvernail.sources.cells import Reading
-from gouvernail.sources.layout import Derived, Field, FileSource, Layout, LayoutMatch, lines_above
+from gouvernail.sources.layout import Derived, Field, FileSource, Layout, LayoutMatch
+from gouvernail.sources.preamble import lines_above
 from gouvernail.sources.protocol import Context
 from gouvernail.sources.reading import Sheet
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from gouvernail.sources.geo_table import geo_columns
-from gouvernail.sources.layout import column_sample
 from gouvernail.sources.reading import Sheet, open_file
+from gouvernail.sources.samples import column_sample
 from gouvernail.sources.values.dates import find_style
 from gouvernail.sources.values.headers import normalise
 from gouvernail.warehouse.tables import TABLES

@@ -10,10 +10,11 @@ from typing import Any, cast
 from gouvernail.base.errors import SourceError
 from gouvernail.base.text import T
 from gouvernail.sources.detect import Detection, Part
-from gouvernail.sources.layout import HEADER_WITHIN, choose_style, column_sample
+from gouvernail.sources.layout import HEADER_WITHIN
 from gouvernail.sources.protocol import Chunk, Context, Status
 from gouvernail.sources.reading import Opened, Sheet
 from gouvernail.sources.rows import Cell, Kind, Reading, literal, read_rows
+from gouvernail.sources.samples import choose_style, column_sample
 from gouvernail.sources.values.currencies import find_currency
 from gouvernail.sources.values.dates import Style
 from gouvernail.sources.values.headers import is_continental, normalise

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 
 from gouvernail.base.text import T, Text
 from gouvernail.sources.files.linkedin_ads.columns import LAYOUTS
-from gouvernail.sources.layout import FileSource, LayoutMatch, distinct_values, lines_above, restyle
+from gouvernail.sources.layout import FileSource, LayoutMatch, distinct_values, restyle
+from gouvernail.sources.preamble import lines_above
 from gouvernail.sources.protocol import Context
 from gouvernail.sources.reading import Sheet
 from gouvernail.sources.rows import Reading

@@ -13,20 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouvernail.base.text import Text
-from gouvernail.sources.layout import (
-    Derived,
-    Field,
-    FileSource,
-    Layout,
-    LayoutMatch,
-    choose_style,
-    column_sample,
-    restyle,
-)
+from gouvernail.sources.layout import Derived, Field, FileSource, Layout, LayoutMatch, restyle
 from gouvernail.sources.protocol import Chunk, Context
 from gouvernail.sources.reading import Row, Sheet
 from gouvernail.sources.reading.sheet import MemorySheet
 from gouvernail.sources.rows import Reading
+from gouvernail.sources.samples import choose_style, column_sample
 
 _NUMERIC = re.compile(r"^\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _EXCEL_DAY = re.compile(r"^\s*\d{1,2}-[A-Za-z]{3}-\d{2,4}\s*$")

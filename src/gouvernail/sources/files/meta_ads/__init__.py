@@ -14,10 +14,11 @@ from pathlib import Path
 
 from gouvernail.base.text import T, Text
 from gouvernail.sources.files.meta_ads.columns import BREAKDOWNS, LAYOUTS, RESULT_TYPES
-from gouvernail.sources.layout import FileSource, LayoutMatch, column_sample, distinct_values, match_layout
+from gouvernail.sources.layout import FileSource, LayoutMatch, distinct_values, match_layout
 from gouvernail.sources.protocol import Context
 from gouvernail.sources.reading import Sheet
 from gouvernail.sources.rows import Reading, literal
+from gouvernail.sources.samples import column_sample
 from gouvernail.sources.values.dates import parse_day
 
 _SPAN = re.compile(r"^\s*\d{4}-\d{2}-\d{2}\s*-\s*\d{4}-\d{2}-\d{2}\s*$")

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from gouvernail.base.errors import SourceError
 from gouvernail.base.text import T
-from gouvernail.sources.layout import Field, FileSource, Layout, LayoutMatch, column_sample, match_layout
+from gouvernail.sources.layout import Field, FileSource, Layout, LayoutMatch, match_layout
 from gouvernail.sources.protocol import Chunk, Context
 from gouvernail.sources.reading import Sheet, open_file
+from gouvernail.sources.samples import column_sample
 from gouvernail.sources.values.dates import parse_day
 
 _NAME = re.compile(r"^(.+?)-Performance-on-Search-")
