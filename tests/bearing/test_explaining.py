@@ -11,7 +11,7 @@ from gouvernail.base.periods import Period, parse_period
 from gouvernail.bearing.deeds import Deeds
 from gouvernail.bearing.explained import Explained, Lag
 from gouvernail.bearing.explaining import Explaining, tree_of
-from gouvernail.bearing.export import explanation
+from gouvernail.bearing.explanations_json import explanation
 from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import Bearing
 from gouvernail.bearing.schema import EXPLANATION

@@ -19,8 +19,9 @@ from hypothesis import given, settings
 
 from gouvernail.base.periods import Period, parse_period
 from gouvernail.base.text import LANGUAGES, Text
+from gouvernail.bearing.checked_json import check_to_json
 from gouvernail.bearing.checking import check_loaded, open_plan
-from gouvernail.bearing.export import check_to_json, to_dict, to_json
+from gouvernail.bearing.export import to_dict, to_json
 from gouvernail.bearing.model import Bearing
 from gouvernail.bearing.sarif import check_to_sarif
 from gouvernail.bearing.schema import json_schema

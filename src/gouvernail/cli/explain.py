@@ -75,7 +75,8 @@ def explain(
     organisation = loaded.plan.organisation
     language = str(lang or organisation.language)
     if json:
-        from gouvernail.bearing.export import SHAPE_VERSION, dump, explanation
+        from gouvernail.bearing.explanations_json import explanation
+        from gouvernail.bearing.export import SHAPE_VERSION, dump
 
         told = [explanation(one, language) for one in found]
         head = {"shape": SHAPE_VERSION, "organisation": organisation.name, "currency": organisation.currency}

@@ -146,8 +146,9 @@ def _of_plan(
     found = _chosen(statuses(measures, purse, {}), objective)
     language = str(lang or organisation.language)
     if json:
-        from gouvernail.bearing.export import SHAPE_VERSION, dump, period_to_dict
+        from gouvernail.bearing.export import SHAPE_VERSION, dump
         from gouvernail.bearing.foreseen_json import objective_forecast
+        from gouvernail.bearing.values_json import period_to_dict
 
         head = {"shape": SHAPE_VERSION, "organisation": organisation.name, "currency": organisation.currency}
         told = {

@@ -197,7 +197,7 @@ def _new_only(checked: CheckedPlan, moves: Moves | None) -> CheckedPlan:
 
 def _machine(checked: CheckedPlan, format: Format, language: str, moves: Moves | None) -> str:
     if format is Format.json:
-        from gouvernail.bearing.export import check_to_json
+        from gouvernail.bearing.checked_json import check_to_json
 
         return check_to_json(checked, language, moves)
     if format is Format.github:

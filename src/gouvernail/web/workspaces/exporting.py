@@ -16,7 +16,8 @@ from typing import Any
 from django.utils import timezone
 
 from gouvernail.base.spreadsheet import neutral
-from gouvernail.bearing.export import dump, finding, to_dict
+from gouvernail.bearing.export import dump, to_dict
+from gouvernail.bearing.findings_json import finding
 from gouvernail.plan.dump import dump_plan
 from gouvernail.web.bearings import shelf
 from gouvernail.web.bearings.models import BearingRecord, BearingState

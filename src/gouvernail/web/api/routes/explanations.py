@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from gouvernail.base.text import T
-from gouvernail.bearing.export import explanation
+from gouvernail.bearing.explanations_json import explanation
 from gouvernail.web.api.paging import Number, PerPage, paged
 from gouvernail.web.api.routes.bearings import bearing_out, taken
 from gouvernail.web.api.shapes import ExplanationsOut, Unfolded

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Status
 
 from gouvernail.base.text import T
-from gouvernail.bearing.export import finding
+from gouvernail.bearing.findings_json import finding
 from gouvernail.checks.catalogue import RULES
 from gouvernail.plan.model import Layer
 from gouvernail.web.api.caller import caller, workspace_of
