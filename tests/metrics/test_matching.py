@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gouvernail.base.periods import parse_period
 from gouvernail.metrics.keys import ActionKeys, Identity, Key, Owners
-from gouvernail.metrics.matching import Orphan, OrphanSales, match
+from gouvernail.metrics.matches import Orphan, OrphanSales
+from gouvernail.metrics.matching import match
 from tests.metrics.engines import MemoryEngine, Row, day, money
 
 JANUARY = parse_period("2026-01")

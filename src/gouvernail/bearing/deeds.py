@@ -16,7 +16,9 @@ from gouvernail.bearing.model import ActionStatus
 from gouvernail.bearing.soundness import Ways
 from gouvernail.bearing.spending import planned_in
 from gouvernail.measurement.attribution.touch import Credit, Rule, credit
-from gouvernail.metrics.matching import ActionKeys, Key, Matches, match
+from gouvernail.metrics.keys import ActionKeys, Key
+from gouvernail.metrics.matches import Matches
+from gouvernail.metrics.matching import match
 from gouvernail.plan.model import Action, Status
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from gouvernail.measurement.explain.mix import Mix, Segment, mix
 from gouvernail.measurement.explain.tree import Explanation, Part, Role, explain, gap
 from gouvernail.metrics.drivers import Tree
 from gouvernail.metrics.facts import Facts
-from gouvernail.metrics.matching import ActionMatch, Matches
+from gouvernail.metrics.matches import ActionMatch, Matches
 from gouvernail.plan.model import Action, Cadence, Objective, Status
 
 UNDER, DEARER = 0.8, 1.2

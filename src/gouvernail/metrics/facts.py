@@ -51,7 +51,7 @@ class Facts:
         of_record: source of record, for `revenue` (`conversions`, `deals` or a source id), `leads`
             (the same), `web` (a source id) and `domain` (our own). Chosen by what is there where not said.
         actions: (source, campaign, action) triples for breakdowns by action
-            (`metrics.matching.Matches.owners`).
+            (`metrics.matches.Matches.owners`).
     """
 
     def __init__(

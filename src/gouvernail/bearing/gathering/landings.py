@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gouvernail.bearing.gathering.ground import UNNAMED, Ground, count, decimal
 from gouvernail.checks.evidence import Landing
-from gouvernail.metrics.matching import BY_CAMPAIGN
+from gouvernail.metrics.groups import BY_CAMPAIGN
 
 if TYPE_CHECKING:
     import ibis
