@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gouvernail.web.plans.views import audit, branches, edit, elements, exchange, past
+from gouvernail.web.plans.views import (
+    audit,
+    branches,
+    changes,
+    edit,
+    elements,
+    exchange,
+    form_parts,
+    past,
+    writing,
+)
 
 urlpatterns = [
     path("", elements.plan, name="plan"),
@@ -12,15 +22,15 @@ urlpatterns = [
     path("element/<str:section>/<str:id>/", elements.element, name="element"),
     path("element/<str:section>/<str:id>/compare/", elements.compare, name="element-compare"),
     path("element/<str:section>/<str:id>/edit/", edit.edit, name="element-edit"),
-    path("element/<str:section>/<str:id>/merge/", edit.merge, name="element-merge"),
-    path("element/<str:section>/<str:id>/delete/", edit.delete, name="element-delete"),
-    path("element/<str:section>/<str:id>/duplicate/", edit.duplicate, name="element-duplicate"),
-    path("element/<str:section>/<str:id>/move/", edit.move, name="element-move"),
-    path("element/<str:section>/<str:id>/restore/", edit.restore, name="element-restore"),
+    path("element/<str:section>/<str:id>/merge/", writing.merge, name="element-merge"),
+    path("element/<str:section>/<str:id>/delete/", changes.delete, name="element-delete"),
+    path("element/<str:section>/<str:id>/duplicate/", changes.duplicate, name="element-duplicate"),
+    path("element/<str:section>/<str:id>/move/", changes.move, name="element-move"),
+    path("element/<str:section>/<str:id>/restore/", changes.restore, name="element-restore"),
     path("new/<str:section>/", edit.new, name="element-new"),
-    path("verdict/<str:section>/", edit.verdict, name="element-verdict"),
-    path("choices/<str:section>/", edit.choices, name="element-choices"),
-    path("row/<str:section>/", edit.row, name="element-row"),
+    path("verdict/<str:section>/", form_parts.verdict, name="element-verdict"),
+    path("choices/<str:section>/", form_parts.choices, name="element-choices"),
+    path("row/<str:section>/", form_parts.row, name="element-row"),
     path("history/", past.history, name="plan-history"),
     path("history/<int:number>/", past.revision, name="plan-revision"),
     path("history/<int:number>/label/", past.label, name="plan-label"),
