@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gouvernail.web.rhythm import comment_views, decision_views, evaluation_views, meeting_views, views
+from gouvernail.web.rhythm import (
+    comment_views,
+    decision_views,
+    evaluation_views,
+    meeting_views,
+    minutes_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.index, name="rhythm"),
@@ -17,10 +24,10 @@ urlpatterns = [
     path("meetings/<str:id>", meeting_views.one, name="meeting"),
     path("meetings/<str:id>/start", meeting_views.start, name="meeting-start"),
     path("meetings/<str:id>/calendar.ics", meeting_views.calendar, name="meeting-ics"),
-    path("minutes/<int:pk>", meeting_views.minutes_of, name="minutes"),
-    path("minutes/<int:pk>/write", meeting_views.write, name="minutes-write"),
-    path("minutes/<int:pk>/reopen", meeting_views.reopen, name="minutes-reopen"),
-    path("minutes/<int:pk>/decide", meeting_views.decide, name="minutes-decide"),
+    path("minutes/<int:pk>", minutes_views.minutes_of, name="minutes"),
+    path("minutes/<int:pk>/write", minutes_views.write, name="minutes-write"),
+    path("minutes/<int:pk>/reopen", minutes_views.reopen, name="minutes-reopen"),
+    path("minutes/<int:pk>/decide", minutes_views.decide, name="minutes-decide"),
     path("decisions/", decision_views.index, name="decisions"),
     path("decisions/new", decision_views.new, name="decision-new"),
     path("decisions/<str:id>/done", decision_views.done, name="decision-done"),
