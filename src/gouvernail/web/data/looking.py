@@ -207,7 +207,7 @@ def _ours(match: Any) -> dict[int, list[str]]:
 
 def headers_of(rule: Any) -> list[str]:
     """Return the columns of the file that a rule of a mapping reads."""
-    from gouvernail.sources.files.generic.mapped import joined
+    from gouvernail.sources.files.generic.compiling import joined
 
     if not isinstance(rule, Mapping):
         return [str(rule)]

@@ -13,7 +13,7 @@ from typing import Any
 
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.sources.files.generic import guess_mapping
-from gouvernail.sources.files.generic.mapped import joined
+from gouvernail.sources.files.generic.compiling import joined
 from gouvernail.warehouse.tables import TABLES, Column
 from gouvernail.web.data.looking import headers_of
 from gouvernail.web.data.models import Upload, UploadState
