@@ -9,7 +9,8 @@ import pytest
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
-from gouvernail.bearing.model import Bearing, Health, ObjectiveStatus, OrphanSpend
+from gouvernail.bearing.alignment import OrphanSpend
+from gouvernail.bearing.model import Bearing, Health, ObjectiveStatus
 from tests.bearing.company import PERIOD, PLAN
 
 

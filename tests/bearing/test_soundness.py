@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gouvernail.base.money import Money
 from gouvernail.base.text import T
-from gouvernail.bearing.model import Flow, MoneySplit, Soundness
+from gouvernail.bearing.alignment import Flow, MoneySplit, Soundness
 from gouvernail.bearing.objectives import Purse
 from gouvernail.bearing.soundness import BUDGET, ORPHAN, Shares, Ways, flows
 from gouvernail.bearing.spending import aligned_spend

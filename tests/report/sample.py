@@ -16,33 +16,27 @@ from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.periods import Grain, Period, parse_period
 from gouvernail.base.text import Text, verbatim
 from gouvernail.base.units import Direction, Unit
+from gouvernail.bearing.alignment import AlignedSpend, Flow, MoneySplit, OrphanSpend, Soundness
 from gouvernail.bearing.foreseen import Foreseen, ForeseenPoint, Tested
+from gouvernail.bearing.located import Coherence, LocatedFinding, SetAside
 from gouvernail.bearing.model import (
     ActionStatus,
-    AlignedSpend,
     Bearing,
     ChainRow,
-    Coherence,
     Figures,
-    Flow,
     Health,
-    LocatedFinding,
-    Location,
-    Loss,
     MadeFrom,
     MetricReading,
-    MoneySplit,
     ObjectiveStatus,
-    OrphanSpend,
     PathPoint,
     ReturnFigure,
-    SetAside,
-    Soundness,
     SourceCoverage,
 )
 from gouvernail.bearing.worth import stake
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.index import Index
+from gouvernail.checks.score import Loss
+from gouvernail.plan.location import Location
 from gouvernail.plan.model import Layer, Plan
 
 SEPTEMBER = parse_period("2026-09")

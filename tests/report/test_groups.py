@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouvernail.base.text import T
-from gouvernail.bearing.model import LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
 from gouvernail.checks.finding import Finding, Severity
 from gouvernail.plan.model import Layer
 from gouvernail.report import groups

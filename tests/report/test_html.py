@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gouvernail.bearing.model import Bearing, SetAside, Soundness
+from gouvernail.bearing.alignment import Soundness
+from gouvernail.bearing.located import SetAside
+from gouvernail.bearing.model import Bearing
 from gouvernail.report import labels
 from gouvernail.report.html import render
 from tests.report.sample import HOSTILE, LONG, antoine, hardly_begun

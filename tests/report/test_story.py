@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Grade, Refusal
 from gouvernail.base.text import T
-from gouvernail.bearing.model import AlignedSpend, Bearing, Health, MoneySplit, ReturnFigure
+from gouvernail.bearing.alignment import AlignedSpend, MoneySplit
+from gouvernail.bearing.model import Bearing, Health, ReturnFigure
 from gouvernail.report import phrases, story
 from gouvernail.report.context import progress_sentence, readings
 from tests.report.sample import antoine, chf, hardly_begun

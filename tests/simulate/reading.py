@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from gouvernail.base.text import Text
 from gouvernail.base.values import Number, Ratio
-from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing
 from gouvernail.bearing.worth import worthwhile
 from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.finding import Severity

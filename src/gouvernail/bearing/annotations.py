@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gouvernail.checks.catalogue import RULES
 
 if TYPE_CHECKING:
-    from gouvernail.bearing.model import LocatedFinding
+    from gouvernail.bearing.located import LocatedFinding
 
 COMMANDS = {"blocking": "error", "warning": "warning", "advice": "notice"}
 

@@ -8,21 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gouvernail.base.money import Money
+from gouvernail.bearing.alignment import OrphanSpend
 from gouvernail.bearing.chain import chain_rows
 from gouvernail.bearing.checking import CheckedPlan, locate, set_aside
 from gouvernail.bearing.deeds import Deeds
 from gouvernail.bearing.explaining import Explaining
+from gouvernail.bearing.located import LocatedFinding, SetAside
 from gouvernail.bearing.measures import Measures
-from gouvernail.bearing.model import (
-    Bearing,
-    Figures,
-    LocatedFinding,
-    MadeFrom,
-    ObjectiveStatus,
-    OrphanSpend,
-    SetAside,
-    SourceCoverage,
-)
+from gouvernail.bearing.model import Bearing, Figures, MadeFrom, ObjectiveStatus, SourceCoverage
 from gouvernail.bearing.readings import Readings
 from gouvernail.bearing.returns import left_out, return_figure
 from gouvernail.bearing.soundness import flows

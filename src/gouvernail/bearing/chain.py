@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gouvernail.bearing.model import ChainRow, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import ChainRow
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.model import Element, Layer

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from gouvernail.bearing.model import Coherence, LocatedFinding, SetAside
+from gouvernail.bearing.located import Coherence, LocatedFinding, SetAside
 from gouvernail.bearing.own_metrics import measure_faults
 from gouvernail.bearing.worth import stake
 from gouvernail.checks.finding import Finding, NotChecked

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.outcome import Outcome, Refusal
+from gouvernail.bearing.alignment import Flow, MoneySplit, OrphanSpend
 from gouvernail.bearing.experiments_json import trial
 from gouvernail.bearing.explanations_json import explanation
 from gouvernail.bearing.findings_json import coherence, finding, ignored, not_checked
@@ -17,11 +18,8 @@ from gouvernail.bearing.foreseen_json import foreseen
 from gouvernail.bearing.model import (
     ActionStatus,
     Bearing,
-    Flow,
     MetricReading,
-    MoneySplit,
     ObjectiveStatus,
-    OrphanSpend,
     ReturnFigure,
     SourceCoverage,
 )

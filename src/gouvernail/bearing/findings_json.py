@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from gouvernail.bearing.model import Coherence, LocatedFinding, SetAside
+from gouvernail.bearing.located import Coherence, LocatedFinding, SetAside
 from gouvernail.bearing.values_json import day, money, plain
 from gouvernail.checks.finding import NotChecked
 

@@ -17,10 +17,11 @@ from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import Text
 from gouvernail.base.units import Direction, Unit
+from gouvernail.bearing.alignment import AlignedSpend, Flow, OrphanSpend, Soundness
 from gouvernail.bearing.explained import Explained
 from gouvernail.bearing.foreseen import Foreseen
-from gouvernail.checks.finding import Finding, NotChecked
-from gouvernail.checks.score import Loss
+from gouvernail.bearing.located import Coherence, LocatedFinding, SetAside
+from gouvernail.checks.finding import NotChecked
 from gouvernail.plan.location import Location
 from gouvernail.plan.model import Layer
 
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
     from gouvernail.bearing.attributed import Attributed
     from gouvernail.bearing.geo_tested import GeoTest
     from gouvernail.bearing.trial import Trial
-
-
-class Soundness(StrEnum):
-    """Where money goes: to a business objective through a sound chain, through a flawed one, or nowhere."""
-
-    aligned = "aligned"
-    weak = "weak"
-    orphan = "orphan"
 
 
 class Health(StrEnum):
@@ -58,65 +51,6 @@ class MadeFrom:
     code: str
     """Version of Gouvernail."""
     options: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class LocatedFinding:
-    """A finding, where its element stands, and what it costs the coherence score (0 for measured rules)."""
-
-    finding: Finding
-    location: Location | None
-    cost: Decimal
-    layer: Layer | None
-    owner: str | None
-    stake: Money | None = None
-    """Money at stake: what the rule computed, else the planned money behind the element; None where there is none."""
-    worth: Decimal = Decimal(0)
-    """What it is worth looking at (see `bearing.worth`), in the organisation's currency."""
-
-
-@dataclass(frozen=True)
-class SetAside:
-    """A finding that the plan sets aside: which, why, by whom and when (as far as the plan says)."""
-
-    code: str
-    element: str
-    reason: str
-    by: str = ""
-    day: date | None = None
-    located: LocatedFinding | None = None
-
-
-@dataclass(frozen=True)
-class Coherence:
-    """0 to 100. `losses` sum to 100 − `score`, exactly; `by_layer` gives what is left of each 100/6."""
-
-    score: Decimal
-    losses: tuple[Loss, ...]
-    by_layer: Mapping[Layer, Decimal]
-
-
-@dataclass(frozen=True)
-class MoneySplit:
-    """Money by where it goes. The three add up to the whole."""
-
-    aligned: Money
-    weak: Money
-    orphan: Money
-
-    @property
-    def total(self) -> Money:
-        return self.aligned + self.weak + self.orphan
-
-
-@dataclass(frozen=True)
-class AlignedSpend:
-    """Planned money of the period's actions, and money really spent (None when no spend is in the data)."""
-
-    planned: MoneySplit
-    actual: MoneySplit | None
-    unmatched: Money
-    """Part of the actual orphan money that matches no planned action."""
 
 
 @dataclass(frozen=True)
@@ -241,26 +175,6 @@ class ActionStatus:
 
 
 @dataclass(frozen=True)
-class Flow:
-    """Money from one node to the next, for the Sankey. Nodes are element ids, or `budget` and `orphan`."""
-
-    source: str
-    target: str
-    planned: Money
-    spent: Money | None
-    soundness: Soundness
-
-
-@dataclass(frozen=True)
-class OrphanSpend:
-    """Spend in the data that matches no action."""
-
-    source: str
-    campaign: str
-    amount: Money
-
-
-@dataclass(frozen=True)
 class ChainRow:
     """One line of the indented chain: an element, its depth under its layer, its parents, its findings."""
 
@@ -345,29 +259,3 @@ class Bearing:
             if located.finding.identity == identity:
                 return located
         return None
-
-
-__all__ = [
-    "ActionStatus",
-    "AlignedSpend",
-    "Bearing",
-    "ChainRow",
-    "Coherence",
-    "Figures",
-    "Flow",
-    "Health",
-    "LocatedFinding",
-    "Location",
-    "Loss",
-    "MadeFrom",
-    "MetricReading",
-    "MoneySplit",
-    "ObjectiveStatus",
-    "OrphanSpend",
-    "PathPoint",
-    "Refusal",
-    "ReturnFigure",
-    "SetAside",
-    "Soundness",
-    "SourceCoverage",
-]

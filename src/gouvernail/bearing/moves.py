@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from gouvernail.bearing.checking import CheckedPlan, check_loaded
-from gouvernail.bearing.model import LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
 from gouvernail.checks.finding import Finding
 from gouvernail.plan.load import LoadedPlan
 from gouvernail.plan.revisions import earlier

@@ -16,7 +16,7 @@ from gouvernail.bearing.moves import Gone, Moves
 
 if TYPE_CHECKING:
     from gouvernail.bearing.checking import CheckedPlan
-    from gouvernail.bearing.model import LocatedFinding, SetAside
+    from gouvernail.bearing.located import LocatedFinding, SetAside
     from gouvernail.checks.finding import NotChecked
     from gouvernail.checks.rule import Rule
 

@@ -11,7 +11,7 @@ from gouvernail.base.errors import UsageError
 from gouvernail.base.suggest import closest
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.bearing.checking import CheckedPlan
-from gouvernail.bearing.model import LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
 from gouvernail.bearing.moves import Moves
 from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.finding import Severity

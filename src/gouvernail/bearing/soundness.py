@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from gouvernail.base.money import Money, split
-from gouvernail.bearing.model import Flow, MoneySplit, Soundness
+from gouvernail.bearing.alignment import Flow, MoneySplit, Soundness
 from gouvernail.checks.finding import Finding, Severity
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.model import Action

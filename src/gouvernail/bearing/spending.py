@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouvernail.base.money import CENT, Money, total
 from gouvernail.base.periods import Period
-from gouvernail.bearing.model import AlignedSpend, MoneySplit
+from gouvernail.bearing.alignment import AlignedSpend, MoneySplit
 from gouvernail.bearing.soundness import Ways
 from gouvernail.plan.model import Action, Envelope, Objective, Plan
 

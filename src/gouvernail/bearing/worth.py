@@ -16,7 +16,7 @@ from gouvernail.checks.finding import Finding, Severity
 from gouvernail.plan.model import Action
 
 if TYPE_CHECKING:
-    from gouvernail.bearing.model import LocatedFinding
+    from gouvernail.bearing.located import LocatedFinding
     from gouvernail.checks.index import Index
 
 FIRST = 3

@@ -10,7 +10,8 @@ from gouvernail.base.outcome import Estimate, Grade, Outcome
 from gouvernail.base.text import TN, T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
-from gouvernail.bearing.model import Health, MoneySplit, Soundness
+from gouvernail.bearing.alignment import MoneySplit, Soundness
+from gouvernail.bearing.model import Health
 from gouvernail.bearing.show import show_value
 from gouvernail.bearing.worth import FIRST
 from gouvernail.cli.plan_text import print_finding, print_first

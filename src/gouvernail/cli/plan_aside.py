@@ -15,7 +15,7 @@ from gouvernail.cli.language import words
 from gouvernail.cli.options import LanguageOption, WorkspaceOption
 
 if TYPE_CHECKING:
-    from gouvernail.bearing.model import LocatedFinding, SetAside
+    from gouvernail.bearing.located import LocatedFinding, SetAside
     from gouvernail.cli.workspace import Workspace
     from gouvernail.plan.load import LoadedPlan
 

@@ -19,7 +19,7 @@ from gouvernail.cli.printing import SIGNS, console, print_indented
 
 if TYPE_CHECKING:
     from gouvernail.bearing.checking import CheckedPlan
-    from gouvernail.bearing.model import LocatedFinding, SetAside
+    from gouvernail.bearing.located import LocatedFinding, SetAside
     from gouvernail.bearing.moves import Moves
     from gouvernail.plan.model import Plan
 

@@ -12,7 +12,8 @@ from typing import Any
 from gouvernail.base.money import Money
 from gouvernail.base.render import format_money
 from gouvernail.base.text import T
-from gouvernail.bearing.model import Bearing, Flow, Soundness
+from gouvernail.bearing.alignment import Flow, Soundness
+from gouvernail.bearing.model import Bearing
 from gouvernail.report.charts import Drawing
 from gouvernail.report.drawing import ACCENT, INK, LOST, PAPER, SOUND, WEAK, draw
 

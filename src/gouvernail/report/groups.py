@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouvernail.base.text import TN, Text
-from gouvernail.bearing.model import Bearing, ChainRow, LocatedFinding, Loss
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing, ChainRow
 from gouvernail.checks.catalogue import RULES
 from gouvernail.checks.finding import Severity
+from gouvernail.checks.score import Loss
 from gouvernail.plan.model import Layer
 
 

@@ -26,7 +26,8 @@ from gouvernail.base.render import format_money, format_value
 from gouvernail.base.text import T, Text
 from gouvernail.base.units import Unit
 from gouvernail.base.values import Number, Ratio
-from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, LocatedFinding, ObjectiveStatus
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import ActionStatus, Bearing, ChainRow, ObjectiveStatus
 from gouvernail.bearing.moves import Moves
 from gouvernail.plan.model import Layer
 from gouvernail.report import (

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from gouvernail.base.outcome import Grade
 from gouvernail.base.text import T, Text
-from gouvernail.bearing.model import Health, Soundness
+from gouvernail.bearing.alignment import Soundness
+from gouvernail.bearing.model import Health
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer
 

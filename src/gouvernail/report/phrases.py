@@ -13,6 +13,7 @@ from gouvernail.base.outcome import Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import TN, T, Text
 from gouvernail.base.values import Number, Ratio
+from gouvernail.bearing.located import SetAside
 from gouvernail.bearing.model import (
     ActionStatus,
     Bearing,
@@ -20,7 +21,6 @@ from gouvernail.bearing.model import (
     MetricReading,
     ObjectiveStatus,
     ReturnFigure,
-    SetAside,
     SourceCoverage,
 )
 from gouvernail.bearing.moves import Gone, Moves

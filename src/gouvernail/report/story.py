@@ -15,16 +15,9 @@ from gouvernail.base.money import split
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.text import TN, T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
-from gouvernail.bearing.model import (
-    AlignedSpend,
-    Bearing,
-    Coherence,
-    Health,
-    LocatedFinding,
-    MoneySplit,
-    ObjectiveStatus,
-    ReturnFigure,
-)
+from gouvernail.bearing.alignment import AlignedSpend, MoneySplit
+from gouvernail.bearing.located import Coherence, LocatedFinding
+from gouvernail.bearing.model import Bearing, Health, ObjectiveStatus, ReturnFigure
 from gouvernail.bearing.worth import worthwhile
 from gouvernail.plan.model import Layer
 from gouvernail.report.labels import HEALTH, LAYERS

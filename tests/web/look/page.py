@@ -13,7 +13,8 @@ from django.template import engines
 from gouvernail.base.money import Money
 from gouvernail.base.text import T
 from gouvernail.base.values import Ratio
-from gouvernail.bearing.model import LocatedFinding, MoneySplit
+from gouvernail.bearing.alignment import MoneySplit
+from gouvernail.bearing.located import LocatedFinding
 from gouvernail.checks.finding import Finding, Severity
 from gouvernail.web.look.charts import ACCENT, BAD, EDGE, GOOD, MUTED, SERIES, ChartView
 from gouvernail.web.look.forms import words

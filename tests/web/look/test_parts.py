@@ -11,7 +11,7 @@ from django.utils import translation
 from gouvernail.base.money import Money
 from gouvernail.base.text import T
 from gouvernail.base.values import Ratio
-from gouvernail.bearing.model import MoneySplit
+from gouvernail.bearing.alignment import MoneySplit
 from gouvernail.web.look.forms import words
 from gouvernail.web.look.parts import Figure, money_parts, move
 

@@ -13,7 +13,8 @@ from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Grade, Refusal
 from gouvernail.base.text import T, verbatim
 from gouvernail.base.units import Direction, Unit
-from gouvernail.bearing.model import Health, LocatedFinding, ObjectiveStatus
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Health, ObjectiveStatus
 from gouvernail.bearing.moves import Gone, GoneFinding, Moves
 from gouvernail.checks.finding import Finding, Severity
 from gouvernail.plan.model import Plan

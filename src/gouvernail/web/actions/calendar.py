@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from gouvernail.base.periods import Grain, Period, bucket
 from gouvernail.base.text import T, Text
-from gouvernail.bearing.model import Soundness
+from gouvernail.bearing.alignment import Soundness
 from gouvernail.plan.model import Action
 from gouvernail.report.labels import SOUNDNESS
 from gouvernail.web.actions.rows import ActionRow, Actions

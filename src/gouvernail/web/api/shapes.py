@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field, WithJsonSchema
 
 from gouvernail.bearing.explained import Explained
-from gouvernail.bearing.model import LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer
 

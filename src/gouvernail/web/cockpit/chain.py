@@ -13,7 +13,8 @@ from django.core.paginator import Page, Paginator
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number
 from gouvernail.bearing.chain import chain_rows
-from gouvernail.bearing.model import Bearing, ChainRow, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing, ChainRow
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.model import Layer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gouvernail.base.text import Text
-from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing
 from gouvernail.plan.model import Decision
 from gouvernail.report import story
 from gouvernail.report.context import Reading

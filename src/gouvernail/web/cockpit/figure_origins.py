@@ -9,7 +9,8 @@ from gouvernail.base.ids import source_name
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
-from gouvernail.bearing.model import Bearing, Soundness
+from gouvernail.bearing.alignment import Soundness
+from gouvernail.bearing.model import Bearing
 from gouvernail.report import labels, phrases, story
 from gouvernail.web.bearings.current import Current
 from gouvernail.web.cockpit.estimate_words import name_of, plain

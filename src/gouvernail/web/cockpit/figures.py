@@ -9,7 +9,9 @@ from decimal import Decimal
 from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Number, Ratio
-from gouvernail.bearing.model import Bearing, Loss, MoneySplit, ObjectiveStatus
+from gouvernail.bearing.alignment import MoneySplit
+from gouvernail.bearing.model import Bearing, ObjectiveStatus
+from gouvernail.checks.score import Loss
 from gouvernail.report import groups, labels, story
 from gouvernail.web.cockpit import moves
 from gouvernail.web.cockpit.known import known

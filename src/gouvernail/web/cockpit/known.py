@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from gouvernail.bearing.model import ActionStatus, Bearing, LocatedFinding, Loss, MetricReading
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import ActionStatus, Bearing, MetricReading
 from gouvernail.checks.finding import Severity
+from gouvernail.checks.score import Loss
 from gouvernail.plan.model import Layer
 from gouvernail.report import groups, story
 from gouvernail.report.context import Reading, readings

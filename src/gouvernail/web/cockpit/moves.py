@@ -8,7 +8,8 @@ from gouvernail.base.outcome import Estimate, Outcome
 from gouvernail.base.periods import Period
 from gouvernail.base.text import TN, T, Text
 from gouvernail.base.values import Number, Points, Ratio
-from gouvernail.bearing.model import Bearing, Health, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing, Health
 from gouvernail.report import story
 from gouvernail.report.context import Reading, aimed
 from gouvernail.report.values import grammatical

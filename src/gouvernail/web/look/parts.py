@@ -10,7 +10,7 @@ from gouvernail.base.money import Money
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
-from gouvernail.bearing.model import MoneySplit
+from gouvernail.bearing.alignment import MoneySplit
 
 Tone = Literal["good", "warn", "bad", "info", "unknown", "stale", "accent", ""]
 Words = Text | str

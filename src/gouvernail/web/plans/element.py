@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from gouvernail.base.text import Text, verbatim
 from gouvernail.bearing.checking import locate
-from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing
 from gouvernail.plan import references
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import LoadedPlan

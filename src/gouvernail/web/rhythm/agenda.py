@@ -14,7 +14,8 @@ from enum import StrEnum
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Ratio
-from gouvernail.bearing.model import LocatedFinding, ObjectiveStatus
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import ObjectiveStatus
 from gouvernail.bearing.moves import Gone, Moves
 from gouvernail.bearing.worth import worthwhile
 from gouvernail.checks.finding import Severity

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gouvernail.base.text import Text
-from gouvernail.bearing.model import SetAside
+from gouvernail.bearing.located import SetAside
 from gouvernail.web.rhythm.asides import cause
 from gouvernail.web.rhythm.findings import Told, title_of
 from gouvernail.web.rhythm.links import element_link, link

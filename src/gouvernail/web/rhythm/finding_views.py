@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gouvernail.base.text import verbatim
-from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing
 from gouvernail.report.phrases import GONE
 from gouvernail.web.bearings.current import Current, current
 from gouvernail.web.look.export import csv_response

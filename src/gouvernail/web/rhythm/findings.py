@@ -11,7 +11,8 @@ from functools import cached_property
 
 from gouvernail.base.text import LANGUAGES, T, Text, verbatim
 from gouvernail.base.values import Number
-from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Layer, Plan
 from gouvernail.report.groups import rule_title

@@ -11,7 +11,8 @@ from datetime import date
 from gouvernail.base.periods import Period, last_closed_month
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.checking import CheckedPlan
-from gouvernail.bearing.model import Bearing, LocatedFinding
+from gouvernail.bearing.located import LocatedFinding
+from gouvernail.bearing.model import Bearing
 from gouvernail.bearing.moves import Gone, Moves, compare
 from gouvernail.plan.model import Plan, RecordKind
 from gouvernail.web.bearings import shelf

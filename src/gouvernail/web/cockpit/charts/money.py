@@ -9,7 +9,8 @@ from typing import Any
 from gouvernail.base.money import Money
 from gouvernail.base.render import format_money
 from gouvernail.base.text import T, Text
-from gouvernail.bearing.model import Bearing, Flow, Soundness
+from gouvernail.bearing.alignment import Flow, Soundness
+from gouvernail.bearing.model import Bearing
 from gouvernail.report import phrases
 from gouvernail.report.flowing import columns, legible, money_flow, node_name, through
 from gouvernail.report.labels import COLUMNS, SOUNDNESS

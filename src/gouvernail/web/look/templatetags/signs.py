@@ -24,7 +24,8 @@ from django.utils.safestring import SafeString, mark_safe
 from gouvernail.base.money import Money
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
-from gouvernail.bearing.model import Health, MoneySplit, Soundness
+from gouvernail.bearing.alignment import MoneySplit, Soundness
+from gouvernail.bearing.model import Health
 from gouvernail.checks.finding import Severity
 from gouvernail.report import labels
 from gouvernail.report.phrases import progress
