@@ -9,8 +9,8 @@ import typer
 
 from gouvernail.base.errors import UsageError
 from gouvernail.base.text import TN, T
-from gouvernail.cli.catalogues import print_json, print_table
 from gouvernail.cli.language import environment_language, words
+from gouvernail.cli.listing import print_json, print_table
 from gouvernail.cli.options import JsonOption, LanguageOption, WorkspaceOption
 
 if TYPE_CHECKING:

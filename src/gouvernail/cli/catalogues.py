@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json as jsonlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -11,9 +10,9 @@ import typer
 
 from gouvernail.base.errors import UsageError
 from gouvernail.base.suggest import closest
-from gouvernail.base.text import T, Text
-from gouvernail.base.values import Ratio
+from gouvernail.base.text import T
 from gouvernail.cli.language import environment_language, words
+from gouvernail.cli.listing import print_json, print_pairs, print_table
 from gouvernail.cli.options import JsonOption, LanguageOption, WorkspaceOption
 
 if TYPE_CHECKING:
@@ -219,41 +218,11 @@ def _reads(rule: Rule, language: str) -> str:
     return (T("plan and facts") if rule.measured else T("plan")).render(language)
 
 
-LABELS = {
-    "name": T("Name"),
-    "meaning": T("Meaning"),
-    "unit": T("Unit"),
-    "better": T("Better"),
-    "made_of": T("Made of"),
-    "additive": T("Adds up over time"),
-    "vanity": T("Says nothing by itself"),
-    "family": T("Family"),
-    "title": T("Vendor"),
-    "tables": T("Fills"),
-    "about": T("About"),
-    "market": T("Market"),
-    "stages": T("Stages"),
-    "term": T("Term"),
-    "ages": T("Share of each age that uses it"),
-    "source": T("Said by"),
-    "market_source": T("Market said by"),
-    "metrics": T("Usual metrics"),
-    "skills": T("Skills it needs"),
-    "url": T("To be read at"),
-    "not_verified": T("Ages whose figure is not verified"),
-    "countries": T("Share of the country that uses it"),
-    "countries_source": T("Country said by"),
-    "own": T("Told by your plan"),
-}
 PLACES = {False: T("catalogue"), True: T("your plan")}
 _UNREAD = T(
     "The plan cannot be read, so its own entries are not shown; “gouvernail plan check” tells its faults."
 )
 SEVERITIES = {"blocking": T("blocking"), "warning": T("warning"), "advice": T("advice")}
-
-
-def print_json(rows: list[dict[str, Any]]) -> None:
-    typer.echo(jsonlib.dumps(rows, indent=2, ensure_ascii=False, default=str))
 
 
 def _print_page(title: str, body: str) -> None:
@@ -262,40 +231,3 @@ def _print_page(title: str, body: str) -> None:
     from gouvernail.cli.printing import console
 
     console().print(Markdown(f"# {title}\n\n{body}"))
-
-
-def print_pairs(row: dict[str, Any], language: str) -> None:
-    from rich.markup import escape
-
-    from gouvernail.cli.printing import console, table
-
-    made = table("", "")
-    for name, value in row.items():
-        label = LABELS[name].render(language) if name in LABELS else name
-        made.add_row(label, escape(_cell(value, language)))
-    console().print(made)
-
-
-def _cell(value: Any, language: str) -> str:
-    match value:
-        case bool():
-            return (T("yes") if value else T("no")).render(language)
-        case list() | tuple():
-            return ", ".join(map(str, value))
-        case dict():
-            return ", ".join(
-                f"{key} {T('{share}', share=Ratio(part, 0)).render(language)}" for key, part in value.items()
-            )
-        case _:
-            return str(value)
-
-
-def print_table(headings: tuple[Text, ...], rows: Iterable[tuple[str, ...]], language: str) -> None:
-    from rich.markup import escape
-
-    from gouvernail.cli.printing import console, table
-
-    made = table(*(heading.render(language) for heading in headings))
-    for row in rows:
-        made.add_row(*(escape(cell) for cell in row))
-    console().print(made)
