@@ -16,7 +16,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.metrics.rates import converted, rates_of
 from gouvernail.plan.model import Plan
 from gouvernail.sources.geo_panel import FEWEST, GeoTable, panel, whole
-from gouvernail.sources.geo_table import COUNTS
+from gouvernail.sources.geo_shape import COUNTS
 from gouvernail.warehouse.engine import engine_of
 from gouvernail.warehouse.lake import Lake
 

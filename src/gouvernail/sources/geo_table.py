@@ -1,108 +1,31 @@
 """A bare panel of markets: a day, a market, what was sold there, and perhaps what was spent; daily or weekly.
 
-Two shapes are read: a row for each day and market, and a row for each day with a column for each market. A market that
-has no row on a day sold nothing that day; a day on which no market has a row is a gap, and refused.
+A market that has no row on a day sold nothing that day; a day on which no market has a row is a gap, and refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from gouvernail.base.errors import SourceError
-from gouvernail.base.suggest import closest
 from gouvernail.base.text import TN, T, Text
 from gouvernail.sources.cells import literal
-from gouvernail.sources.geo_panel import FEWEST, GeoTable, panel, whole
-from gouvernail.sources.layout import HEADER_WITHIN
+from gouvernail.sources.geo_panel import GeoTable, panel, whole
+from gouvernail.sources.geo_shape import Shape, shape_of
 from gouvernail.sources.reading import open_file
-from gouvernail.sources.samples import choose_style, column_mark, column_sample, holds_numbers
+from gouvernail.sources.samples import choose_style, column_mark, column_sample
 from gouvernail.sources.values.dates import Style, sql_day
-from gouvernail.sources.values.headers import is_continental, normalise, split_currency
+from gouvernail.sources.values.headers import is_continental
 from gouvernail.sources.values.numbers import sql_decimal
 
 if TYPE_CHECKING:
     import duckdb
 
-    from gouvernail.sources.reading import Sheet
-
-Part = Literal["day", "market", "outcome", "spend"]
-HEADERS: Mapping[Part, tuple[str, ...]] = {
-    "day": (
-        "date",
-        "day",
-        "week",
-        "time",
-        "period",
-        "date_start",
-        "week_start",
-        "jour",
-        "semaine",
-        "période",
-    ),
-    "market": (
-        *(
-            "market",
-            "location",
-            "geo",
-            "geo_id",
-            "region",
-            "city",
-            "country",
-            "state",
-            "dma",
-            "canton",
-            "area",
-        ),
-        *("zone", "store", "shop", "marché", "lieu", "région", "ville", "pays", "département", "magasin"),
-    ),
-    "outcome": (
-        *("sales", "revenue", "outcome", "y", "value", "orders", "conversions", "leads", "visits", "units"),
-        *("ventes", "chiffre d'affaires", "ca", "valeur", "commandes", "visites", "unités", "résultat"),
-    ),
-    "spend": (
-        "spend",
-        "cost",
-        "ad_spend",
-        "ad spend",
-        "spent",
-        "dépense",
-        "dépenses",
-        "coût",
-        "montant dépensé",
-    ),
-}
-"""Headers known for each column, as `normalise` writes them; the surest first."""
-COUNTS = frozenset(
-    "orders conversions leads visits units commandes visites unités prospects clients customers sessions inscriptions".split()
-)
-"""Outcomes that are no money."""
 LONGEST = 120
 """Letters of a market's name."""
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """Where the columns stand; `wide` are those of the markets, where each has one of its own."""
-
-    sheet: Sheet
-    header: int
-    places: Mapping[Part, int]
-    wide: tuple[int, ...] = ()
-
-    def name(self, place: int) -> str:
-        return self.sheet.head[self.header].cells[place].strip()
-
-    def called(self, part: Part) -> str:
-        """The header of a part's column, empty where it has none of its own."""
-        return self.name(self.places[part]) if part in self.places else ""
-
-    def line(self, row: int) -> int:
-        """The line in the file of a row, counted from nought below the header."""
-        return self.sheet.line(self.header, row)
 
 
 def read_geo(path: Path, outcome: str | None = None, market: str | None = None) -> GeoTable:
@@ -118,7 +41,7 @@ def read_geo(path: Path, outcome: str | None = None, market: str | None = None) 
     import duckdb
 
     with open_file(path) as opened, duckdb.connect() as connection:
-        shape = _shape(opened.sheets, path, {"outcome": outcome, "market": market})
+        shape = shape_of(opened.sheets, path, {"outcome": outcome, "market": market})
         _load(connection, shape)
         _check_cells(connection, shape)
         _check_twice(connection, shape)
@@ -126,85 +49,7 @@ def read_geo(path: Path, outcome: str | None = None, market: str | None = None) 
         return _panel(connection, shape, days, step)
 
 
-def _shape(sheets: Sequence[Sheet], path: Path, asked: Mapping[Part, str | None]) -> _Shape:
-    """Return where the columns stand in the first sheet that has a day and either a market or a column for each."""
-    seen: tuple[str, ...] = ()
-    for sheet in sheets:
-        for number, row in enumerate(sheet.head[:HEADER_WITHIN]):
-            cells = [split_currency(cell)[0] for cell in row.cells]
-            if not set(HEADERS["day"]) & set(cells):
-                continue
-            seen = seen or tuple(cell.strip() for cell in row.cells if cell.strip())
-            found = _long(sheet, number, cells, asked) or _wide(sheet, number, cells, asked)
-            if found is not None:
-                return found
-    seen = seen or tuple(cell.strip() for sheet in sheets[:1] for row in sheet.head[:1] for cell in row.cells)
-    raise _no_panel(path, seen, asked)
-
-
-def geo_columns(
-    names: Sequence[str], asked: Mapping[Part, str | None] | None = None
-) -> dict[Part, int] | None:
-    """Return where day, market, outcome and, where there is one, spend stand among headers; None where one is missing."""
-    cells = [split_currency(name)[0] for name in names]
-    places: dict[Part, int] = {}
-    for part, known in HEADERS.items():
-        wanted = (normalise(said),) if (said := (asked or {}).get(part)) else known
-        place = next((cells.index(one) for one in wanted if one in cells), None)
-        if place is not None:
-            places[part] = place
-    return places if {"day", "market", "outcome"} <= places.keys() else None
-
-
-def _long(sheet: Sheet, header: int, cells: list[str], asked: Mapping[Part, str | None]) -> _Shape | None:
-    places = geo_columns(cells, asked)
-    if places is None and not asked.get("outcome"):
-        # One more column of numbers can be nothing else.
-        taken = {one for part in ("day", "market", "spend") for one in HEADERS[part]} | {
-            normalise(asked.get("market") or "")
-        }
-        rest = [n for n, cell in enumerate(cells) if cell not in taken and holds_numbers(sheet, header, n)]
-        places = geo_columns(cells, {**asked, "outcome": cells[rest[0]]}) if len(rest) == 1 else None
-    return _Shape(sheet, header, places) if places else None
-
-
-def _wide(sheet: Sheet, header: int, cells: list[str], asked: Mapping[Part, str | None]) -> _Shape | None:
-    known = {*HEADERS["market"], *HEADERS["outcome"], *HEADERS["spend"]}
-    if any(asked.values()) or known & set(cells):
-        return None
-    day = next(cells.index(one) for one in HEADERS["day"] if one in cells)
-    wide = tuple(n for n, cell in enumerate(cells) if cell and n != day)
-    if len(wide) < FEWEST or not all(holds_numbers(sheet, header, n) for n in wide[:50]):
-        return None
-    return _Shape(sheet, header, {"day": day}, wide)
-
-
-def _no_panel(path: Path, seen: tuple[str, ...], asked: Mapping[Part, str | None]) -> SourceError:
-    for said in asked.values():
-        if said and normalise(said) not in [split_currency(cell)[0] for cell in seen]:
-            near = closest(said, seen)
-            hint = (
-                T(" Did you mean “{name}”?", name=near)
-                if near
-                else T(" It has: {names}.", names=_listed(seen))
-            )
-            return SourceError(
-                T("{file} has no column “{name}”.{hint}", file=path.name, name=said, hint=hint)
-            )
-    return SourceError(
-        T(
-            "{file} is no panel of markets: a column for the day (“date”), one for the market (“market”, “region”) and one for what is counted (“sales”) are expected, {found} found.",
-            file=path.name,
-            found=_listed(seen) or "–",
-        )
-    )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name[:60]}”" for name in names[:8] if name)
-
-
-def _load(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     """Read the file once, into `cells`: row, day, market, outcome and spend, each as it is said and as it is read."""
     sheet, header = shape.sheet, shape.header
     names = sheet.head[header].cells
@@ -223,7 +68,7 @@ def _load(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
     )
 
 
-def _style(shape: _Shape) -> Style:
+def _style(shape: Shape) -> Style:
     place = shape.places["day"]
     sample = [cell for cell in column_sample(shape.sheet, shape.header, place) if cell.strip()]
     continental = True if is_continental(shape.sheet.head[shape.header].cells) else None
@@ -238,7 +83,7 @@ def _style(shape: _Shape) -> Style:
     return style
 
 
-def _columns(shape: _Shape) -> Iterator[tuple[str, str, str, str, str]]:
+def _columns(shape: Shape) -> Iterator[tuple[str, str, str, str, str]]:
     """SQL of a market, and of the outcome and spend as said and as read: once, or once a market."""
 
     def number(place: int) -> tuple[str, str]:
@@ -254,7 +99,7 @@ def _columns(shape: _Shape) -> Iterator[tuple[str, str, str, str, str]]:
     yield (market, *number(shape.places["outcome"]), *paid)
 
 
-def _check_cells(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
+def _check_cells(connection: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     """Say where the first cell stands that cannot be read."""
     day, market = shape.called("day"), shape.called("market")
     outcome, spend = shape.called("outcome"), shape.called("spend")
@@ -274,7 +119,7 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
             raise _wrong_cell(found, shape, why)
 
 
-def _wrong_cell(found: tuple[int, int, str, str], shape: _Shape, why: Text) -> SourceError:
+def _wrong_cell(found: tuple[int, int, str, str], shape: Shape, why: Text) -> SourceError:
     count, row, said, column = found
     return SourceError(
         TN(
@@ -289,7 +134,7 @@ def _wrong_cell(found: tuple[int, int, str, str], shape: _Shape, why: Text) -> S
     )
 
 
-def _check_twice(connection: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
+def _check_twice(connection: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     """Say which market has two rows on a day."""
     found = connection.execute(
         "SELECT market, day, min(place), max(place), count(*) OVER () FROM cells GROUP BY market, day "
@@ -320,7 +165,7 @@ def _days(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[date, ...], int]
 
 
 def _panel(
-    connection: duckdb.DuckDBPyConnection, shape: _Shape, days: tuple[date, ...], step: int
+    connection: duckdb.DuckDBPyConnection, shape: Shape, days: tuple[date, ...], step: int
 ) -> GeoTable:
     rows = connection.execute("SELECT day, market, outcome, spend FROM cells").fetchnumpy()
     spend = rows["spend"] if "spend" in shape.places else None

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from gouvernail.sources.geo_table import geo_columns
+from gouvernail.sources.geo_shape import geo_columns
 from gouvernail.sources.reading import Sheet, open_file
 from gouvernail.sources.samples import column_sample
 from gouvernail.sources.values.dates import find_style
