@@ -10,22 +10,20 @@ import pytest
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.periods import parse_period
-from gouvernail.checks.catalogue import RULES
-from gouvernail.checks.evidence import (
+from gouvernail.checks.campaign_evidence import (
     ActionFacts,
     AdWeek,
-    Buyers,
     CampaignFacts,
     ChannelFacts,
     Creative,
-    Evidence,
-    Funnel,
-    FunnelStage,
     Landing,
 )
+from gouvernail.checks.catalogue import RULES
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding
 from gouvernail.checks.index import Index
 from gouvernail.checks.rule import Scene
+from gouvernail.checks.sales_evidence import Buyers, Funnel, FunnelStage
 from gouvernail.checks.settings import merged
 from gouvernail.measurement.student import quantile
 from gouvernail.plan.graph import Graph

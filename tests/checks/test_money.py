@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.periods import Grain, Period, bucket, parse_period
+from gouvernail.checks.campaign_evidence import ActionFacts
 from gouvernail.checks.catalogue import RULES
-from gouvernail.checks.evidence import ActionFacts, Evidence
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding
 from gouvernail.checks.index import Index
 from gouvernail.checks.rules.budget.below_the_need import results

@@ -12,8 +12,9 @@ from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.periods import parse_period
 from gouvernail.base.text import T
+from gouvernail.checks.campaign_evidence import ActionFacts, OrphanCampaign
 from gouvernail.checks.catalogue import RULES
-from gouvernail.checks.evidence import ActionFacts, Evidence, OrphanCampaign
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.runner import CheckResult, check, judge
 from gouvernail.checks.score import score
 from gouvernail.metrics.two_sources import TwoSources

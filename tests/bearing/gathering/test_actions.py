@@ -9,7 +9,7 @@ import pytest
 
 from gouvernail.base.money import Money
 from gouvernail.bearing.gathering.actions import actions, campaigns, channel_of, creatives
-from gouvernail.checks.evidence import AdWeek, CampaignFacts
+from gouvernail.checks.campaign_evidence import AdWeek, CampaignFacts
 from tests.bearing.gathering.world import HEAD, day, francs, stand
 
 PLAN = (

@@ -9,7 +9,8 @@ from gouvernail.base.money import Money
 from gouvernail.bearing.gathering.keywords import keyword_gaps, plain_domain
 from gouvernail.bearing.gathering.landings import landings
 from gouvernail.bearing.gathering.tracing import revenue, tracing
-from gouvernail.checks.evidence import KeywordGap, Landing, Tracing
+from gouvernail.checks.campaign_evidence import KeywordGap, Landing
+from gouvernail.checks.measuring_evidence import Tracing
 from tests.bearing.gathering.world import HEAD, Row, day, francs, stand
 
 PLAN = (

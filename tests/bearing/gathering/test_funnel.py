@@ -16,7 +16,7 @@ from gouvernail.base.money import Money
 from gouvernail.base.periods import parse_period
 from gouvernail.bearing.gathering.follow_up import _clock, _working, follow_up
 from gouvernail.bearing.gathering.funnel import funnel
-from gouvernail.checks.evidence import FunnelStage
+from gouvernail.checks.sales_evidence import FunnelStage
 from tests.bearing.gathering.world import HEAD, Row, day, stand
 
 TEAM = HEAD + "teams: [{id: sales, title: Sales, function: sales, follow_up_hours: 24}]\n"

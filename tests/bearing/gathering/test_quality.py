@@ -11,7 +11,8 @@ from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.bearing.gathering import gather
 from gouvernail.bearing.gathering.quality import Quality
 from gouvernail.bearing.gathering.values import courses, metric_last_day, values, yearly
-from gouvernail.checks.evidence import Evidence, SeriesBreak, SeriesGap
+from gouvernail.checks.evidence import Evidence
+from gouvernail.checks.measuring_evidence import SeriesBreak, SeriesGap
 from tests.bearing.gathering.world import HEAD, Row, day, francs, stand
 
 PLAN = (

@@ -12,7 +12,7 @@ from gouvernail.base.periods import Period
 from gouvernail.bearing.gathering.funnel import funnel
 from gouvernail.bearing.gathering.ground import Ground
 from gouvernail.bearing.gathering.tracing import tracing
-from gouvernail.checks.evidence import Tracing
+from gouvernail.checks.measuring_evidence import Tracing
 from tests.bearing.gathering.world import Row, stand
 
 WHOLE = Period(date(2017, 6, 1), date(2018, 5, 31))

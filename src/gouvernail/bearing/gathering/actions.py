@@ -11,7 +11,7 @@ from gouvernail.base.money import Money
 from gouvernail.base.periods import FIRST, Grain, Period, last_whole
 from gouvernail.bearing.gathering.ground import Ground, count, decimal
 from gouvernail.bearing.spending import planned_in
-from gouvernail.checks.evidence import ActionFacts, AdWeek, CampaignFacts, Creative, OrphanCampaign
+from gouvernail.checks.campaign_evidence import ActionFacts, AdWeek, CampaignFacts, Creative, OrphanCampaign
 from gouvernail.metrics.conditions import ended
 
 CREATIVE_WEEKS = 13

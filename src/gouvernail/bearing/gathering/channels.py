@@ -19,7 +19,7 @@ from gouvernail.base.outcome import Outcome
 from gouvernail.base.periods import Grain, Period, last_whole
 from gouvernail.bearing.gathering.actions import channel_of
 from gouvernail.bearing.gathering.ground import Ground
-from gouvernail.checks.evidence import ChannelFacts
+from gouvernail.checks.campaign_evidence import ChannelFacts
 from gouvernail.measurement.attribution.touch import Credit
 from gouvernail.metrics.conditions import dated, ended, holds
 from gouvernail.metrics.keys import Identity

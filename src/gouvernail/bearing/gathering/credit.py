@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouvernail.base.outcome import Refusal
 from gouvernail.bearing.attributed import Attributed
 from gouvernail.bearing.gathering.ground import Ground
-from gouvernail.checks.evidence import CreditSpread
+from gouvernail.checks.measuring_evidence import CreditSpread
 
 
 def spread(ground: Ground) -> CreditSpread | None:

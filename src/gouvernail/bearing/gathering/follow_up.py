@@ -14,7 +14,7 @@ from typing import Any
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.bearing.gathering.ground import Ground
-from gouvernail.checks.evidence import FollowUp
+from gouvernail.checks.sales_evidence import FollowUp
 from gouvernail.metrics.conditions import dated
 from gouvernail.plan.model import Function
 

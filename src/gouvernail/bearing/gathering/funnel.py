@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gouvernail.base.periods import LAST
 from gouvernail.bearing.gathering.ground import Ground, days_before
-from gouvernail.checks.evidence import Funnel, FunnelStage
+from gouvernail.checks.sales_evidence import Funnel, FunnelStage
 from gouvernail.metrics.conditions import dated
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gouvernail.bearing.gathering.ground import Ground, count, days_before
-from gouvernail.checks.evidence import KeywordGap
+from gouvernail.checks.campaign_evidence import KeywordGap
 
 if TYPE_CHECKING:
     import ibis

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from gouvernail.bearing.gathering.ground import UNNAMED, Ground, count, decimal
-from gouvernail.checks.evidence import Landing
+from gouvernail.checks.campaign_evidence import Landing
 from gouvernail.metrics.groups import BY_CAMPAIGN
 
 if TYPE_CHECKING:

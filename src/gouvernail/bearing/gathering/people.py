@@ -9,7 +9,7 @@ from typing import Any
 
 from gouvernail.bearing.gathering.countries import country_code
 from gouvernail.bearing.gathering.ground import Ground
-from gouvernail.checks.evidence import Buyers
+from gouvernail.checks.sales_evidence import Buyers
 from gouvernail.metrics.conditions import dated
 
 TOLD = {"age": "contact_age", "role": "contact_role", "country": "country", "industry": "industry"}

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from gouvernail.bearing.gathering.ground import Ground
-from gouvernail.checks.evidence import SeriesBreak, SeriesGap
+from gouvernail.checks.measuring_evidence import SeriesBreak, SeriesGap
 from gouvernail.measurement.holes import holes
 from gouvernail.measurement.level import breaks as level_breaks
 from gouvernail.metrics.compare import two_sources

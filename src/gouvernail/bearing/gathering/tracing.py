@@ -7,7 +7,7 @@ from typing import Any
 
 from gouvernail.base.money import Money
 from gouvernail.bearing.gathering.ground import UNNAMED, Ground
-from gouvernail.checks.evidence import Tracing
+from gouvernail.checks.measuring_evidence import Tracing
 from gouvernail.measurement.attribution.touch import Credit
 from gouvernail.metrics.conditions import dated, holds
 

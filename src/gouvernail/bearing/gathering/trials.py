@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
-from gouvernail.checks.evidence import TrialFacts
+from gouvernail.checks.measuring_evidence import TrialFacts
 
 if TYPE_CHECKING:
     from gouvernail.bearing.trial import Trial

@@ -39,11 +39,11 @@ from gouvernail.base.text import T, Text
 from gouvernail.base.values import Country, Number, Ratio
 from gouvernail.checks.audiences import segments_of, targets
 from gouvernail.checks.distances import Band, core, part_apart, spread, years_apart
-from gouvernail.checks.evidence import Buyers
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import wilson
 from gouvernail.checks.roles import functions
 from gouvernail.checks.rule import Parameter, Rule, Scene
+from gouvernail.checks.sales_evidence import Buyers
 from gouvernail.plan.model import Action, Layer, Persona, Segment
 
 RULE = Rule(

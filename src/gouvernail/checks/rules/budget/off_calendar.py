@@ -31,7 +31,7 @@ from functools import reduce
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import T
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import ActionFacts
+from gouvernail.checks.campaign_evidence import ActionFacts
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Action, Element, Envelope, Layer

@@ -27,7 +27,7 @@ from decimal import Decimal
 from gouvernail.base.money import total
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import ActionFacts
+from gouvernail.checks.campaign_evidence import ActionFacts
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Layer

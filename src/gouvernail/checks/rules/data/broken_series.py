@@ -28,8 +28,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from gouvernail.base.text import T
 from gouvernail.base.values import Number
-from gouvernail.checks.evidence import SeriesBreak, SeriesGap
 from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.measuring_evidence import SeriesBreak, SeriesGap
 from gouvernail.checks.rule import Parameter, Rule, Scene
 
 RULE = Rule(

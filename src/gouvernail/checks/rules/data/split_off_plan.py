@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from gouvernail.base.text import T
 from gouvernail.base.values import Number
-from gouvernail.checks.evidence import TrialFacts
 from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.measuring_evidence import TrialFacts
 from gouvernail.checks.rule import Rule, Scene
 from gouvernail.plan.model import Layer
 

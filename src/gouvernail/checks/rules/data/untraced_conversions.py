@@ -26,8 +26,8 @@ from collections.abc import Iterator, Mapping
 
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
-from gouvernail.checks.evidence import CreditSpread, Tracing
 from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.measuring_evidence import CreditSpread, Tracing
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Layer
 

@@ -28,9 +28,10 @@ from decimal import Decimal
 from gouvernail.base.money import Money
 from gouvernail.base.text import T
 from gouvernail.base.values import Number, Ratio
-from gouvernail.checks.evidence import Evidence, FollowUp
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
+from gouvernail.checks.sales_evidence import FollowUp
 from gouvernail.plan.model import Function, Team
 
 RULE = Rule(

@@ -31,10 +31,10 @@ from itertools import pairwise
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
-from gouvernail.checks.evidence import Funnel, FunnelStage
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import wilson
 from gouvernail.checks.rule import Parameter, Rule, Scene
+from gouvernail.checks.sales_evidence import Funnel, FunnelStage
 from gouvernail.metrics.benchmarks import Benchmark
 from gouvernail.plan.model import Layer, Objective
 

@@ -28,7 +28,8 @@ from collections.abc import Iterator
 from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T, Text
-from gouvernail.checks.evidence import ActionFacts, Evidence
+from gouvernail.checks.campaign_evidence import ActionFacts
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import at_most
 from gouvernail.checks.rule import Parameter, Rule, Scene

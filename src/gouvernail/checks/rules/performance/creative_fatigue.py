@@ -32,7 +32,7 @@ from itertools import accumulate
 from gouvernail.base.money import CENT
 from gouvernail.base.text import T
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import AdWeek, Creative
+from gouvernail.checks.campaign_evidence import AdWeek, Creative
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import Trend, trend
 from gouvernail.checks.rule import Parameter, Rule, Scene

@@ -32,7 +32,8 @@ from decimal import Decimal
 from gouvernail.base.money import CENT, Money
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import Evidence, Landing
+from gouvernail.checks.campaign_evidence import Landing
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import difference
 from gouvernail.checks.rule import Parameter, Rule, Scene

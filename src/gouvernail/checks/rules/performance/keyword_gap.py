@@ -27,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from gouvernail.base.text import TN, T
-from gouvernail.checks.evidence import KeywordGap
+from gouvernail.checks.campaign_evidence import KeywordGap
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Competitor, Layer

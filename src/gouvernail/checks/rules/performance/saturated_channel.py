@@ -28,7 +28,8 @@ from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate, Refusal
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Number, Ratio
-from gouvernail.checks.evidence import ChannelFacts, Evidence
+from gouvernail.checks.campaign_evidence import ChannelFacts
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Layer

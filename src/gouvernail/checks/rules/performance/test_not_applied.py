@@ -30,8 +30,8 @@ from gouvernail.base.money import Money
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T, Text
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import TrialFacts
 from gouvernail.checks.finding import Finding, NotChecked, Severity
+from gouvernail.checks.measuring_evidence import TrialFacts
 from gouvernail.checks.rule import Parameter, Rule, Scene
 from gouvernail.plan.model import Action, Choice, Experiment
 

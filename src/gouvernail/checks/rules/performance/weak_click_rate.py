@@ -32,7 +32,7 @@ from dataclasses import dataclass
 
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import CampaignFacts
+from gouvernail.checks.campaign_evidence import CampaignFacts
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import wilson
 from gouvernail.checks.rule import Parameter, Rule, Scene

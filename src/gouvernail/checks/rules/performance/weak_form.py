@@ -32,7 +32,8 @@ from collections.abc import Iterator
 from gouvernail.base.outcome import Estimate
 from gouvernail.base.text import T, Text, verbatim
 from gouvernail.base.values import Ratio
-from gouvernail.checks.evidence import Evidence, Landing
+from gouvernail.checks.campaign_evidence import Landing
+from gouvernail.checks.evidence import Evidence
 from gouvernail.checks.finding import Finding, NotChecked, Severity
 from gouvernail.checks.proportions import wilson
 from gouvernail.checks.rule import Parameter, Rule, Scene
