@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from gouvernail.base.errors import UsageError
 from gouvernail.base.text import T
+from gouvernail.cli.geo_options import (
+    CurrencyOption,
+    FileArgument,
+    LeaveOutOption,
+    LevelOption,
+    MarginOption,
+    MarketOption,
+    OutcomeOption,
+    ValueOption,
+    WeeksOption,
+    day,
+    listed,
+    option,
+    whole_numbers,
+    worth,
+)
 from gouvernail.cli.language import environment_language, words
 from gouvernail.cli.options import JsonOption, LanguageOption
-
-if TYPE_CHECKING:
-    from gouvernail.bearing.geo import Worth
 
 app = typer.Typer(
     help=words(
@@ -36,78 +46,24 @@ READ = words(
 )
 
 
-def _option(name: str, help: str, metavar: str | None = None) -> Any:
-    return typer.Option(name, metavar=metavar, help=help, show_default=False)
-
-
-FileArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE",
-        help=words(
-            T(
-                "A table by day or week: date, market and sales, with or without spend; or a column for each market."
-            )
-        ),
-        show_default=False,
-    ),
-]
-OutcomeOption = Annotated[
-    str | None,
-    _option("--outcome", words(T("Column of what is counted, where it is not found by itself.")), "COLUMN"),
-]
-MarketOption = Annotated[
-    str | None,
-    _option("--market", words(T("Column of the market, where it is not found by itself.")), "COLUMN"),
-]
-LeaveOutOption = Annotated[
-    str | None,
-    _option(
-        "--leave-out",
-        words(T("Markets neither treated nor compared with, such as neighbours that it spills over to.")),
-        "A,B",
-    ),
-]
-WeeksOption = Annotated[
-    bool, typer.Option("--weeks", help=words(T("Add days up to weeks: for markets with few sales a day.")))
-]
-LevelOption = Annotated[
-    float | None, _option("--level", words(T("Level of confidence; 0.95 when not given.")), "SHARE")
-]
-ValueOption = Annotated[
-    float | None,
-    _option(
-        "--value-of-one",
-        words(T("Money for one unit of what is counted; 1 when not given: it is money.")),
-        "MONEY",
-    ),
-]
-MarginOption = Annotated[
-    float | None, _option("--margin", words(T("Share of the sales that is kept; 1 when not given.")), "SHARE")
-]
-CurrencyOption = Annotated[
-    str, typer.Option("--currency", metavar="CODE", help=words(T("Currency of the money, such as CHF.")), show_default=False)
-]  # fmt: skip
-
-
 @app.command("choose", help=CHOOSE)
 def choose(
     *,
     file: FileArgument,
     days: Annotated[
-        str | None, _option("--days", words(T("Lengths to try; 14 and 28 days when not given.")), "14,28")
+        str | None, option("--days", words(T("Lengths to try; 14 and 28 days when not given.")), "14,28")
     ] = None,
     count: Annotated[
         str | None,
-        _option("--count", words(T("Numbers of markets to treat; 1, 2 and 4 when not given.")), "1,2,4"),
+        option("--count", words(T("Numbers of markets to treat; 1, 2 and 4 when not given.")), "1,2,4"),
     ] = None,
     effect: Annotated[
         float | None,
-        _option("--effect", words(T("Effect to be found, as a share: 0.05 is 5 percent.")), "SHARE"),
+        option("--effect", words(T("Effect to be found, as a share: 0.05 is 5 percent.")), "SHARE"),
     ] = None,
     budget: Annotated[
         float | None,
-        _option(
+        option(
             "--budget",
             words(T("Money of the action over the test: the effect that pays it is to be found.")),
             "MONEY",
@@ -115,15 +71,15 @@ def choose(
     ] = None,
     power: Annotated[
         float | None,
-        _option("--power", words(T("Chance of finding the effect; 0.8 when not given.")), "SHARE"),
+        option("--power", words(T("Chance of finding the effect; 0.8 when not given.")), "SHARE"),
     ] = None,
-    must: Annotated[str | None, _option("--must", words(T("Markets that must be treated.")), "A,B")] = None,
+    must: Annotated[str | None, option("--must", words(T("Markets that must be treated.")), "A,B")] = None,
     never: Annotated[
-        str | None, _option("--never", words(T("Markets that must not be treated.")), "A,B")
+        str | None, option("--never", words(T("Markets that must not be treated.")), "A,B")
     ] = None,
     seed: Annotated[
         int | None,
-        _option(
+        option(
             "--seed", words(T("Number that draws among sets of markets that are as good; 1 when not given."))
         ),
     ] = None,
@@ -144,8 +100,8 @@ def choose(
     from gouvernail.sources.geo_table import read_geo
 
     ask = ChooseAsk(
-        _whole(days, "--days"),
-        _whole(count, "--count") or COUNTS,
+        whole_numbers(days, "--days"),
+        whole_numbers(count, "--count") or COUNTS,
         effect,
         budget,
         listed(must),
@@ -155,7 +111,7 @@ def choose(
         0.95 if level is None else level,
         1 if seed is None else max(seed, 0),
         weeks,
-        _worth(value_of_one, margin, currency=currency),
+        worth(value_of_one, margin, currency=currency),
     )
     found, language = propose(read_geo(file, outcome, market), ask), str(lang or environment_language())
     if isinstance(found, Refusal):
@@ -197,13 +153,13 @@ def read(
     ],
     since: Annotated[
         str | None,
-        _option(
+        option(
             "--since", words(T("First day to compare with; the first of the table when not given.")), "DAY"
         ),
     ] = None,
     spend: Annotated[
         float | None,
-        _option(
+        option(
             "--spend",
             words(
                 T(
@@ -215,10 +171,10 @@ def read(
     ] = None,
     cost: Annotated[
         float | None,
-        _option("--cost", words(T("Other costs of the action: making it, extra work.")), "MONEY"),
+        option("--cost", words(T("Other costs of the action: making it, extra work.")), "MONEY"),
     ] = None,
     least: Annotated[
-        float | None, _option("--least", words(T("Gain under which nobody would bother.")), "MONEY")
+        float | None, option("--least", words(T("Gain under which nobody would bother.")), "MONEY")
     ] = None,
     leave_out: LeaveOutOption = None,
     weeks: WeeksOption = False,
@@ -244,7 +200,7 @@ def read(
         weeks,
         0.95 if level is None else level,
         spend,
-        _worth(value_of_one, margin, cost, least, currency),
+        worth(value_of_one, margin, cost, least, currency),
     )
     found, language = geo.read(read_geo(file, outcome, market), ask), str(lang or environment_language())
     if json:
@@ -263,53 +219,3 @@ def _tell(told: dict[str, Any] | str) -> None:
     from gouvernail.bearing.export import dump
 
     typer.echo(told if isinstance(told, str) else dump(told))
-
-
-def listed(words_: str | None) -> tuple[str, ...]:
-    """Return the names of a list with commas."""
-    return tuple(name.strip() for name in (words_ or "").split(",") if name.strip())
-
-
-def day(words_: str, option: str) -> date:
-    """Return a day.
-
-    Raises:
-        UsageError: it is none.
-    """
-    from gouvernail.sources.values.dates import parse_day
-
-    found = parse_day(words_)
-    if found is None:
-        raise UsageError(
-            T("{option}: “{day}” is no day; write it as 2026-03-02.", option=option, day=words_[:40])
-        )
-    return found
-
-
-def _whole(words_: str | None, option: str) -> tuple[int, ...]:
-    try:
-        found = tuple(int(one) for one in listed(words_))
-    except ValueError:
-        found = (0,)
-    if any(not 0 < one < 10_000 for one in found):
-        raise UsageError(T("{option} is a list of whole numbers above 0, such as 14,28.", option=option))
-    return tuple(dict.fromkeys(found))
-
-
-def _worth(
-    one: float | None,
-    margin: float | None,
-    cost: float | None = None,
-    least: float | None = None,
-    currency: str = "",
-) -> Worth:
-    import math
-
-    from gouvernail.bearing.geo import Worth
-
-    told = (1.0 if one is None else one, 1.0 if margin is None else margin, cost or 0.0, least or 0.0)
-    if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        raise UsageError(T("--currency is a code of three letters, such as CHF."))
-    if not all(math.isfinite(value) for value in told):
-        raise UsageError(T("Money and shares are numbers, such as 20000 or 0.4."))
-    return Worth(*told, currency.upper())
