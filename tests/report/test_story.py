@@ -15,7 +15,7 @@ from gouvernail.base.outcome import Estimate, Grade, Refusal
 from gouvernail.base.text import T
 from gouvernail.bearing.alignment import AlignedSpend, MoneySplit
 from gouvernail.bearing.model import Bearing, Health, ReturnFigure
-from gouvernail.report import phrases, story
+from gouvernail.report import chances, phrases, story
 from gouvernail.report.context import progress_sentence, readings
 from tests.report.sample import antoine, chf, hardly_begun
 
@@ -30,7 +30,7 @@ def narrative(bearing: Bearing, language: str) -> str:
         lines += [figure.caveat] if figure.caveat else []
     for status in bearing.objectives:
         lines += [phrases.aim(status, bearing.currency), progress_sentence(status, bearing.currency)]
-        lines += [story.chance_sentence(status, bearing.currency)]
+        lines += [chances.chance_sentence(status, bearing.currency)]
     for reading in readings(bearing):
         lines += [T("{name}: {value}", name=reading.metric.name, value=reading.value)]
         for comparison in (reading.target, reading.last, reading.year, reading.benchmark):
@@ -109,14 +109,14 @@ def test_headline_says_the_worst_that_is_true(weak: str, orphan: str, said: str)
 def test_chances_are_never_certainties() -> None:
     status = replace(antoine("en").objectives[0], probability=Estimate(1.0, "trend"))
 
-    assert "99 chances in 100" in story.chance_sentence(status, "CHF").render("en")
+    assert "99 chances in 100" in chances.chance_sentence(status, "CHF").render("en")
 
 
 def test_health_without_a_known_value_is_never_green() -> None:
     germany = antoine().objectives[1]
 
     assert germany.health is Health.on_course
-    assert story.shown_health(germany) is Health.unknown
+    assert chances.shown_health(germany) is Health.unknown
 
 
 def test_decisions_are_three_things_by_money_times_severity() -> None:

@@ -1,7 +1,7 @@
 """The page that management and marketing read together: one self-contained HTML file from one Bearing.
 
 No script and no network: styles and charts stand in the file, explanations open with `<details>`. Words come from
-`labels`, `story` and `context` as `Text`; templates only lay out. Titles are the user's words and are escaped.
+`labels`, `story`, `chances` and `context` as `Text`; templates only lay out. Titles are the user's words and are escaped.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from gouvernail.bearing.moves import Moves
 from gouvernail.plan.model import Layer
 from gouvernail.report import (
     causing,
+    chances,
     charts,
     crediting,
     experiment_arms,
@@ -117,6 +118,7 @@ class _Page:
             "c": labels.COLUMNS,
             "labels": labels,
             "story": story,
+            "chances": chances,
             "phrases": phrases,
             "charts": charts,
             "crediting": crediting,

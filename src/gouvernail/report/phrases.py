@@ -24,7 +24,7 @@ from gouvernail.bearing.model import (
     SourceCoverage,
 )
 from gouvernail.bearing.moves import Gone, Moves
-from gouvernail.report import effects, story
+from gouvernail.report import chances, effects
 from gouvernail.report.labels import SEVERITY, SMARTER
 from gouvernail.report.values import grammatical, in_unit
 
@@ -221,12 +221,12 @@ def progress(share: float) -> Text:
 def health(status: ObjectiveStatus) -> Text:
     """Return what stands behind the health shown: the chances, or what is missing to tell them."""
     outcome = status.probability
-    if isinstance(outcome, Refusal) and story.shown_health(status) is not Health.unknown:
+    if isinstance(outcome, Refusal) and chances.shown_health(status) is not Health.unknown:
         return T("Judged against the target path, for want of a probability. {reason}", reason=outcome.reason)
     if isinstance(outcome, Refusal):
         return outcome.reason
     shown = Ratio(outcome.value, 0)
-    bounds = story.interval(outcome)
+    bounds = chances.interval(outcome)
     if bounds is None:
         return T("{share} chance of arriving in time.", share=shown)
     return T("{share} chance of arriving in time ({bounds}).", share=shown, bounds=bounds)

@@ -10,7 +10,7 @@ from gouvernail.base.text import TN, T, Text
 from gouvernail.base.values import Number, Points, Ratio
 from gouvernail.bearing.located import LocatedFinding
 from gouvernail.bearing.model import Bearing, Health
-from gouvernail.report import story
+from gouvernail.report import chances, story
 from gouvernail.report.context import Reading, aimed
 from gouvernail.report.values import grammatical
 from gouvernail.web.cockpit.known import known
@@ -68,7 +68,7 @@ def chances_move(now: Bearing, before: Bearing, words: Text) -> Move | None:
     """Return how many business objectives more (or fewer) are on course."""
     counts = [
         sum(
-            story.shown_health(one) is Health.on_course
+            chances.shown_health(one) is Health.on_course
             for one in bearing.objectives
             if one.level == "business"
         )

@@ -15,7 +15,7 @@ from gouvernail.base.values import Ratio
 from gouvernail.bearing.model import Bearing, Health, ObjectiveStatus
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Objective
-from gouvernail.report import labels, phrases, story
+from gouvernail.report import chances, labels, phrases
 from gouvernail.report.context import progress_sentence
 from gouvernail.report.values import change, in_unit, verdict
 from gouvernail.web.bearings.current import Current
@@ -80,7 +80,7 @@ def line(
         level=labels.LEVELS.get(status.level or "", phrases.NO_LEVEL),
         aim=phrases.aim(status, bearing.currency),
         owner=bearing.titles.get(status.owner or "", status.owner or ""),
-        health=story.shown_health(status),
+        health=chances.shown_health(status),
         behind=phrases.health(status),
         chance=chance(status.probability),
         current=in_unit(current.value, status.unit, bearing.currency)

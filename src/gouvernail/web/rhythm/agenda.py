@@ -20,8 +20,8 @@ from gouvernail.bearing.moves import Gone, Moves
 from gouvernail.bearing.worth import worthwhile
 from gouvernail.checks.finding import Severity
 from gouvernail.plan.model import Function, Level, Meeting, Objective, Plan, Purpose, RecordKind, Team
+from gouvernail.report.chances import shown_health
 from gouvernail.report.labels import HEALTH
-from gouvernail.report.story import shown_health
 from gouvernail.report.values import in_unit
 from gouvernail.web.rhythm import dues
 from gouvernail.web.rhythm.links import name_of
