@@ -17,11 +17,12 @@ from gouvernail.base.outcome import Estimate, Outcome, Refusal
 from gouvernail.base.periods import Grain, Period, bucket
 from gouvernail.base.units import Unit
 from gouvernail.metrics.catalogue import METRICS, unknown
-from gouvernail.metrics.cells import Cell, Cells, Question
-from gouvernail.metrics.metric import Measure, Metric
+from gouvernail.metrics.cells import Cell, Question
+from gouvernail.metrics.measured import Measured, Place
+from gouvernail.metrics.metric import Metric
 from gouvernail.metrics.rates import rates_of
-from gouvernail.metrics.special import first_times, has_touches, influenced, observed, open_deals
-from gouvernail.metrics.stock import EVENTS, Chosen, Stock
+from gouvernail.metrics.special import observed
+from gouvernail.metrics.stock import EVENTS, Chosen
 from gouvernail.metrics.telling import (
     METHOD,
     Made,
@@ -35,9 +36,7 @@ from gouvernail.metrics.telling import (
     not_additive,
 )
 
-SPECIAL = ("months", "count_first", "open_at_end", "influenced")
 DIMENSIONS = ("action", "channel", "campaign", "source", "segment")
-Place = tuple[date | None, str | None]
 
 
 class Facts:
@@ -66,11 +65,7 @@ class Facts:
         self._engine, self.currency = engine, currency.upper()
         self._metrics = dict(METRICS if metrics is None else metrics)
         self._rates = rates_of(rates)
-        measures = [measure for metric in self._metrics.values() for measure in metric.measures]
-        self._stock = Stock(engine, measures, of_record or {})
-        self._cells = Cells(engine, self.currency, self._rates, actions)
-        self._chosen: dict[str, Chosen | None] = {}
-        self._known: dict[tuple[Question, Measure], dict[Place, Cell]] = {}
+        self._measured = Measured(engine, self._metrics, self.currency, self._rates, of_record or {}, actions)
         self._typed: dict[Question, dict[tuple[str, date | None], tuple[Cell, Decimal | float]]] = {}
         self._outcomes: dict[tuple[str, Question, Place], Outcome] = {}
         self._trees: dict[str, Node] = {}
@@ -112,15 +107,18 @@ class Facts:
             raise UsageError(no_breakdown(by, DIMENSIONS))
         question = Question(period, None, by)
         keys = sorted(
-            {key for each in self._leaves(metric) for _, key in self._of(each, question) if key is not None}
+            {
+                key
+                for each in self._leaves(metric)
+                for _, key in self._measured.cells(each, question)
+                if key is not None
+            }
         )
         return {key: self._outcome(metric, question, (None, key), ()) for key in keys}
 
     def measure_of(self, metric: str) -> Chosen | None:
         """Return the measure that answers for a metric, with its sources and days; None where none can."""
-        if metric not in self._chosen:
-            self._chosen[metric] = self._stock.choose(self._metric(metric).measures)
-        return self._chosen[metric]
+        return self._measured.choose(self._metric(metric))
 
     def last_day(self, metric: str) -> date | None:
         """Return the last day with data of the tables that make a metric; None where a part of it has none.
@@ -147,7 +145,7 @@ class Facts:
     def _work_out(self, metric: Metric, question: Question, place: Place, above: tuple[str, ...]) -> Outcome:
         answer: Outcome = no_data(metric, question)
         if metric.measures:
-            answer = self._measured(metric, question, place)
+            answer = self._measure(metric, question, place)
         if isinstance(answer, Refusal) and metric.formula:
             calculated = self._calculated(metric, question, place, above)
             if isinstance(calculated, Estimate) or not metric.measures:
@@ -156,14 +154,14 @@ class Facts:
             return self._observed(metric, question, place) or answer
         return answer
 
-    def _measured(self, metric: Metric, question: Question, place: Place) -> Outcome:
+    def _measure(self, metric: Metric, question: Question, place: Place) -> Outcome:
         window = bucket(place[0], question.grain) if place[0] and question.grain else question.period
         if metric.measure and metric.measure.how == "months":
             return Estimate(_months(window), METHOD)
         chosen = self.measure_of(metric.id)
         if chosen is None:
             return no_data(metric, question)
-        cell = self._of(chosen, question).get(place)
+        cell = self._measured.cells(chosen, question).get(place)
         made = Made(metric, chosen, window, self.currency)
         if cell is None or not cell.rows:
             happened = chosen.measure.table in EVENTS or (cell is not None and cell.alive > 0)
@@ -237,58 +235,6 @@ class Facts:
             return not_additive(metric)
         value = cell.total if metric.additive else latest
         return Estimate(float(value), METHOD, options={"measure": "observations", "rows": cell.rows})
-
-    def _of(self, chosen: Chosen, question: Question) -> dict[Place, Cell]:
-        """Return the cells of a measure, asking for all chosen measures of its table at once."""
-        key = (question, chosen.measure)
-        if key not in self._known:
-            if chosen.measure.how in SPECIAL:
-                self._known[key] = self._special(chosen, question)
-            else:
-                self._ask_together(chosen, question)
-        return self._known[key]
-
-    def _ask_together(self, chosen: Chosen, question: Question) -> None:
-        like = chosen.measure
-        if question.by and not self._cells.has_dimension(like.table, question.by):
-            self._known[question, like] = {}
-            return
-        together: dict[Measure, Chosen] = {like: chosen}
-        for id, metric in self._metrics.items():
-            same = any(measure.table == like.table and measure.day == like.day for measure in metric.measures)
-            other = self.measure_of(id) if same else None
-            if (
-                other
-                and other.measure.how not in SPECIAL
-                and (other.measure.table, other.measure.day)
-                == (
-                    like.table,
-                    like.day,
-                )
-            ):
-                together.setdefault(other.measure, other)
-        for measure, cells in self._cells.ask(tuple(together.values()), question).items():
-            self._known[question, measure] = cells
-
-    def _special(self, chosen: Chosen, question: Question) -> dict[Place, Cell]:
-        if question.by:
-            return {}
-        found: Mapping[date | None, Cell] = {}
-        match chosen.measure.how:
-            case "count_first":
-                found = first_times(self._engine, chosen, question)
-            case "influenced" if has_touches(self._engine):
-                found = influenced(self._engine, chosen, question, self.currency, self._rates)
-            case "open_at_end":
-                found = self._open(chosen, question)
-        return {(day, None): cell for day, cell in found.items()}
-
-    def _open(self, chosen: Chosen, question: Question) -> Mapping[date | None, Cell]:
-        whole = question.period
-        ends = tuple(whole.buckets(question.grain)) if question.grain else (whole,)
-        told = tuple(each for each in ends if chosen.span.overlap(each))
-        cells = open_deals(self._engine, chosen, told, self.currency, self._rates) if told else {}
-        return {day if question.grain else None: cell for day, cell in cells.items()}
 
     def _leaves(self, id: str) -> tuple[Chosen, ...]:
         """Return the measures that a metric comes down to."""
