@@ -151,7 +151,7 @@ def test_ten_thousand_objectives_are_worked_out_in_linear_steps(monkeypatch: pyt
         asked += 1
         return evaluate(*arguments)
 
-    monkeypatch.setattr("gouvernail.checks.cascade.evaluate", counted)
+    monkeypatch.setattr("gouvernail.checks.reckoning.evaluate", counted)
     parents = [objective(f"o{i}", "revenue", 100, 120) for i in range(500)]
     children = [objective(f"c{i}", "leads", 100, 110, serves=f"o{i}") for i in range(500)]
     plan = Plan.model_validate(
