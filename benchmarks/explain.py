@@ -8,7 +8,8 @@ from collections import deque
 
 from benchmarks.bench import Ratio, Result, Setup, best_of
 from gouvernail.base.outcome import Refusal
-from gouvernail.measurement.explain.tree import Explanation, explain
+from gouvernail.measurement.explain.explanation import Explanation
+from gouvernail.measurement.explain.tree import explain
 from gouvernail.metrics.drivers import Tree
 
 LEAVES = 10_000

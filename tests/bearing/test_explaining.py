@@ -16,7 +16,7 @@ from gouvernail.bearing.measures import Measures
 from gouvernail.bearing.model import Bearing
 from gouvernail.bearing.schema import EXPLANATION
 from gouvernail.bearing.soundness import Ways
-from gouvernail.measurement.explain.tree import Explanation, Role
+from gouvernail.measurement.explain.explanation import Explanation, Role
 from gouvernail.plan.graph import Graph
 from gouvernail.plan.load import load_text
 from gouvernail.warehouse.lake import Lake

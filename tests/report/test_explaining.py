@@ -9,7 +9,8 @@ from gouvernail.base.render import format_value
 from gouvernail.base.text import T
 from gouvernail.base.units import Direction, Unit
 from gouvernail.bearing.explained import Driven, Explained, Lag, Mover, Shortfall
-from gouvernail.measurement.explain.tree import Explanation, gap
+from gouvernail.measurement.explain.explanation import Explanation
+from gouvernail.measurement.explain.tree import gap
 from gouvernail.metrics.drivers import Tree
 from gouvernail.report.explaining import mover, signed, told
 

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gouvernail.base.formula import Node, evaluate, names, parse
+from gouvernail.measurement.explain.explanation import Explanation
 from gouvernail.measurement.explain.mix import Effect, Mix, Segment, mix
 from gouvernail.measurement.explain.shares import shares
-from gouvernail.measurement.explain.tree import Explanation, explain
+from gouvernail.measurement.explain.tree import explain
 from gouvernail.metrics.drivers import Tree
 from tools.truth.bar import Bar, at_most
 

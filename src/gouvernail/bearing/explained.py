@@ -10,7 +10,7 @@ from gouvernail.base.outcome import Refusal
 from gouvernail.base.periods import Period
 from gouvernail.base.text import T, Text
 from gouvernail.base.units import Direction, Unit
-from gouvernail.measurement.explain.tree import Explanation, Part, Role
+from gouvernail.measurement.explain.explanation import Explanation, Part, Role
 
 
 class Lag(StrEnum):

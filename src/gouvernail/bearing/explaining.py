@@ -22,8 +22,9 @@ from gouvernail.bearing.explained import Driven, Explained, Mover
 from gouvernail.bearing.measures import WINDOWS, Measures
 from gouvernail.bearing.movers import Movers
 from gouvernail.bearing.objectives import NO_METRIC, NO_TARGET
+from gouvernail.measurement.explain.explanation import Explanation, Part, Role
 from gouvernail.measurement.explain.mix import Mix, Segment, mix
-from gouvernail.measurement.explain.tree import Explanation, Part, Role, explain, gap
+from gouvernail.measurement.explain.tree import explain, gap
 from gouvernail.metrics.drivers import Tree
 from gouvernail.metrics.facts import Facts
 from gouvernail.plan.model import Cadence, Objective

@@ -7,7 +7,7 @@ from typing import Any
 from gouvernail.bearing.explained import Driven, Explained
 from gouvernail.bearing.outcome_json import outcome
 from gouvernail.bearing.values_json import period_to_dict
-from gouvernail.measurement.explain.tree import Explanation
+from gouvernail.measurement.explain.explanation import Explanation
 
 
 def explanation(one: Explained, language: str) -> dict[str, Any]:

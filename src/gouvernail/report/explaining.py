@@ -12,7 +12,7 @@ from gouvernail.base.units import Direction, Unit
 from gouvernail.base.values import Points
 from gouvernail.bearing.explained import Driven, Explained, Mover
 from gouvernail.bearing.model import Bearing
-from gouvernail.measurement.explain.tree import Role
+from gouvernail.measurement.explain.explanation import Role
 from gouvernail.report.values import grammatical, in_unit
 
 HEADINGS = (T("Driver"), T("Before"), T("Now"), T("What it added"), T("Actions that move it"))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gouvernail.measurement.explain.explanation import Explanation
 from gouvernail.measurement.explain.mix import Effect, Mix, Segment, mix
-from gouvernail.measurement.explain.tree import Explanation, explain
+from gouvernail.measurement.explain.tree import explain
 from gouvernail.metrics.drivers import Tree
 
 

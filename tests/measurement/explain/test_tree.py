@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouvernail.base.outcome import Refusal
+from gouvernail.measurement.explain.explanation import Explanation, Role
 from gouvernail.measurement.explain.mix import Mix, Segment, mix
-from gouvernail.measurement.explain.tree import Explanation, Role, explain, gap
+from gouvernail.measurement.explain.tree import explain, gap
 from gouvernail.metrics.drivers import Tree
 
 FUNNEL = {"revenue": "won_deals * average_deal_value", "won_deals": "qualified_leads * win_rate"}

@@ -7,7 +7,7 @@ from django.test import Client
 
 from gouvernail.base.outcome import Estimate
 from gouvernail.bearing.model import Bearing
-from gouvernail.measurement.explain.tree import Explanation
+from gouvernail.measurement.explain.explanation import Explanation
 from gouvernail.web.cockpit.charts.course import course
 from gouvernail.web.cockpit.charts.money import sankey
 from gouvernail.web.data.words import column_name

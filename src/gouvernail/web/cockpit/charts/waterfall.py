@@ -8,7 +8,7 @@ from typing import Any
 from gouvernail.base.render import format_value
 from gouvernail.base.text import T, Text
 from gouvernail.bearing.explained import Explained
-from gouvernail.measurement.explain.tree import Explanation
+from gouvernail.measurement.explain.explanation import Explanation
 from gouvernail.report.explaining import CLOSES, Row, told, top
 from gouvernail.report.values import in_unit
 from gouvernail.web.cockpit.charts.course import axis_format
