@@ -15,8 +15,9 @@ from gouvernail.base.errors import UsageError
 from gouvernail.base.render import format_value
 from gouvernail.bearing.designed import WEEKS, Designed, Wanted, size
 from gouvernail.bearing.designed_json import json_schema, to_dict
-from gouvernail.measurement.experiments.design import Design, power
+from gouvernail.measurement.experiments.design import Design
 from gouvernail.measurement.experiments.plan import Method, Side
+from gouvernail.measurement.experiments.power import power
 from gouvernail.measurement.experiments.sample import Kind
 from gouvernail.report import designing
 

@@ -1,7 +1,8 @@
 """Size an experiment from what people know of it: the level today, the effect that matters, the traffic, the money.
 
-The statistics are `measurement.experiments.design`; here is what surrounds them for a person: every figure is looked at
-before it is used, what the effect is worth in money stands beside it, and what each number of weeks could show.
+The statistics are `measurement.experiments.design` and `power`; here is what surrounds them for a person: every
+figure is looked at before it is used, what the effect is worth in money stands beside it, and what each number of weeks
+could show.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.bearing.wanted import Wanted, baseline_of, check_effect, question_of, stakes_of
-from gouvernail.measurement.experiments.design import Design, design, smallest_effect
+from gouvernail.measurement.experiments.design import Design, design
 from gouvernail.measurement.experiments.plan import Side
+from gouvernail.measurement.experiments.power import smallest_effect
 from gouvernail.measurement.experiments.question import (
     Baseline,
     Question,

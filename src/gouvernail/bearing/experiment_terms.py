@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import T
-from gouvernail.measurement.experiments.design import Design, design, smallest_effect
+from gouvernail.measurement.experiments.design import Design, design
 from gouvernail.measurement.experiments.plan import Method
+from gouvernail.measurement.experiments.power import smallest_effect
 from gouvernail.measurement.experiments.question import (
     Baseline,
     Question,

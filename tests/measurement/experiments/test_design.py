@@ -19,16 +19,9 @@ from gouvernail.measurement.experiments.assignment import (
     place,
 )
 from gouvernail.measurement.experiments.decision import Verdict, best, decide
-from gouvernail.measurement.experiments.design import (
-    Design,
-    days_for,
-    design,
-    power,
-    reach,
-    smallest_effect,
-    subjects_for,
-)
+from gouvernail.measurement.experiments.design import Design, days_for, design, reach
 from gouvernail.measurement.experiments.plan import Analysis, Method, Side
+from gouvernail.measurement.experiments.power import power, smallest_effect, subjects_for
 from gouvernail.measurement.experiments.question import (
     Baseline,
     Question,

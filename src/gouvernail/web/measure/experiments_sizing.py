@@ -11,8 +11,9 @@ from gouvernail.base.outcome import Refusal
 from gouvernail.base.text import Text
 from gouvernail.bearing.designed import Designed, size
 from gouvernail.bearing.wanted import Wanted
-from gouvernail.measurement.experiments.design import WEEK, Design, design, power
+from gouvernail.measurement.experiments.design import WEEK, Design, design
 from gouvernail.measurement.experiments.plan import Method
+from gouvernail.measurement.experiments.power import power
 from gouvernail.report.designing import ADVICE
 
 PARTS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
