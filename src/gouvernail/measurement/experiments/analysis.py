@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouvernail.base.outcome import Estimate, Grade, Outcome, Refusal
-from gouvernail.measurement.experiments import refusals, sequential
+from gouvernail.measurement.experiments import refusals
 from gouvernail.measurement.experiments.compare import (
     Pair,
     Relative,
@@ -20,12 +20,12 @@ from gouvernail.measurement.experiments.compare import (
     relative_interval,
     variance,
 )
-from gouvernail.measurement.experiments.laws import t_quantile, t_tail
+from gouvernail.measurement.experiments.laws import t_quantile
 from gouvernail.measurement.experiments.multiplicity import Correction, adjusted, interval_level
-from gouvernail.measurement.experiments.plan import Analysis, Method, Side
+from gouvernail.measurement.experiments.plan import Analysis, Method
 from gouvernail.measurement.experiments.posterior import Posterior, Prior, posterior
+from gouvernail.measurement.experiments.reaches import p_value, reaches
 from gouvernail.measurement.experiments.sample import Arm, Sample
-from gouvernail.measurement.experiments.spending import FARTHEST, bounds
 from gouvernail.measurement.experiments.split import Split, split
 
 METHOD = "experiments"
@@ -156,7 +156,7 @@ class _Told:
         if not self.pair.error > 0:
             self.refusal = refusals.no_variance()
             return
-        self.p = _p_value(self.pair, plan)
+        self.p = p_value(self.pair, plan)
 
 
 def _compared(told: Sequence[_Told], plan: Analysis) -> tuple[Comparison, ...]:
@@ -178,7 +178,7 @@ def _comparison(one: _Told, p: float | None, level: float, plan: Analysis) -> Co
     options = _options(one, level, plan)
     if plan.method is Method.bayesian:
         return _believed(one.arm.name, one.pair, options, plan)
-    low_reach, high_reach = _reaches(one.pair, level, plan)
+    low_reach, high_reach = reaches(one.pair, level, plan)
     page = METHOD if plan.method is Method.fixed else METHOD_SEQUENTIAL
     make = _maker(page, plan.level, options)
     at, error = one.pair.difference, one.pair.error
@@ -226,44 +226,6 @@ def _options(one: _Told, level: float, plan: Analysis) -> dict[str, Any]:
     if plan.method is Method.bayesian and plan.prior:
         told["prior"] = (plan.prior.mean, plan.prior.deviation)
     return told
-
-
-def _statistic(pair: Pair, plan: Analysis) -> float:
-    """The effect in standard errors: of the relative effect where its interval is, else of the difference."""
-    if plan.relative is Relative.delta and pair.plain_control and pair.relative_error > 0:
-        return pair.plain_uplift / pair.relative_error
-    return pair.difference / pair.error
-
-
-def _p_value(pair: Pair, plan: Analysis) -> float | None:
-    statistic = _statistic(pair, plan)
-    if plan.method is Method.always_valid:
-        return sequential.p_value(statistic, pair.subjects, plan.level, plan.tuning)
-    if plan.method is not Method.fixed:
-        return None
-    if plan.side is Side.both:
-        return min(1.0, 2 * t_tail(abs(statistic), pair.freedom))
-    return t_tail(statistic if plan.side is Side.greater else -statistic, pair.freedom)
-
-
-def _reaches(pair: Pair, level: float, plan: Analysis) -> tuple[float | None, float | None]:
-    """How many standard errors the interval reaches down and up; None for a side that is not looked at."""
-    two_sided = plan.side is Side.both
-    if plan.method is Method.always_valid:
-        # The multiplier is that of the plan's own level, tuned for it: with several variants only alpha shrinks.
-        reach = sequential.multiplier(pair.subjects, level, plan.tuning, tuned_for=plan.level)
-    elif plan.method is Method.group_sequential:
-        looks = bounds(
-            plan.fractions,
-            level=level,
-            two_sided=two_sided,
-            spending=plan.spending,
-            exponent=plan.exponent,
-        )
-        reach = min(looks.bounds[-1], FARTHEST)
-    else:
-        reach = t_quantile((1 + level) / 2 if two_sided else level, pair.freedom)
-    return (None if plan.side is Side.less else reach), (None if plan.side is Side.greater else reach)
 
 
 def _relative(
