@@ -49,8 +49,21 @@ from gouvernail.report import (
 from gouvernail.report.context import aimed, progress_sentence, readings
 from gouvernail.report.values import in_unit
 
-_EXPERIMENTS = {"experiment_arms": experiment_arms, "experimenting": experimenting}
-"""What the templates say experiments with."""
+_MODULES = {
+    "groups": groups,
+    "labels": labels,
+    "story": story,
+    "chances": chances,
+    "phrases": phrases,
+    "charts": charts,
+    "crediting": crediting,
+    "causing": causing,
+    "experiment_arms": experiment_arms,
+    "experimenting": experimenting,
+    "geo_told": geo,
+    "foreseeing": foreseeing,
+}
+"""The modules whose functions and words templates use, by the names they have there."""
 _MOST_COURSES = 24
 """Charts of objectives drawn; beyond, the numbers stay in the tables."""
 
@@ -109,22 +122,13 @@ class _Page:
     def helpers(self) -> dict[str, Any]:
         """Return the functions and words that every template uses."""
         return {
+            **_MODULES,
             "t": self.say,
             "sentence": self.sentence,
-            "groups": groups,
             "ranked": lambda identities: groups.ranked(identities, self.known),
             "T": T,
             "w": labels.HEADINGS,
             "c": labels.COLUMNS,
-            "labels": labels,
-            "story": story,
-            "chances": chances,
-            "phrases": phrases,
-            "charts": charts,
-            "crediting": crediting,
-            "causing": causing,
-            **_EXPERIMENTS,
-            "geo_told": geo,
             "lang": self.language,
             "bearing": self.bearing,
             "money": self.money,
@@ -144,7 +148,6 @@ class _Page:
             "progress_sentence": lambda status: progress_sentence(status, self.bearing.currency),
             "sparkline": charts.sparkline,
             "explained": self.explained,
-            "foreseeing": foreseeing,
             "forecast": lambda status: foreseeing.of_objective(status, self.bearing.currency),
             "mover": explaining.mover,
             "short_month": self.month,
