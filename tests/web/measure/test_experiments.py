@@ -4,7 +4,6 @@ import html
 import random
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from django.test import Client
 
 from gouvernail.plan.model import Choice, Compared, Experiment, ReadingMethod
 from gouvernail.web.accounts.models import User
-from gouvernail.web.measure import methods
 from gouvernail.web.measure.experiments_forms import DesignForm
 from gouvernail.web.plans import store
 from gouvernail.web.workspaces.models import Role, Workspace
@@ -377,21 +375,6 @@ def test_figures_on_their_way_are_not_missing_figures(
 
 
 # --- the rest --------------------------------------------------------------------------------------------
-
-
-def test_the_method_is_a_page_that_leads_to_others(owner: Client, workspace: Workspace) -> None:
-    shown = owner.get("/o/acme/measure/methods/experiments/").content.decode()
-
-    assert "Guarantees" in shown
-    assert 'href="/o/acme/measure/methods/sequential/"' in shown
-    for id in ("nothing", "..", "index", "%2e%2e"):
-        assert owner.get(f"/o/acme/measure/methods/{id}/").status_code == 404
-
-
-def test_every_method_has_a_name(root: Path) -> None:
-    assert set(methods.TITLES) == {path.stem for path in (root / "docs" / "methods").glob("*.md")}
-    for id, title in methods.TITLES.items():
-        assert title.render("fr") != title.render("en"), id
 
 
 def test_french_readers_read_french(owner: Client, trying_out: Workspace) -> None:

@@ -167,7 +167,7 @@ def method(request: MemberRequest, id: str) -> HttpResponse:
     slug = request.workspace.slug
     context = {
         "title": title,
-        "body": methods.page(id, slug),
+        "body": methods.page(id, slug, language()),
         "crumbs": (Crumb(T("Measure"), reverse("measure", args=[slug])),),
     }
     return render(request, "measure/method.html", context)

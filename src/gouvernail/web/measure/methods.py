@@ -13,7 +13,7 @@ import gouvernail
 from gouvernail.base.text import T, Text
 
 _LINK = re.compile(r'href="([a-z-]+)\.md(#[^"]*)?"')
-_ELSEWHERE = re.compile(r'<a href="(?!#)(?!\.\./)[^"]*\.(?:md|py|csv)[^"]*">(.*?)</a>', re.DOTALL)
+_ELSEWHERE = re.compile(r'<a href="(?!#)[^"]*\.(?:md|py|csv)[^"]*">(.*?)</a>', re.DOTALL)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -35,20 +35,23 @@ TITLES: Mapping[str, Text] = {
     "touch": T("First and last touch"),
     "trend": T("Probability of reaching a target, by trend"),
 }
-"""What each method is called; its page is in English."""
+"""What each method is called."""
+
+_FOLDERS = {"en": ("methods", "docs/methods"), "fr": ("methods/fr", "docs/fr/methodes")}
+"""Where the pages stand: within the package in a wheel, in a checkout where the documentation is made of them."""
 
 
 def title(id: str) -> Text | None:
     """Return what a method is called; None where there is no such page."""
-    return TITLES.get(id) if _words(id) else None
+    return TITLES.get(id) if _words(id, "en") else None
 
 
 @lru_cache(maxsize=64)
-def page(id: str, slug: str) -> SafeString:
-    """Return the page of a method without its title; links to other methods lead to their pages."""
+def page(id: str, slug: str, language: str) -> SafeString:
+    """Return the page of a method in a language, without its title; links to other methods lead to their pages."""
     from markdown_it import MarkdownIt  # 0.1 s, and most pages show none
 
-    words = _TITLE.sub("", _words(id) or "", count=1)
+    words = _TITLE.sub("", _words(id, language) or "", count=1)
     made: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(words)
     made = _LINK.sub(lambda found: _link(found, slug), made)
     made = _ELSEWHERE.sub(r"\1", made)
@@ -59,18 +62,18 @@ def page(id: str, slug: str) -> SafeString:
 def _link(found: re.Match[str], slug: str) -> str:
     from django.urls import reverse
 
-    if _words(found[1]) is None:
+    if _words(found[1], "en") is None:
         return found[0]
     return f'href="{reverse("method", args=[slug, found[1]])}{found[2] or ""}"'
 
 
 @lru_cache(maxsize=64)
-def _words(id: str) -> str | None:
+def _words(id: str, language: str) -> str | None:
     if id not in TITLES:
         return None
     package = Path(gouvernail.__file__).parent
-    # In a wheel the pages stand within the package; in a checkout where the documentation is made of them.
-    for folder in (package / "methods", package.parent.parent / "docs" / "methods"):
+    packed, documented = _FOLDERS[language]
+    for folder in (package / packed, package.parent.parent / documented):
         path = folder / f"{id}.md"
         if path.is_file():
             return path.read_text(encoding="utf-8")
