@@ -92,8 +92,9 @@ def rate(server: int, port: int, path: str, cookie: str, seconds: float) -> Rate
 
 
 def _processor(server: int) -> float:
-    """Return the processor seconds that the children of a process have used."""
-    used = 0
+    """Return the processor seconds that the children of a process have used, those that have ended too."""
+    words = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+    used = int(words[13]) + int(words[14])
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "stat").read_text().rpartition(")")[2].split()

@@ -15,7 +15,9 @@ from gouvernail.web.workspaces.models import Workspace
 pytestmark = pytest.mark.django_db
 
 _FENCED = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
-_FOREIGN = re.compile(r"`[^`\n]*`|\]\([^)]*\)|https?://\S+|(?<!\*)\*[^*\n]+\*(?!\*)|«\sBeyond the Last Touch[^»]*»")
+_FOREIGN = re.compile(
+    r"`[^`\n]*`|\]\([^)]*\)|https?://\S+|(?<!\*)\*[^*\n]+\*(?!\*)|«\sBeyond the Last Touch[^»]*»"
+)
 """What keeps its own spaces: code, links, titles of works."""
 
 
