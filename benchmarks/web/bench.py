@@ -17,7 +17,7 @@ from urllib.request import urlopen
 from benchmarks.bench import ROOT, Ratio, Result, Setup
 from benchmarks.web import load, weight
 
-ELEMENTS, PEOPLE_SECONDS, RATE_SECONDS = 10_000, 120.0, 3.0
+ELEMENTS, PEOPLE_SECONDS, RATE_SECONDS, ROUNDS = 10_000, 120.0, 1.0, 3
 P95, SHARE, QUERIES, WEIGHT, LARGE_SECONDS = 0.100, 0.3, 15, 500_000, 1.0
 
 
@@ -77,11 +77,14 @@ def _measured(setup: Setup, made: dict[str, Any], port: int, server: int) -> Res
     for path in names:
         load.rate(server, port, path, cookies[0], 1)
     seen = load.people(port, cookies, list(names), max(20.0, PEOPLE_SECONDS * setup.scale))
-    seconds = max(2.0, RATE_SECONDS * setup.scale)
-    rates, bares = {}, []
-    for path in names:
-        bares.append(load.rate(server, port, "/bare", cookies[0], seconds))
-        rates[path] = load.rate(server, port, path, cookies[0], seconds)
+    rounds: dict[str, list[load.Rate]] = {path: [] for path in names}
+    bares = []
+    # Three rounds, and of each page the middle one: a process that is replaced meanwhile spoils one of them.
+    for _ in range(ROUNDS):
+        for path, seen_so_far in rounds.items():
+            bares.append(load.rate(server, port, "/bare", cookies[0], RATE_SECONDS))
+            seen_so_far.append(load.rate(server, port, path, cookies[0], RATE_SECONDS))
+    rates = {path: sorted(each, key=lambda one: one.cost)[ROUNDS // 2] for path, each in rounds.items()}
     figures = _figures(made, names, seen, rates, bares)
     weights = weight.first_visit(port, f"/o/{made['slug']}/", cookies[0])
     large = _large(port, cookies[0])
