@@ -81,17 +81,22 @@ def _put_together(flows: tuple[tuple[Flow, Money], ...]) -> list[tuple[Flow, Mon
         reverse=True,
     )
     small = {target for _, target in actions[_MOST_ACTIONS:]}
-    merged: dict[tuple[str, str, Soundness], tuple[Flow, Money]] = {}
+    return merged(flows, dict.fromkeys(small, "others"))
+
+
+def merged(flows: Iterable[tuple[Flow, Money]], names: Mapping[str, str]) -> list[tuple[Flow, Money]]:
+    """Return the flows with these nodes called otherwise; those that then run alike are one, from a node to itself none."""
+    steps: dict[tuple[str, str, Soundness], tuple[Flow, Money]] = {}
     for flow, money in flows:
-        source = "others" if flow.source in small else flow.source
-        target = "others" if flow.target in small else flow.target
-        key = (source, target, flow.soundness)
-        before = merged.get(key)
-        merged[key] = (
+        source, target = names.get(flow.source, flow.source), names.get(flow.target, flow.target)
+        if source == target:
+            continue
+        before = steps.get((source, target, flow.soundness))
+        steps[source, target, flow.soundness] = (
             replace(flow, source=source, target=target),
             before[1] + money if before else money,
         )
-    return list(merged.values())
+    return list(steps.values())
 
 
 def _sankey(
@@ -125,18 +130,25 @@ def _sankey(
                     )
                     for node in nodes
                 ],
-                "links": [
-                    {
-                        "source": flow.source,
-                        "target": flow.target,
-                        "value": float(money.amount),
-                        "lineStyle": {"color": _COLOURS[flow.soundness], "opacity": 0.38, "curveness": 0.5},
-                    }
-                    for flow, money in flows
-                ],
+                "links": links(flows, _COLOURS),
             }
         ]
     }
+
+
+def links(
+    flows: Iterable[tuple[Flow, Money]], colours: Mapping[Soundness, str]
+) -> list[dict[str, str | float | dict[str, str | float]]]:
+    """Return the bands of the drawing, in the colour of how sound the way is."""
+    return [
+        {
+            "source": flow.source,
+            "target": flow.target,
+            "value": float(money.amount),
+            "lineStyle": {"color": colours[flow.soundness], "opacity": 0.38, "curveness": 0.5},
+        }
+        for flow, money in flows
+    ]
 
 
 def _node(id: str, name: str, money: str, size: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,7 @@ from gouvernail.base.text import T, Text
 from gouvernail.bearing.alignment import Flow, Soundness
 from gouvernail.bearing.model import Bearing
 from gouvernail.report import phrases
-from gouvernail.report.flowing import columns, legible, money_flow, node_name, through
+from gouvernail.report.flowing import columns, legible, links, merged, money_flow, node_name, through
 from gouvernail.report.labels import COLUMNS, SOUNDNESS
 from gouvernail.web.look.charts import ACCENT, BAD, GOOD, INK, PAPER, WARN, ChartView
 
@@ -76,21 +75,11 @@ def _merged(flows: list[Step]) -> list[Step]:
     # An action gives its money to objectives and takes it from budgets; objectives take it from actions or objectives.
     level = _levels(flows)
     names: dict[str, str] = {}
-    for kind, merged in (("action", "others"), ("objective", OTHER_OBJECTIVES)):
+    for kind, together in (("action", "others"), ("objective", OTHER_OBJECTIVES)):
         nodes = [node for node in through if level.get(node) == kind and node != "orphan"]
         for node in sorted(nodes, key=lambda node: -through[node])[MOST_NODES:]:
-            names[node] = merged
-    steps: dict[tuple[str, str, Soundness], Step] = {}
-    for flow, money in flows:
-        source, target = names.get(flow.source, flow.source), names.get(flow.target, flow.target)
-        if source == target:
-            continue
-        before = steps.get((source, target, flow.soundness))
-        steps[source, target, flow.soundness] = (
-            replace(flow, source=source, target=target),
-            before[1] + money if before else money,
-        )
-    return list(steps.values())
+            names[node] = together
+    return merged(flows, names)
 
 
 def _levels(flows: list[Step]) -> dict[str, str]:
@@ -132,15 +121,7 @@ def _series(
             )
             for node in nodes
         ],
-        "links": [
-            {
-                "source": flow.source,
-                "target": flow.target,
-                "value": float(money.amount),
-                "lineStyle": {"color": _COLOURS[flow.soundness], "opacity": 0.38, "curveness": 0.5},
-            }
-            for flow, money in steps
-        ],
+        "links": links(steps, _COLOURS),
     }
 
 
